@@ -1,0 +1,123 @@
+//! The one vocabulary: every command of every room, and the line it travels in.
+//!
+//! A command is a JSON object whose `cmd` is `noun.verb`, its fields beside it (COMMANDS.md).
+
+use crate::desk::{loans, residents, sites, studio, walkin};
+use serde_json::Value;
+
+/// Declares a room's commands: the enum, its names, its schemas.
+#[macro_export]
+macro_rules! commands {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $text:literal => $variant:ident,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "cmd")]
+        $vis enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant($variant),)+ }
+        impl $name {
+            /// Every name of this room.
+            pub const NAMES: &'static [&'static str] = &[$($text,)+];
+            /// `noun.verb`.
+            pub fn name(&self) -> &'static str {
+                match self { $($name::$variant(_) => $text,)+ }
+            }
+            /// The JSON Schema of each command's fields.
+            pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
+                vec![$(($text, schemars::schema_for!($variant)),)+]
+            }
+        }
+    };
+}
+
+/// A command of any room.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    Residents(residents::Command),
+    Walkin(walkin::Command),
+    Studio(studio::Command),
+    Loans(loans::Command),
+    Sites(sites::Command),
+}
+
+macro_rules! rooms {
+    ($($variant:ident => $room:ident,)+) => {
+        impl Command {
+            /// `noun.verb`.
+            pub fn name(&self) -> &'static str {
+                match self { $(Command::$variant(c) => c.name(),)+ }
+            }
+
+            /// Every command's name.
+            pub fn names() -> impl Iterator<Item = &'static str> {
+                [$($room::Command::NAMES,)+].into_iter().flatten().copied()
+            }
+
+            /// Every command's name and the JSON Schema of its fields.
+            pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
+                let mut all = Vec::new();
+                $(all.extend($room::Command::schemas());)+
+                all
+            }
+
+            fn from_object(name: &str, object: Value) -> Result<Command, BadLine> {
+                $(if $room::Command::NAMES.contains(&name) {
+                    return serde_json::from_value(object).map(Command::$variant).map_err(|e| BadLine::Fields(e.to_string()));
+                })+
+                let near = crate::text::nearest::nearest(name, Command::names()).map(str::to_owned);
+                Err(BadLine::Unknown { name: name.to_owned(), near })
+            }
+
+            /// The object that `desk do` would read.
+            pub fn to_object(&self) -> Value {
+                let made = match self { $(Command::$variant(c) => serde_json::to_value(c),)+ };
+                made.unwrap_or(Value::Null)
+            }
+        }
+        $(impl From<$room::Command> for Command { fn from(c: $room::Command) -> Command { Command::$variant(c) } })+
+    };
+}
+rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, }
+
+/// A line that is not a command.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadLine {
+    #[error("not a JSON object: {0}")]
+    Json(String),
+    #[error("no field \"cmd\"")]
+    NoName,
+    #[error("unknown command {name}{}", near.as_ref().map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
+    Unknown { name: String, near: Option<String> },
+    #[error("{0}")]
+    Fields(String),
+}
+
+/// A command and what travels with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    pub command: Command,
+    /// The reason a person gave for setting refusals aside.
+    pub over: Option<String>,
+}
+
+impl From<Command> for Order {
+    fn from(command: Command) -> Order {
+        Order { command, over: None }
+    }
+}
+
+impl Order {
+    /// Reads one line of `desk do`.
+    pub fn parse(line: &str) -> Result<Order, BadLine> {
+        let value: Value = serde_json::from_str(line).map_err(|e| BadLine::Json(e.to_string()))?;
+        let Value::Object(mut object) = value else { return Err(BadLine::Json("another kind of value".into())) };
+        let over = override_reason(object.remove("override"))?;
+        let name = object.get("cmd").and_then(Value::as_str).ok_or(BadLine::NoName)?.to_owned();
+        let command = Command::from_object(&name, Value::Object(object))?;
+        Ok(Order { command, over })
+    }
+}
+
+fn override_reason(value: Option<Value>) -> Result<Option<String>, BadLine> {
+    let Some(value) = value else { return Ok(None) };
+    let reason = value.get("reason").and_then(Value::as_str).map(str::trim).filter(|r| !r.is_empty());
+    reason.map(|r| Some(r.to_owned())).ok_or_else(|| BadLine::Fields("override needs a reason".into()))
+}

@@ -1,0 +1,69 @@
+//! What may be looked at. The panels and `desk show` ask the same questions.
+
+use crate::desk::{loans, residents, sites, studio, walkin};
+use serde_json::{Map, Value};
+
+/// Declares a room's queries with the view names of `desk show`.
+#[macro_export]
+macro_rules! queries {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $text:literal => $variant:ident($body:ty),)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "view")]
+        $vis enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant($body),)+ }
+        impl $name {
+            /// Every view of this room.
+            pub const NAMES: &'static [&'static str] = &[$($text,)+];
+        }
+    };
+}
+
+/// A question to any room.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Query {
+    Residents(residents::Query),
+    Walkin(walkin::Query),
+    Studio(studio::Query),
+    Loans(loans::Query),
+    Sites(sites::Query),
+}
+
+/// Its answer.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    Residents(residents::Answer),
+    Walkin(walkin::Answer),
+    Studio(studio::Answer),
+    Loans(loans::Answer),
+    Sites(sites::Answer),
+}
+
+macro_rules! rooms {
+    ($($variant:ident => $room:ident,)+) => {
+        impl Query {
+            /// Every view's name.
+            pub fn names() -> impl Iterator<Item = &'static str> {
+                [$($room::Query::NAMES,)+].into_iter().flatten().copied()
+            }
+
+            /// `desk show VIEW k=v …`: words become a question. `Err` says what is wrong.
+            pub fn from_words(view: &str, words: &[(String, String)]) -> Result<Query, String> {
+                let mut object = Map::new();
+                object.insert("view".into(), view.into());
+                for (key, value) in words {
+                    object.insert(key.clone(), value.clone().into());
+                }
+                let object = Value::Object(object);
+                $(if $room::Query::NAMES.contains(&view) {
+                    return serde_json::from_value(object).map(Query::$variant).map_err(|e| e.to_string());
+                })+
+                let near = crate::text::nearest::nearest(view, Query::names());
+                Err(format!("unknown view {view}{}", near.map(|n| format!("; did you mean {n}?")).unwrap_or_default()))
+            }
+        }
+        $(impl From<$room::Query> for Query { fn from(q: $room::Query) -> Query { Query::$variant(q) } })+
+        $(impl From<$room::Answer> for Answer { fn from(a: $room::Answer) -> Answer { Answer::$variant(a) } })+
+    };
+}
+rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, }

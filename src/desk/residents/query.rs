@@ -1,0 +1,46 @@
+//! What may be asked about residents.
+
+use super::Resident;
+use crate::queries;
+use serde::{Deserialize, Serialize};
+
+queries! {
+    /// Questions of this room.
+    pub enum Query {
+        /// A page of residents: by name prefix, initials, phone tail or ID number, or all by name.
+        "residents" => Page(Page),
+        /// One card.
+        "resident" => One(One),
+    }
+}
+
+/// One page of the list, by key, never by offset.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// What was typed; empty lists everybody by name.
+    #[serde(default)]
+    pub find: String,
+    /// The sort key and id after (or before) which the page begins.
+    #[serde(default)]
+    pub from: Option<(String, String)>,
+    /// Backwards: the page that ends before `from`.
+    #[serde(default)]
+    pub back: bool,
+    /// Rows wanted; 0 = 20.
+    #[serde(default)]
+    pub rows: usize,
+}
+
+/// One card by id or whole ID number.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct One {
+    pub id: String,
+}
+
+/// What comes back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    Page(Vec<Resident>),
+    One(Option<Box<Resident>>),
+}

@@ -1,0 +1,17 @@
+//! Why this room refuses.
+
+use crate::codes;
+
+codes! {
+    /// Reasons of this room.
+    pub enum Refusal {
+        /// A resident needs a name of at least one character.
+        NoName = "resident.no_name",
+        /// The ID number is not one. Facts: `given`, `wrong` (length, date, region or check digit).
+        BadIdNumber = "resident.bad_id_number",
+        /// The phone number is not one. Facts: `given`.
+        BadPhone = "resident.bad_phone",
+        /// Somebody with this ID number is registered. Facts: `name`, `id`.
+        SameIdNumber = "resident.same_id_number",
+    }
+}

@@ -1,0 +1,1 @@
+//! Rules of a resident's card.

@@ -1,0 +1,18 @@
+//! What may be done in this room.
+
+use crate::commands;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+commands! {
+    /// Commands of this room.
+    pub enum Command {
+        "setting.set" => Set,
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Set {
+    pub name: String,
+}

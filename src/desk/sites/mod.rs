@@ -1,0 +1,12 @@
+//! The sites room: settings, the calendar of working days, undo, the site itself: see the parts in [`crate::desk`].
+
+mod command;
+mod query;
+mod reason;
+mod record;
+pub mod rules;
+
+pub use command::*;
+pub use query::*;
+pub use reason::*;
+pub use record::*;

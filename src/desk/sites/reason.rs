@@ -1,0 +1,17 @@
+//! Why this room refuses.
+
+use crate::codes;
+
+codes! {
+    /// Reasons of this room.
+    pub enum Refusal {
+        /// The date is not one. Facts: `given`.
+        BadDate = "calendar.bad_date",
+        /// No setting of this name. Facts: `key`, `near`.
+        NoSetting = "setting.unknown",
+        /// Not a value this setting takes. Facts: `key`, `given`, `takes`.
+        BadSetting = "setting.bad_value",
+        /// The entry was changed by somebody since. Facts: `entry`, `command`.
+        UndoChanged = "undo.changed_since",
+    }
+}

@@ -1,0 +1,6 @@
+//! The records of this room.
+
+use crate::desk::kind::{Class, Kind, field};
+
+/// Entity kinds of this room.
+pub const KINDS: &[Kind] = &[Kind { name: "setting", fields: &[field("name", Class::Pub)] }];

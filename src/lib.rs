@@ -1,0 +1,13 @@
+//! `desk`: the front desk of a community service centre, in a terminal.
+//!
+//! The rooms, and who may import whom (held by `tests/architecture.rs`):
+//!
+//! ```text
+//! base  text  calendar  i18n  <-  desk  <-  store, exchange, io  <-  app  <-  ui  <-  runtime  <-  main
+//!                       command, form, list stand beside desk; cli beside runtime
+//! ```
+
+pub mod base;
+pub mod command;
+pub mod desk;
+pub mod text;
