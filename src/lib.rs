@@ -10,4 +10,5 @@
 pub mod base;
 pub mod command;
 pub mod desk;
+pub mod i18n;
 pub mod text;
