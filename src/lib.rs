@@ -8,7 +8,9 @@
 //! ```
 
 pub mod base;
+pub mod cli;
 pub mod command;
 pub mod desk;
 pub mod i18n;
+pub mod store;
 pub mod text;

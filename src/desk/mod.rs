@@ -12,6 +12,7 @@
 pub mod change;
 pub mod command;
 pub mod kind;
+pub mod merge;
 pub mod query;
 pub mod reason;
 

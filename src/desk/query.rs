@@ -67,3 +67,18 @@ macro_rules! rooms {
     };
 }
 rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, }
+
+/// Reads a count given as a number or, by `desk show`, as text.
+///
+/// # Errors
+/// Neither of the two.
+pub fn count<'de, D: serde::Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    use serde::Deserialize as _;
+    use serde::de::Error as _;
+    match Value::deserialize(from)? {
+        Value::Number(n) => n.as_u64().and_then(|n| usize::try_from(n).ok()),
+        Value::String(s) => s.trim().parse().ok(),
+        _ => None,
+    }
+    .ok_or_else(|| D::Error::custom("a whole number"))
+}

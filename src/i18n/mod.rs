@@ -1,4 +1,15 @@
 //! Words in Chinese and English, as constants: a missing translation does not compile.
+//! A file a room. May import `desk`'s reason codes; imported by whoever speaks to a clerk.
+
+pub mod common;
+pub mod loans;
+pub mod residents;
+pub mod shell;
+pub mod sites;
+pub mod studio;
+pub mod walkin;
+
+use crate::desk::reason::{Code, Reason};
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,4 +24,41 @@ pub struct Say {
     pub why: &'static str,
     /// The next key or step.
     pub next: &'static str,
+}
+
+/// The templates of a code.
+pub fn say(code: Code, lang: Lang) -> Say {
+    match code {
+        Code::Common(c) => common::reason(c, lang),
+        Code::Residents(c) => residents::reason(c, lang),
+        Code::Walkin(c) => walkin::reason(c, lang),
+        Code::Studio(c) => studio::reason(c, lang),
+        Code::Loans(c) => loans::reason(c, lang),
+        Code::Sites(c) => sites::reason(c, lang),
+    }
+}
+
+/// A reason in words: why, and the next step.
+pub fn told(reason: &Reason, lang: Lang) -> (String, String) {
+    let say = say(reason.code, lang);
+    let pairs = || reason.facts.iter().map(|(k, v)| (*k, v.as_str()));
+    (fill(say.why, pairs()), fill(say.next, pairs()))
+}
+
+/// Fills `{name}` in a template. A name without a value stays as it is, so that it is seen in review.
+pub fn fill<'a>(template: &str, facts: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    facts.fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::reason::Common;
+
+    #[test]
+    fn facts_fill_the_words() {
+        let reason = Reason::of(Common::NotFound).fact("what", "resident").fact("given", "zxm");
+        let (why, _) = told(&reason, Lang::Zh);
+        assert!(why.contains("zxm") && !why.contains('{'), "{why}");
+    }
 }

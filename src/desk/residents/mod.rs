@@ -1,6 +1,7 @@
 //! The residents room: see the parts in [`crate::desk`].
 
 mod command;
+pub mod keys;
 mod query;
 mod reason;
 mod record;

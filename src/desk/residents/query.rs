@@ -21,13 +21,13 @@ pub struct Page {
     #[serde(default)]
     pub find: String,
     /// The sort key and id after (or before) which the page begins.
-    #[serde(default)]
+    #[serde(skip)]
     pub from: Option<(String, String)>,
     /// Backwards: the page that ends before `from`.
-    #[serde(default)]
+    #[serde(skip)]
     pub back: bool,
     /// Rows wanted; 0 = 20.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::desk::query::count")]
     pub rows: usize,
 }
 
@@ -41,6 +41,7 @@ pub struct One {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Answer {
-    Page(Vec<Resident>),
+    /// Each with its place in the list, for the next page's `from`.
+    Page(Vec<(String, Resident)>),
     One(Option<Box<Resident>>),
 }

@@ -1,1 +1,115 @@
-//! Rules of a resident's card.
+//! Rules of a resident's card: pure. Only the name is needed (PIPL art. 6: the smallest scope);
+//! what is given must be right.
+
+use super::{Add, Refusal, Resident, Update, keys};
+use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
+use crate::desk::reason::{Rank, Reason};
+use crate::text::{idcard, phone, safe};
+
+/// Registers a resident. `same` is the card that already has this ID number.
+pub fn add(cmd: &Add, same: Option<&Resident>, ctx: &Ctx<'_>) -> Verdict {
+    let mut reasons = same_reasons(same);
+    let change = Change::of(ctx.ids.next("resident"));
+    let change = write(change, Given::from(cmd), true, &mut reasons);
+    verdict(ctx, reasons, || Plan::one(change))
+}
+
+/// Changes the fields that are given.
+pub fn update(card: &Resident, cmd: &Update, same: Option<&Resident>, ctx: &Ctx<'_>) -> Verdict {
+    let mut reasons = same_reasons(same);
+    let change = write(Change::of(card.id.clone()), Given::from(cmd), false, &mut reasons);
+    verdict(ctx, reasons, || Plan::one(change))
+}
+
+fn same_reasons(same: Option<&Resident>) -> Vec<Reason> {
+    let told = |r: &Resident| Reason::of(Refusal::SameIdNumber).fact("name", &r.name).fact("id", &r.id).may_override(Rank::Clerk);
+    same.map(told).into_iter().collect()
+}
+
+struct Given<'a> {
+    name: Option<&'a str>,
+    id_type: Option<&'a str>,
+    id_number: Option<&'a str>,
+    phone: Option<&'a str>,
+    address: Option<&'a str>,
+    tags: Option<&'a str>,
+}
+
+impl<'a> From<&'a Add> for Given<'a> {
+    fn from(c: &'a Add) -> Given<'a> {
+        Given {
+            name: Some(&c.name),
+            id_type: c.id_type.as_deref(),
+            id_number: c.id_number.as_deref(),
+            phone: c.phone.as_deref(),
+            address: c.address.as_deref(),
+            tags: c.tags.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Update> for Given<'a> {
+    fn from(c: &'a Update) -> Given<'a> {
+        Given {
+            name: c.name.as_deref(),
+            id_type: c.id_type.as_deref(),
+            id_number: c.id_number.as_deref(),
+            phone: c.phone.as_deref(),
+            address: c.address.as_deref(),
+            tags: c.tags.as_deref(),
+        }
+    }
+}
+
+/// The longest text a field of a card takes, in characters.
+const LONGEST: usize = 200;
+
+fn write(mut change: Change, given: Given<'_>, new: bool, reasons: &mut Vec<Reason>) -> Change {
+    if let Some(name) = given.name {
+        let name = tidy(name);
+        if name.is_empty() {
+            reasons.push(Refusal::NoName.into());
+        }
+        change = change.set("name", name);
+    }
+    if let Some(number) = given.id_number.map(keys::id_number) {
+        change = id_number(change, &number, given.id_type, reasons);
+    }
+    if let Some(given) = given.phone.map(tidy) {
+        let checked = phone::check(&given);
+        if !given.is_empty() && !checked.valid {
+            reasons.push(Reason::of(Refusal::BadPhone).fact("given", &given));
+        }
+        change = change.set("phone", if checked.valid { checked.normal } else { given });
+    }
+    for (field, value) in [("address", given.address), ("tags", given.tags)] {
+        if let Some(value) = value {
+            change = change.set(field, tidy(value));
+        }
+    }
+    if new {
+        change.fields.retain(|_, value| value != "");
+    }
+    change
+}
+
+fn id_number(change: Change, number: &str, id_type: Option<&str>, reasons: &mut Vec<Reason>) -> Change {
+    if number.is_empty() {
+        return ["id_number", "id_type", "birth", "sex"].iter().fold(change, |c, field| c.set(field, ""));
+    }
+    let checked = idcard::check(number);
+    if id_type.is_none_or(|t| t == "id_card") && !checked.valid {
+        let wrong = checked.notes.join(", ");
+        reasons.push(Reason::of(Refusal::BadIdNumber).fact("given", number).fact("wrong", wrong));
+    }
+    let kind = id_type.map_or_else(|| checked.kind.clone().unwrap_or_default(), str::to_owned);
+    let kept = if checked.valid { checked.normal } else { number.to_owned() };
+    let change = change.set("id_type", kind).set("id_number", kept);
+    let change = change.set("birth", checked.birth.unwrap_or_default());
+    change.set("sex", checked.sex.unwrap_or_default())
+}
+
+/// Without control characters, at most [`LONGEST`] characters, no space around it.
+fn tidy(text: &str) -> String {
+    safe::clean(text).trim().chars().take(LONGEST).collect()
+}

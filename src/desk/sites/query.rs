@@ -1,22 +1,73 @@
-//! What may be asked about this room.
+//! What may be asked about the site itself.
 
+use super::{CalendarDay, Setting};
 use crate::queries;
 use serde::{Deserialize, Serialize};
 
 queries! {
     /// Questions of this room.
     pub enum Query {
-        "settings" => All(All),
+        /// Every setting of this site.
+        "settings" => Settings(Nothing),
+        /// The official notice's days of a year.
+        "calendar" => Calendar(Year),
+        /// What was done, newest first.
+        "journal" => Journal(Journal),
     }
 }
 
-/// Everything.
+/// A question without fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct All {}
+pub struct Nothing {}
 
-/// What comes back.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Year {
+    /// `2026`.
+    pub year: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Journal {
+    /// Entries before this number; 0 = the newest.
+    #[serde(default, deserialize_with = "crate::desk::query::count")]
+    pub before: usize,
+    /// How many; 0 = 20.
+    #[serde(default, deserialize_with = "crate::desk::query::count")]
+    pub rows: usize,
+}
+
+/// One command that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    pub n: i64,
+    pub id: String,
+    pub clerk: String,
+    /// The time the run stated, and the machine's own; RFC 3339.
+    pub stated: String,
+    pub real: String,
+    pub cmd: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undone_by: Option<String>,
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    pub over: Option<String>,
+    pub changes: Vec<FieldChange>,
+}
+
+/// A field that an entry wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldChange {
+    pub ent: String,
+    pub field: String,
+    pub old: serde_json::Value,
+    pub new: serde_json::Value,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Answer {
-    All(Vec<String>),
+    Settings(Vec<Setting>),
+    Calendar(Vec<CalendarDay>),
+    Journal(Vec<Entry>),
 }

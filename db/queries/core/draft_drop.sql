@@ -1,0 +1,1 @@
+DELETE FROM draft WHERE clerk = :clerk AND form = :form

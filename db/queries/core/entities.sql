@@ -1,0 +1,1 @@
+SELECT DISTINCT ent FROM op ORDER BY ent

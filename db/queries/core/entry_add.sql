@@ -1,0 +1,1 @@
+INSERT INTO entry (id, clerk, stated, real, cmd, ops, undoes, over) VALUES (:id, :clerk, :stated, :real, :cmd, :ops, :undoes, :over)

@@ -1,0 +1,1 @@
+UPDATE entry SET undone_by = :by WHERE id = :id

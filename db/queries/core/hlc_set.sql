@@ -1,0 +1,1 @@
+UPDATE site_state SET hlc = :hlc WHERE k = 1

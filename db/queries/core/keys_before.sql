@@ -1,0 +1,2 @@
+SELECT key, ent FROM find_key WHERE room = :room AND key >= :low AND key < :high AND (key, ent) < (:key, :ent)
+ORDER BY key DESC, ent DESC LIMIT :rows

@@ -1,0 +1,1 @@
+SELECT site, epoch, stream, seq, hlc, header, body FROM op WHERE ent = :ent

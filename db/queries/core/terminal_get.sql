@@ -1,0 +1,1 @@
+SELECT answer FROM terminal WHERE clerk = :clerk AND term = :term

@@ -1,0 +1,1 @@
+SELECT id, day, kind, name FROM calday ORDER BY id

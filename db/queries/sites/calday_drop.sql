@@ -1,0 +1,1 @@
+DELETE FROM calday WHERE id = :id

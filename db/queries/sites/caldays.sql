@@ -1,0 +1,1 @@
+SELECT day, kind, name FROM calday WHERE day >= :from AND day <= :until ORDER BY day

@@ -1,0 +1,1 @@
+SELECT id, site, key, value FROM setting ORDER BY id

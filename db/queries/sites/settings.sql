@@ -1,0 +1,1 @@
+SELECT key, value FROM setting WHERE site = :site ORDER BY key

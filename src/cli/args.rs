@@ -1,0 +1,103 @@
+//! The clap tree.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The front desk of a community service centre, in a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "desk", version, about)]
+pub struct Args {
+    /// Folder of the site's database (default: the XDG data folder)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Who stands at the counter (or `DESK_CLERK`)
+    #[arg(long = "as", global = true, value_name = "CLERK")]
+    pub clerk: Option<String>,
+    /// Language of the interface
+    #[arg(long, global = true, default_value = "zh", value_parser = ["zh", "en"])]
+    pub lang: String,
+    /// The time this run states, RFC 3339
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<String>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Borders and marks: box, ascii or mono
+    #[arg(long, global = true, value_parser = ["box", "ascii", "mono"])]
+    pub skin: Option<String>,
+    /// Keys: default, numpad, vim, or a TOML file
+    #[arg(long, global = true, default_value = "default")]
+    pub keys: String,
+    /// A throw-away database with a believable community
+    #[arg(long)]
+    pub demo: bool,
+    #[command(subcommand)]
+    pub call: Option<Call>,
+}
+
+impl Args {
+    /// Fills from the environment what was not given: `DESK_DATA`, `DESK_CLERK`.
+    pub fn with_environment(mut self) -> Args {
+        let read = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+        self.data = self.data.or_else(|| read("DESK_DATA").map(PathBuf::from));
+        self.clerk = self.clerk.or_else(|| read("DESK_CLERK"));
+        self
+    }
+}
+
+/// What to do beside opening the terminal program.
+#[derive(Debug, Subcommand)]
+pub enum Call {
+    /// Make the site's database
+    Init(Init),
+    /// Commands as JSON Lines, one reply a line
+    Do(Do),
+    /// Any list or card that the panels show
+    Show(Show),
+    /// Check file, journal and tables against each other
+    Verify,
+    /// A copy of the whole database as one sound file
+    Backup {
+        /// The new file
+        to: PathBuf,
+    },
+}
+
+/// `desk init`.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// Name of the site
+    #[arg(long)]
+    pub site: String,
+    /// Its code: two to eight capital letters and digits
+    #[arg(long)]
+    pub code: String,
+    /// This is the subdistrict's hub
+    #[arg(long)]
+    pub hub: bool,
+}
+
+/// `desk do`.
+#[derive(Debug, clap::Args)]
+pub struct Do {
+    /// File of commands; standard input without it
+    pub file: Option<PathBuf>,
+    /// All or nothing
+    #[arg(long, conflicts_with = "keep_going")]
+    pub atomic: bool,
+    /// Go on after a refusal
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Print the JSON Schema of every command
+    #[arg(long)]
+    pub schema: bool,
+}
+
+/// `desk show`.
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// Which list or card
+    pub view: String,
+    /// Its words: key=value
+    pub words: Vec<String>,
+}

@@ -1,0 +1,144 @@
+//! `desk do`: commands as JSON Lines in, one JSON reply a line out.
+
+use super::args::Do;
+use super::{Exit, Problem, World};
+use crate::desk::command::{BadLine, Command, Order};
+use crate::desk::reason::Reason;
+use crate::i18n::{Lang, told};
+use crate::store::{Batch, Fault, Refusal, Reply, Store};
+use serde_json::{Map, Value, json};
+use std::io::{BufRead, BufReader, Write};
+
+pub(super) fn run(call: &Do, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
+    if call.schema {
+        return schema(out);
+    }
+    let input: Box<dyn BufRead> = match &call.file {
+        Some(file) => {
+            Box::new(BufReader::new(std::fs::File::open(file).map_err(|e| Problem::Usage(format!("{}: {e}", file.display())))?))
+        }
+        None => Box::new(BufReader::new(std::io::stdin())),
+    };
+    let mut store = world.store()?;
+    if call.atomic { atomic(&mut store, input, world, out) } else { each(&mut store, input, call.keep_going, world, out) }
+}
+
+fn schema(out: &mut dyn Write) -> Result<Exit, Problem> {
+    let all: Map<String, Value> = Command::schemas().into_iter().map(|(name, s)| (name.to_owned(), s.to_value())).collect();
+    writeln!(out, "{}", serde_json::to_string_pretty(&Value::Object(all))?)?;
+    Ok(Exit::Done)
+}
+
+fn each(
+    store: &mut Store,
+    input: Box<dyn BufRead>,
+    keep_going: bool,
+    world: &World,
+    out: &mut dyn Write,
+) -> Result<Exit, Problem> {
+    let mut exit = Exit::Done;
+    for line in input.lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let (reply, refused) = one(&line, world.lang, |order| store.execute(order, &world.who, world.now()))?;
+        writeln!(out, "{reply}")?;
+        if let Some(kind) = refused {
+            exit = kind;
+            if !keep_going {
+                break;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn atomic(store: &mut Store, input: Box<dyn BufRead>, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
+    let mut replies = Vec::new();
+    let done = store.batch(|batch: &mut Batch<'_>| {
+        for line in input.lines() {
+            let line = line.map_err(Stop::Output)?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let (reply, refused) =
+                one(&line, world.lang, |order| batch.execute(order, &world.who, world.now())).map_err(Stop::Problem)?;
+            replies.push(reply);
+            if let Some(kind) = refused {
+                return Err(Stop::Refused(kind));
+            }
+        }
+        Ok(())
+    });
+    let exit = match done {
+        Ok(()) => Exit::Done,
+        Err(Stop::Refused(kind)) => {
+            // What had gone before was taken back with it: only the refusal is answered.
+            replies.drain(..replies.len().saturating_sub(1));
+            kind
+        }
+        Err(Stop::Fault(fault)) => return Err(fault.into()),
+        Err(Stop::Output(error)) => return Err(error.into()),
+        Err(Stop::Problem(problem)) => return Err(problem),
+    };
+    for reply in replies {
+        writeln!(out, "{reply}")?;
+    }
+    Ok(exit)
+}
+
+enum Stop {
+    Refused(Exit),
+    Fault(Fault),
+    Output(std::io::Error),
+    Problem(Problem),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
+
+/// The reply to one line, and how the run ends if it was refused.
+fn one(line: &str, lang: Lang, mut run: impl FnMut(&Order) -> Result<Reply, Refusal>) -> Result<(Value, Option<Exit>), Problem> {
+    let order = match Order::parse(line) {
+        Ok(order) => order,
+        Err(bad) => return Ok((unread(&bad), Some(Exit::Usage))),
+    };
+    match run(&order) {
+        Ok(reply) => Ok((done(&reply, lang), None)),
+        Err(Refusal::Rule(reasons)) => Ok((refused(order.command.name(), &reasons, lang), Some(Exit::Refused))),
+        Err(Refusal::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn unread(bad: &BadLine) -> Value {
+    json!({"ok": false, "reasons": [{"code": "line.unreadable", "facts": {}, "why": bad.to_string(), "next": "desk do --schema"}]})
+}
+
+/// The reply line of a command that was done.
+pub fn done(reply: &Reply, lang: Lang) -> Value {
+    let warnings: Vec<Value> = reply.warnings.iter().map(|r| reason(r, lang)).collect();
+    let mut line = json!({"ok": true, "cmd": reply.cmd, "result": reply.result, "warnings": warnings});
+    if reply.unchanged {
+        line["unchanged"] = true.into();
+    }
+    line
+}
+
+/// The reply line of a command that was refused, with all its reasons.
+pub fn refused(cmd: &str, reasons: &[Reason], lang: Lang) -> Value {
+    let reasons: Vec<Value> = reasons.iter().map(|r| reason(r, lang)).collect();
+    json!({"ok": false, "cmd": cmd, "reasons": reasons})
+}
+
+fn reason(reason: &Reason, lang: Lang) -> Value {
+    let (why, next) = told(reason, lang);
+    let mut line = json!({"code": reason.code.name(), "facts": reason.facts, "why": why, "next": next});
+    if let Some(rank) = reason.over {
+        line["override"] = rank.name().into();
+    }
+    line
+}

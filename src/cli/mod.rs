@@ -1,0 +1,117 @@
+//! The command line (COMMANDS.md): arguments become one call, its answer goes to standard output, exit codes
+//! are 0 done, 1 refused by a rule, 2 wrong usage, 3 data problem.
+
+pub mod args;
+mod basics;
+pub mod doing;
+mod showing;
+
+use crate::base::clock::{Clock, Moment};
+use crate::base::ids::Ids;
+use crate::desk::change::Actor;
+use crate::i18n::Lang;
+use crate::store::{Fault, Store};
+use args::{Args, Call};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    Refused = 1,
+    Usage = 2,
+    Data = 3,
+}
+
+/// What every call runs in.
+#[derive(Debug)]
+pub struct World {
+    pub folder: PathBuf,
+    pub clock: Clock,
+    pub ids: Ids,
+    pub who: Actor,
+    pub lang: Lang,
+    pub json: bool,
+    /// `--now` was given: a site made in this run takes any stated time.
+    pub stated: bool,
+}
+
+impl World {
+    /// The surroundings that arguments and environment describe.
+    ///
+    /// # Errors
+    /// `--now` is not RFC 3339, or there is no home folder.
+    pub fn from_args(args: &Args) -> Result<World, String> {
+        let clock = match &args.now {
+            Some(text) => Clock::Fixed(Moment::parse(text).ok_or_else(|| format!("--now {text}: not RFC 3339"))?),
+            None => Clock::System,
+        };
+        let folder = match &args.data {
+            Some(folder) => folder.clone(),
+            None => data_folder().ok_or("no home folder; give --data DIR")?,
+        };
+        let clerk = args.clerk.clone().or_else(|| std::env::var("USER").ok()).unwrap_or_else(|| "desk".into());
+        let lang = if args.lang == "en" { Lang::En } else { Lang::Zh };
+        let who = Actor { clerk };
+        Ok(World { folder, clock, ids: Ids::system(clock), who, lang, json: args.json, stated: args.now.is_some() })
+    }
+
+    /// Opens the site's database.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn store(&self) -> Result<Store, Fault> {
+        Store::open(&self.folder, self.ids.clone())
+    }
+
+    /// The time this run states.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+}
+
+fn data_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("desk"))
+}
+
+/// Runs a call that is not the terminal program.
+pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    let outcome = match call {
+        Call::Init(init) => basics::init(&init, world, out),
+        Call::Do(call) => doing::run(&call, world, out),
+        Call::Show(show) => showing::run(&show, world, out),
+        Call::Verify => basics::verify(world, out),
+        Call::Backup { to } => basics::backup(&to, world, out),
+    };
+    outcome.unwrap_or_else(|problem| {
+        // Nothing can be done when even standard error is closed.
+        let _ = writeln!(err, "desk: {problem}");
+        problem.exit()
+    })
+}
+
+/// Why a call could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    Data(String),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    #[error("{0}")]
+    Output(#[from] std::io::Error),
+    #[error("{0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Problem {
+    fn exit(&self) -> Exit {
+        match self {
+            Problem::Usage(_) => Exit::Usage,
+            _ => Exit::Data,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Words for reasons of no single room, and for faults of the database.
+
+use super::{Lang, Say};
+use crate::desk::reason::Common;
+
+/// Templates of [`Common`].
+pub fn reason(code: Common, lang: Lang) -> Say {
+    match (code, lang) {
+        (Common::NotFound, Lang::Zh) => Say { why: "没有找到「{given}」。", next: "请核对后重输。" },
+        (Common::NotFound, Lang::En) => Say { why: "Nothing found for \"{given}\" ({what}).", next: "Check it and type again." },
+        (Common::Ambiguous, Lang::Zh) => Say { why: "「{given}」对应多条：{fits}。", next: "请输入完整编号。" },
+        (Common::Ambiguous, Lang::En) => Say { why: "\"{given}\" fits more than one: {fits}.", next: "Type the whole number." },
+        (Common::BadValue, Lang::Zh) => Say { why: "「{field}」填写有误：{given}。", next: "请改正这一项。" },
+        (Common::BadValue, Lang::En) => Say { why: "{field} is not right: {given}.", next: "Correct this field." },
+        (Common::Changed, Lang::Zh) => {
+            Say { why: "此记录刚被他人修改，未保存您的修改。", next: "Enter 查看最新内容。" }
+        }
+        (Common::Changed, Lang::En) => {
+            Say { why: "Somebody changed this record meanwhile; nothing was saved.", next: "Enter shows it as it is." }
+        }
+        (Common::NothingToUndo, Lang::Zh) => Say { why: "没有可以撤销或重做的操作。", next: "数据未变。" },
+        (Common::NothingToUndo, Lang::En) => Say { why: "There is nothing to undo or redo.", next: "Nothing was changed." },
+        (Common::TooFarAhead, Lang::Zh) => {
+            Say { why: "所给时间 {stated} 比本机时钟 {real} 快一天以上。", next: "请核对时钟。" }
+        }
+        (Common::TooFarAhead, Lang::En) => {
+            Say { why: "The stated time {stated} is over a day ahead of the clock, {real}.", next: "Check the clock." }
+        }
+        (Common::HubOnly, Lang::Zh) => Say { why: "此项由街道中心办理。", next: "请联系街道中心。" },
+        (Common::HubOnly, Lang::En) => Say { why: "Only the subdistrict's hub may do this.", next: "Ask the hub." },
+    }
+}

@@ -1,0 +1,61 @@
+//! A connection with the few ways this program asks it.
+
+use super::{Fault, sql};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Params, Row, named_params};
+
+/// A thin cover over rusqlite: cached statements, our own [`Fault`].
+#[derive(Debug)]
+pub struct Db {
+    pub(super) conn: Connection,
+    /// Code of this site, for settings.
+    pub(super) site: String,
+}
+
+impl Db {
+    /// All rows of a query.
+    pub fn rows<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        f: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Fault> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(params, f)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The first row of a query, if there is one.
+    pub fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        f: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Fault> {
+        Ok(self.conn.prepare_cached(sql)?.query_row(params, f).optional()?)
+    }
+
+    /// Runs a statement; how many rows it changed.
+    pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize, Fault> {
+        Ok(self.conn.prepare_cached(sql)?.execute(params)?)
+    }
+
+    /// The next running number of `name` on a local day, from 1. Only inside a write transaction:
+    /// a rolled-back command gives its number back.
+    pub fn next_number(&self, name: &str, day: NaiveDate) -> Result<i64, Fault> {
+        let params = named_params! {":name": name, ":day": day.to_string()};
+        let next = self.one(sql!("core/counter_next"), params, |r| r.get(0))?;
+        next.ok_or_else(|| Fault::Other("counter".into()))
+    }
+
+    /// This site's value of a setting, if it was ever set.
+    pub fn setting(&self, key: &str) -> Result<Option<String>, Fault> {
+        let id = crate::desk::sites::setting_id(&self.site, key);
+        self.one(sql!("sites/setting"), named_params! {":id": id}, |r| r.get(0))
+    }
+
+    /// Does this id or number name a row? Shorthand for resolvers.
+    pub fn id(&self, sql: &str, params: impl Params) -> Result<Option<String>, Fault> {
+        self.one(sql, params, |r| r.get(0))
+    }
+}

@@ -1,0 +1,158 @@
+//! The one door: commands in, replies or reasons out.
+
+use super::db::Db;
+use super::journal::{Journal, Span};
+use super::open::{Site, Store};
+use super::{Fault, residents, sites, sql, undo};
+use crate::base::clock::{Clock, Moment};
+use crate::base::ids::Ids;
+use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Verdict};
+use crate::desk::command::{Command, Order};
+use crate::desk::query::{Answer, Query};
+use crate::desk::reason::{Common, Reason};
+use rusqlite::{TransactionBehavior, named_params};
+
+/// A command that was done. When it is returned, it is on the disk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    pub cmd: &'static str,
+    /// The journal entry, `entry:…`.
+    pub entry: String,
+    pub result: Fields,
+    pub warnings: Vec<Reason>,
+    /// Nothing had to be written: everything was so already.
+    pub unchanged: bool,
+}
+
+/// A command that was not done; nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    #[error("refused by a rule")]
+    Rule(Vec<Reason>),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// How far a stated time may run ahead of the machine's clock (COMMANDS.md, `--now`).
+const AHEAD_MS: i64 = 24 * 3600 * 1000;
+
+impl Store {
+    /// Does one command: one immediate transaction, pure rule, journal entry.
+    ///
+    /// # Errors
+    /// [`Refusal::Rule`] with all reasons together, or [`Refusal::Fault`]; nothing was written then.
+    pub fn execute(&mut self, order: &Order, who: &Actor, at: Moment) -> Result<Reply, Refusal> {
+        self.batch(|batch| batch.execute(order, who, at))
+    }
+
+    /// Several commands in one transaction: all that `work` did is kept if it returns `Ok`, nothing otherwise.
+    ///
+    /// # Errors
+    /// What `work` returns, or a fault of the database.
+    pub fn batch<T, E: From<Fault>>(&mut self, work: impl FnOnce(&mut Batch<'_>) -> Result<T, E>) -> Result<T, E> {
+        let begin = |e: rusqlite::Error| E::from(Fault::from(e));
+        // `Db` keeps the connection, so the transaction is opened unchecked and closed here, in one place.
+        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate).map_err(begin)?;
+        let journal = Journal::begin(&self.db, &self.site, &self.ids)?;
+        let mut batch = Batch { db: &self.db, site: &self.site, ids: &self.ids, journal };
+        let done = work(&mut batch)?;
+        batch.journal.end()?;
+        transaction.commit().map_err(begin)?;
+        Ok(done)
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn ask(&self, query: &Query, at: Moment) -> Result<Answer, Fault> {
+        let db = &self.db;
+        Ok(match query {
+            Query::Residents(q) => residents::answer(db, q, at)?.into(),
+            Query::Sites(q) => sites::answer(db, q, at)?.into(),
+            _ => return Err(Fault::Other("not built".into())),
+        })
+    }
+}
+
+/// Commands within one transaction.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    db: &'a Db,
+    site: &'a Site,
+    ids: &'a Ids,
+    journal: Journal<'a>,
+}
+
+impl Batch<'_> {
+    /// Does one command of the batch. A refusal leaves the batch usable: rules decide before anything is written.
+    ///
+    /// # Errors
+    /// As [`Store::execute`]. After a fault the batch must be given up.
+    pub fn execute(&mut self, order: &Order, who: &Actor, at: Moment) -> Result<Reply, Refusal> {
+        self.check_time(at)?;
+        let ctx = Ctx { at, site: &self.site.code, hub: self.site.hub, who, ids: self.ids, over: order.over.as_deref() };
+        let entry = self.ids.next("entry");
+        if let Some(undo) = undo::wanted(&order.command) {
+            let found = undo::plan(self.db, self.site, undo, who)?.map_err(|reason| Refusal::Rule(vec![reason]))?;
+            let span = self.journal.write(&found.changes, &who.clerk, &entry, at)?;
+            self.enter(&entry, order, who, at, &span, Some(&found.entry))?;
+            self.db.run(sql!("core/entry_undone"), named_params! {":id": found.entry, ":by": entry})?;
+            if let Some(first) = &found.opens {
+                self.db.run(sql!("core/entry_undone"), named_params! {":id": first, ":by": None::<String>})?;
+            }
+            let mut result = Fields::new();
+            result.insert("undone".into(), found.command.into());
+            return Ok(Reply { cmd: order.command.name(), entry, result, warnings: vec![], unchanged: false });
+        }
+        let plan = self.plan(&order.command, &ctx)?.map_err(Refusal::Rule)?;
+        self.apply(plan, order, who, at, entry)
+    }
+
+    fn apply(&mut self, plan: Plan, order: &Order, who: &Actor, at: Moment, entry: String) -> Result<Reply, Refusal> {
+        let span = self.journal.write(&plan.changes, &who.clerk, &entry, at)?;
+        let unchanged = span.is_empty();
+        if !unchanged {
+            self.enter(&entry, order, who, at, &span, None)?;
+        }
+        Ok(Reply { cmd: order.command.name(), entry, result: plan.result, warnings: plan.warnings, unchanged })
+    }
+
+    fn plan(&self, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+        match command {
+            Command::Residents(c) => residents::plan(self.db, c, ctx),
+            Command::Sites(c) => sites::plan(self.db, c, ctx),
+            _ => Err(Fault::Other("not built".into())),
+        }
+    }
+
+    fn enter(&self, entry: &str, order: &Order, who: &Actor, at: Moment, span: &Span, undoes: Option<&str>) -> Result<(), Fault> {
+        let ops = serde_json::to_string(span)?;
+        self.db.run(
+            sql!("core/entry_add"),
+            named_params! {":id": entry, ":clerk": who.clerk, ":stated": at.0, ":real": Clock::real().0,
+            ":cmd": order.command.name(), ":ops": ops, ":undoes": undoes, ":over": order.over},
+        )?;
+        Ok(())
+    }
+
+    fn check_time(&self, at: Moment) -> Result<(), Refusal> {
+        let real = Clock::real();
+        if !self.site.for_play && at.0 > real.0 + AHEAD_MS {
+            let reason = Reason::of(Common::TooFarAhead).fact("stated", at.rfc3339()).fact("real", real.rfc3339());
+            return Err(Refusal::Rule(vec![reason]));
+        }
+        Ok(())
+    }
+}
+
+/// Used by undo to hand back what it found.
+#[derive(Debug)]
+pub(super) struct Inverse {
+    /// The entry that is taken back.
+    pub entry: String,
+    pub command: String,
+    pub changes: Vec<Change>,
+    /// Redo: the entry whose undo is taken back, so that it can be undone again.
+    pub opens: Option<String>,
+}

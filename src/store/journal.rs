@@ -1,0 +1,241 @@
+//! The journal: every change as an immutable, hash-chained operation, and the row that follows from it.
+//!
+//! `hash = SHA256("op1" | previous hash | SHA256(header) | SHA256(body))`. Names, phones and values are
+//! only in the body, salted, so a body can be withheld or erased and the chain still verifies.
+
+use super::db::Db;
+use super::open::Site;
+use super::{Fault, sql, table};
+use crate::base::clock::Moment;
+use crate::base::ids::{Ids, kind_of};
+use crate::desk::change::{Change, DELETED, Fields};
+use crate::desk::kind::{self, Class};
+use crate::desk::merge::{Folded, Write, fold};
+use rusqlite::{Row, named_params};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// First and last sequence number written, by stream.
+pub(super) type Span = BTreeMap<String, (i64, i64)>;
+
+/// The part of an operation that everybody on its stream may read for ever.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Header {
+    pub v: u32,
+    /// Site, epoch, stream, sequence number.
+    pub s: String,
+    pub e: i64,
+    pub st: String,
+    pub q: i64,
+    /// Hybrid clock.
+    pub t: i64,
+    /// Clerk.
+    pub by: String,
+    pub ent: String,
+    pub k: String,
+    /// The journal entry (one command) it belongs to.
+    pub c: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub base: BTreeMap<String, Vec<String>>,
+    /// 1: personal; its body stays out of a file that is not encrypted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub p: u8,
+}
+
+fn is_zero(n: &u8) -> bool {
+    *n == 0
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    salt: String,
+    f: Fields,
+}
+
+/// Writes operations within one transaction: the clock and the stream heads are read once and put back at its end.
+#[derive(Debug)]
+pub(super) struct Journal<'a> {
+    db: &'a Db,
+    site: &'a Site,
+    ids: &'a Ids,
+    hlc: i64,
+    heads: BTreeMap<String, (i64, Vec<u8>)>,
+}
+
+impl<'a> Journal<'a> {
+    /// Begins with the clock of `site_state` as this transaction sees it.
+    pub fn begin(db: &'a Db, site: &'a Site, ids: &'a Ids) -> Result<Journal<'a>, Fault> {
+        let hlc = db.one(sql!("core/site_state"), [], |r| r.get("hlc"))?.ok_or(Fault::NoSite)?;
+        Ok(Journal { db, site, ids, hlc, heads: BTreeMap::new() })
+    }
+
+    /// Writes the changes of one entry. Fields that already have their value are not written again.
+    pub fn write(&mut self, changes: &[Change], clerk: &str, entry: &str, at: Moment) -> Result<Span, Fault> {
+        let mut span = Span::new();
+        for change in changes {
+            self.write_one(change, clerk, entry, at, &mut span)?;
+        }
+        Ok(span)
+    }
+
+    fn write_one(&mut self, change: &Change, clerk: &str, entry: &str, at: Moment, span: &mut Span) -> Result<(), Fault> {
+        let known = fold(&writes_of(self.db, &change.ent)?);
+        let before = (!known.heads.is_empty() && !known.deleted()).then(|| known.shown());
+        let mut groups: BTreeMap<Class, Fields> = BTreeMap::new();
+        let mut after = known.shown();
+        for (name, value) in &change.fields {
+            if already(&known, name, value) {
+                continue;
+            }
+            let class = class_of(&change.ent, name)?;
+            groups.entry(class).or_default().insert(name.clone(), value.clone());
+            after.insert(name.clone(), value.clone());
+        }
+        if groups.is_empty() {
+            return Ok(());
+        }
+        for (class, fields) in groups {
+            self.append(&change.ent, class, fields, &known, (clerk, entry, at), span)?;
+        }
+        let gone = after.get(DELETED).is_some_and(|v| v == true);
+        table::project(self.db, &change.ent, before.as_ref(), (!gone).then_some(&after))
+    }
+
+    fn append(
+        &mut self,
+        ent: &str,
+        class: Class,
+        fields: Fields,
+        known: &Folded,
+        (clerk, entry, at): (&str, &str, Moment),
+        span: &mut Span,
+    ) -> Result<(), Fault> {
+        let stream = stream_of(class, self.site);
+        let (last, prev) = self.head(&stream)?;
+        self.hlc = (self.hlc + 1).max(at.0 << 16);
+        let base = fields.keys().map(|f| (f.clone(), known.base(f))).filter(|(_, ids)| !ids.is_empty()).collect();
+        let header = Header {
+            v: 1,
+            s: self.site.code.clone(),
+            e: self.site.epoch,
+            st: stream.clone(),
+            q: last + 1,
+            t: self.hlc,
+            by: clerk.to_owned(),
+            ent: ent.to_owned(),
+            k: "set".into(),
+            c: entry.to_owned(),
+            base,
+            p: u8::from(class.personal()),
+        };
+        let salt = hex(&self.ids.bytes::<16>());
+        let (header, body) = (serde_json::to_vec(&header)?, serde_json::to_vec(&Body { salt, f: fields })?);
+        let body_hash = Sha256::digest(&body).to_vec();
+        let hash = chain(&prev, &header, &body_hash);
+        self.db.run(
+            sql!("core/op_add"),
+            named_params! {":site": self.site.code, ":epoch": self.site.epoch, ":stream": stream, ":seq": last + 1, ":hlc": self.hlc,
+            ":ent": ent, ":header": header, ":body": body, ":body_hash": body_hash, ":hash": hash, ":via": None::<String>},
+        )?;
+        span.entry(stream.clone()).and_modify(|s| s.1 = last + 1).or_insert((last + 1, last + 1));
+        self.heads.insert(stream, (last + 1, hash));
+        Ok(())
+    }
+
+    fn head(&self, stream: &str) -> Result<(i64, Vec<u8>), Fault> {
+        if let Some(head) = self.heads.get(stream) {
+            return Ok(head.clone());
+        }
+        let params = named_params! {":site": self.site.code, ":epoch": self.site.epoch, ":name": stream};
+        let head = self.db.one(sql!("core/stream_head"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(head.unwrap_or((0, Vec::new())))
+    }
+
+    /// Puts the clock and the heads back; the last step before the commit.
+    pub fn end(self) -> Result<(), Fault> {
+        for (name, (head, hash)) in &self.heads {
+            let params =
+                named_params! {":site": self.site.code, ":epoch": self.site.epoch, ":name": name, ":head": head, ":hash": hash};
+            self.db.run(sql!("core/stream_put"), params)?;
+        }
+        self.db.run(sql!("core/hlc_set"), named_params! {":hlc": self.hlc})?;
+        Ok(())
+    }
+}
+
+/// The chained hash of an operation.
+pub(super) fn chain(prev: &[u8], header: &[u8], body_hash: &[u8]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(b"op1");
+    hash.update(prev);
+    hash.update(Sha256::digest(header));
+    hash.update(body_hash);
+    hash.finalize().to_vec()
+}
+
+/// Every known write about an entity.
+pub(super) fn writes_of(db: &Db, ent: &str) -> Result<Vec<Write>, Fault> {
+    let rows = db.rows(sql!("core/ops_of_entity"), named_params! {":ent": ent}, raw)?;
+    rows.into_iter().map(to_write).collect()
+}
+
+/// Header and body as stored, with the order that decides between concurrent writes.
+pub(super) type Raw = ((i64, String, i64, i64), String, Vec<u8>, Option<Vec<u8>>);
+
+/// Reads a row of site, epoch, stream, seq, hlc, header, body.
+pub(super) fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    let order = (row.get("hlc")?, row.get("site")?, row.get("epoch")?, row.get("seq")?);
+    Ok((order, row.get("stream")?, row.get("header")?, row.get("body")?))
+}
+
+/// A stored operation as the merge sees it.
+pub(super) fn to_write((order, stream, header, body): Raw) -> Result<Write, Fault> {
+    let header: Header = serde_json::from_slice(&header)?;
+    let fields = match body {
+        Some(bytes) => serde_json::from_slice::<Body>(&bytes)?.f,
+        None => Fields::new(),
+    };
+    let id = format!("{}.{}.{}.{}", order.1, order.2, stream, order.3);
+    Ok(Write { id, order, base: header.base, fields })
+}
+
+fn already(known: &Folded, name: &str, value: &Value) -> bool {
+    match known.heads.get(name).map(Vec::as_slice) {
+        None | Some([]) => value.is_null(),
+        Some([only]) => only.value == *value,
+        Some(_) => false,
+    }
+}
+
+fn class_of(ent: &str, name: &str) -> Result<Class, Fault> {
+    let kind = kind::find(kind_of(ent)).ok_or_else(|| Fault::Other(format!("no kind of {ent}")))?;
+    if name == DELETED {
+        return Ok(kind.fields.first().map_or(Class::Hub, |f| f.class));
+    }
+    let field = kind.field(name).ok_or_else(|| Fault::Other(format!("{} has no field {name}", kind.name)))?;
+    Ok(field.class)
+}
+
+/// The stream a class of fields travels in.
+fn stream_of(class: Class, site: &Site) -> String {
+    match class {
+        Class::Pub => "pub".into(),
+        Class::Sys if site.hub => "sys".into(),
+        Class::Hub | Class::Person | Class::Sys => "hub".into(),
+        Class::Client => match &site.studio {
+            Some(studio) if *studio != site.code => format!("to:{studio}"),
+            _ => "hub".into(),
+        },
+    }
+}
+
+/// Lower-case hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}

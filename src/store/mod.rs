@@ -1,0 +1,32 @@
+//! The one database file: opening, migrating, and the one door for writes, [`Store::execute`].
+//! The only room that knows rusqlite. SQL lives in `db/`, one query a file.
+//!
+//! A command runs in one immediate transaction: load what the rule needs, ask the pure rule, write its
+//! changes to the journal and the tables, commit. Nothing else writes to a table.
+
+mod db;
+mod draft;
+mod execute;
+mod fault;
+mod find;
+mod journal;
+mod open;
+mod residents;
+mod sites;
+mod table;
+mod undo;
+mod verify;
+
+pub use draft::Draft;
+pub use execute::{Batch, Refusal, Reply};
+pub use fault::Fault;
+pub use open::{Site, Store, exists};
+pub use verify::Report as VerifyReport;
+
+/// Includes a query of `db/queries`.
+macro_rules! sql {
+    ($path:literal) => {
+        include_str!(concat!("../../db/queries/", $path, ".sql"))
+    };
+}
+pub(crate) use sql;

@@ -1,0 +1,211 @@
+//! Opening: folder and file private before SQLite sees them, migrations, the site's own state.
+
+use super::db::Db;
+use super::execute::Refusal;
+use super::{Fault, sql};
+use crate::base::ids::Ids;
+use rusqlite::{Connection, OpenFlags, named_params};
+use rusqlite_migration::{M, Migrations};
+use std::fs;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(STEP_SQL.iter().map(|sql| M::up(sql)).collect()));
+
+/// The numbered migrations, oldest first. A step that has been released is never edited.
+const STEP_SQL: &[&str] = &[include_str!("../../db/migrations/0001_core.sql")];
+
+/// The file's name within the data folder.
+const FILE: &str = "desk.sqlite3";
+
+/// How long a writer waits for another session before it says E-BUSY.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a database file knows of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// `QLQ`.
+    pub code: String,
+    pub name: String,
+    pub hub: bool,
+    /// +1 at each restore.
+    pub epoch: i64,
+    /// Made by `--demo` or under `--now`: stated times are not held against the machine's clock.
+    pub for_play: bool,
+    /// The site that hosts the studio; `None` = here.
+    pub studio: Option<String>,
+}
+
+/// One site's database.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) db: Db,
+    pub(super) site: Site,
+    pub(super) ids: Ids,
+}
+
+impl Store {
+    /// Opens the site's database in `folder`.
+    ///
+    /// # Errors
+    /// [`Fault::NoSite`] if there is none yet, [`Fault::Newer`], [`Fault::Damaged`], [`Fault::Folder`].
+    pub fn open(folder: &Path, ids: Ids) -> Result<Store, Fault> {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            return Err(Fault::NoSite);
+        }
+        private(&path)?;
+        Store::from_connection(connect(&path)?, ids)
+    }
+
+    /// Makes the site's database; refuses (as `Other`) if there is one.
+    ///
+    /// # Errors
+    /// The folder cannot be made or is readable by others, or the file cannot be written.
+    pub fn create(folder: &Path, site: &Site, ids: Ids) -> Result<Store, Fault> {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| folder_fault(folder, &e.to_string()))?;
+        let path = folder.join(FILE);
+        // The file is made 0600 before SQLite opens it; -wal and -shm copy its mode.
+        fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|e| folder_fault(&path, &e.to_string()))?;
+        let conn = connect(&path)?;
+        Store::with_site(conn, site, ids)
+    }
+
+    /// A database in memory, for tests.
+    ///
+    /// # Errors
+    /// SQLite cannot give memory.
+    pub fn in_memory(site: &Site, ids: Ids) -> Result<Store, Fault> {
+        let conn = Connection::open_in_memory()?;
+        prepare(&conn)?;
+        Store::with_site(conn, site, ids)
+    }
+
+    fn with_site(mut conn: Connection, site: &Site, ids: Ids) -> Result<Store, Fault> {
+        migrate(&mut conn)?;
+        let (hub, play) = (i64::from(site.hub), i64::from(site.for_play));
+        let params = named_params! {":site": site.code, ":name": site.name, ":hub": hub, ":play": play};
+        conn.execute(sql!("core/site_state_new"), params)?;
+        Store::from_connection(conn, ids)
+    }
+
+    fn from_connection(mut conn: Connection, ids: Ids) -> Result<Store, Fault> {
+        migrate(&mut conn)?;
+        let mut db = Db { conn, site: String::new() };
+        let found = db.one(sql!("core/site_state"), [], |r| {
+            Ok(Site {
+                code: r.get("site")?,
+                name: r.get("name")?,
+                hub: r.get("hub")?,
+                for_play: r.get("made_for_play")?,
+                epoch: r.get("epoch")?,
+                studio: None,
+            })
+        })?;
+        let mut site = found.ok_or(Fault::NoSite)?;
+        db.site.clone_from(&site.code);
+        site.studio = db.setting("studio.site")?;
+        Ok(Store { db, site, ids })
+    }
+
+    /// Who we are.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The ids of this run.
+    pub fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// A number that changes when another session has written. Costs no disk access.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn data_version(&self) -> Result<i64, Fault> {
+        Ok(self.db.one(sql!("core/data_version"), [], |r| r.get(0))?.unwrap_or(0))
+    }
+
+    /// A copy of the whole database as one sound file, while others work.
+    ///
+    /// # Errors
+    /// The target exists or cannot be written.
+    pub fn backup(&self, to: &Path) -> Result<(), Fault> {
+        if to.exists() {
+            return Err(folder_fault(to, "exists"));
+        }
+        self.db.conn.execute(sql!("core/backup"), named_params! {":path": to.to_string_lossy()})?;
+        fs::File::open(to).and_then(|f| f.sync_all()).map_err(|e| folder_fault(to, &e.to_string()))
+    }
+}
+
+/// Does this folder hold a site's database?
+pub fn exists(folder: &Path) -> bool {
+    folder.join(FILE).exists()
+}
+
+fn folder_fault(path: &Path, why: &str) -> Fault {
+    Fault::Folder { path: path.display().to_string(), why: why.to_owned() }
+}
+
+fn connect(path: &Path) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    prepare(&conn)?;
+    Ok(conn)
+}
+
+fn prepare(conn: &Connection) -> Result<(), Fault> {
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    Ok(conn.execute_batch(sql!("core/open"))?)
+}
+
+/// Refuses a file that others may read (SAFETY.md 4.1).
+fn private(path: &Path) -> Result<(), Fault> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).map_err(|e| folder_fault(path, &e.to_string()))?.permissions().mode();
+    if mode & 0o077 != 0 {
+        return Err(folder_fault(path, &format!("mode {:o}, must be 600", mode & 0o777)));
+    }
+    Ok(())
+}
+
+fn migrate(conn: &mut Connection) -> Result<(), Fault> {
+    let found: i64 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    let known = i64::try_from(STEP_SQL.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(Fault::Newer { found, known });
+    }
+    if found == known {
+        return Ok(());
+    }
+    if found > 0 {
+        copy_aside(conn, found)?;
+    }
+    STEPS.to_latest(conn).map_err(|e| Fault::Other(e.to_string()))
+}
+
+/// Before a migration the old database is kept beside the new one.
+fn copy_aside(conn: &Connection, version: i64) -> Result<(), Fault> {
+    let Some(path) = conn.path().filter(|p| !p.is_empty()) else { return Ok(()) };
+    let aside = PathBuf::from(format!("{path}.before-migration-v{version}"));
+    if aside.exists() {
+        return Ok(());
+    }
+    conn.execute(sql!("core/backup"), named_params! {":path": aside.to_string_lossy()})?;
+    Ok(())
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Refusal {
+        Refusal::Fault(error.into())
+    }
+}

@@ -1,0 +1,106 @@
+//! Residents in the database.
+
+use super::db::Db;
+use super::find::{self, Span};
+use super::table::Table;
+use super::{Fault, sql};
+use crate::base::clock::Moment;
+use crate::desk::change::{Ctx, Fields, Verdict};
+use crate::desk::reason::{Common, Reason};
+use crate::desk::residents::{Answer, Command, Page, Query, Resident, keys, rules};
+use rusqlite::{Row, named_params};
+
+pub(super) const TABLES: &[Table] = &[Table {
+    kind: "resident",
+    put: sql!("residents/resident_put"),
+    drop: sql!("residents/resident_drop"),
+    all: sql!("residents/resident_all"),
+    keys: Some(keys_of),
+}];
+
+fn keys_of(row: &Fields) -> Vec<String> {
+    let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or("");
+    keys::of(text("name"), text("phone"), text("id_number"))
+}
+
+pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    match command {
+        Command::Add(c) => {
+            let same = same_number(db, c.id_number.as_deref())?;
+            Ok(rules::add(c, same.as_ref(), ctx))
+        }
+        Command::Update(c) => {
+            let Some(card) = resolve(db, &c.resident)? else { return Ok(Err(vec![not_found(&c.resident)])) };
+            let same = same_number(db, c.id_number.as_deref())?.filter(|other| other.id != card.id);
+            Ok(rules::update(&card, c, same.as_ref(), ctx))
+        }
+    }
+}
+
+pub(super) fn not_found(given: &str) -> Reason {
+    Reason::of(Common::NotFound).fact("what", "resident").fact("given", given)
+}
+
+fn same_number(db: &Db, given: Option<&str>) -> Result<Option<Resident>, Fault> {
+    match given.map(keys::id_number).filter(|n| !n.is_empty()) {
+        Some(number) => by_key(db, &keys::of_id_number(&number)),
+        None => Ok(None),
+    }
+}
+
+fn by_key(db: &Db, key: &str) -> Result<Option<Resident>, Fault> {
+    let span = Span { prefix: key, from: None, back: false, rows: 1 };
+    match find::page(db, "resident", span)?.first().filter(|(k, _)| k == key) {
+        Some((_, id)) => one(db, id),
+        None => Ok(None),
+    }
+}
+
+/// A resident by id or whole ID number.
+pub(super) fn resolve(db: &Db, given: &str) -> Result<Option<Resident>, Fault> {
+    if given.starts_with("resident:") {
+        return one(db, given);
+    }
+    by_key(db, &keys::of_id_number(&keys::id_number(given)))
+}
+
+/// A resident by id.
+pub(super) fn one(db: &Db, id: &str) -> Result<Option<Resident>, Fault> {
+    db.one(sql!("residents/resident"), named_params! {":id": id}, read)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Resident> {
+    Ok(Resident {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        id_type: row.get("id_type")?,
+        id_number: row.get("id_number")?,
+        phone: row.get("phone")?,
+        address: row.get("address")?,
+        birth: row.get("birth")?,
+        sex: row.get("sex")?,
+        tags: row.get("tags")?,
+    })
+}
+
+pub(super) fn answer(db: &Db, query: &Query, _at: Moment) -> Result<Answer, Fault> {
+    Ok(match query {
+        Query::Page(page) => Answer::Page(rows(db, page)?),
+        Query::One(q) => Answer::One(resolve(db, &q.id)?.map(Box::new)),
+    })
+}
+
+fn rows(db: &Db, page: &Page) -> Result<Vec<(String, Resident)>, Fault> {
+    let prefix = keys::wanted(&page.find);
+    let rows = if page.rows == 0 { 20 } else { page.rows.min(200) };
+    let from = page.from.as_ref().map(|(key, id)| (key.as_str(), id.as_str()));
+    let mut found: Vec<(String, Resident)> = Vec::new();
+    for (key, id) in find::page(db, "resident", Span { prefix: &prefix, from, back: page.back, rows })? {
+        // A name of two readings may stand in the range twice.
+        if found.iter().any(|(_, r)| r.id == id) {
+            continue;
+        }
+        found.extend(one(db, &id)?.map(|card| (key, card)));
+    }
+    Ok(found)
+}

@@ -1,0 +1,114 @@
+//! Undo and redo: further operations that give fields back the values they had.
+
+use super::db::Db;
+use super::execute::Inverse;
+use super::journal::{raw, to_write, writes_of};
+use super::open::Site;
+use super::{Fault, sql};
+use crate::desk::change::{Actor, Change, DELETED};
+use crate::desk::command::Command;
+use crate::desk::merge::{Folded, Write, fold};
+use crate::desk::reason::{Common, Reason};
+use crate::desk::sites;
+use rusqlite::named_params;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entity and field of everything the entry wrote.
+type Ours = BTreeSet<(String, String)>;
+
+/// Which of the two a command asks for, if any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Undo,
+    Redo,
+}
+
+/// Is this command undo or redo?
+pub(super) fn wanted(command: &Command) -> Option<Wanted> {
+    match command {
+        Command::Sites(sites::Command::Undo(_)) => Some(Wanted::Undo),
+        Command::Sites(sites::Command::Redo(_)) => Some(Wanted::Redo),
+        _ => None,
+    }
+}
+
+/// Finds the clerk's last entry of that sort and its inverse, or the reason why not.
+pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<Result<Inverse, Reason>, Fault> {
+    let found = match wanted {
+        Wanted::Undo => {
+            let params = named_params! {":clerk": who.clerk};
+            db.one(sql!("core/entry_to_undo"), params, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, None)))?
+        }
+        Wanted::Redo => {
+            let params = named_params! {":clerk": who.clerk};
+            let last = db.one(sql!("core/entry_to_redo"), params, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+            // Only the last thing done can be redone, and only if it was an undo.
+            last.filter(|(_, _, _, undoes): &(String, String, String, Option<String>)| undoes.is_some())
+        }
+    };
+    let Some((entry, command, ops, opens)) = found else { return Ok(Err(Reason::of(Common::NothingToUndo))) };
+    let mut changes: BTreeMap<String, Change> = BTreeMap::new();
+    let operations = operations(db, site, &ops)?;
+    let fields = |(ent, write): &(String, Write)| write.fields.keys().map(|f| (ent.clone(), f.clone())).collect::<Vec<_>>();
+    let ours: Ours = operations.iter().flat_map(fields).collect();
+    for (ent, write) in operations {
+        if let Err(reason) = invert(db, &ent, &write, &ours, &mut changes)? {
+            return Ok(Err(reason.fact("command", command)));
+        }
+    }
+    Ok(Ok(Inverse { entry, command, changes: changes.into_values().collect(), opens }))
+}
+
+fn operations(db: &Db, site: &Site, ops: &str) -> Result<Vec<(String, Write)>, Fault> {
+    let spans: BTreeMap<String, (i64, i64)> = serde_json::from_str(ops)?;
+    let mut all = Vec::new();
+    for (stream, (first, last)) in spans {
+        let params = named_params! {":site": site.code, ":epoch": site.epoch, ":stream": stream, ":first": first, ":last": last};
+        let rows = db.rows(sql!("core/ops_between"), params, |r| Ok((r.get::<_, String>("ent")?, raw(r)?)))?;
+        for (ent, row) in rows {
+            all.push((ent, to_write(row)?));
+        }
+    }
+    all.sort_by(|a, b| b.1.order.cmp(&a.1.order));
+    Ok(all)
+}
+
+/// Adds the old values of one operation's fields, or says that somebody has written since.
+/// A field that was changed and changed back (an undo) counts as untouched.
+fn invert(
+    db: &Db,
+    ent: &str,
+    write: &Write,
+    ours: &Ours,
+    changes: &mut BTreeMap<String, Change>,
+) -> Result<Result<(), Reason>, Fault> {
+    let writes = writes_of(db, ent)?;
+    let now = fold(&writes);
+    let before: Vec<Write> = writes.into_iter().filter(|w| w.order < write.order).collect();
+    let then = fold(&before);
+    let change = changes.entry(ent.to_owned()).or_insert_with(|| Change::of(ent));
+    for (field, written) in &write.fields {
+        // A later operation of the same entry has already been seen (newest first).
+        let seen_later = change.fields.contains_key(field);
+        if !seen_later && !stands_alone(&now, field, written) {
+            return Ok(Err(Reason::of(sites::Refusal::UndoChanged).fact("entry", ent)));
+        }
+        let old = then.heads.get(field).and_then(|h| h.first()).map_or(Value::Null, |h| h.value.clone());
+        change.fields.insert(field.clone(), old);
+    }
+    if before.is_empty() {
+        let grown = now.shown().iter().any(|(field, value)| !value.is_null() && !ours.contains(&(ent.to_owned(), field.clone())));
+        if grown {
+            return Ok(Err(Reason::of(sites::Refusal::UndoChanged).fact("entry", ent)));
+        }
+        // The entity began here: it leaves every list, and its values stay for redo.
+        change.fields.clear();
+        change.fields.insert(DELETED.into(), true.into());
+    }
+    Ok(Ok(()))
+}
+
+fn stands_alone(now: &Folded, field: &str, written: &Value) -> bool {
+    matches!(now.heads.get(field).map(Vec::as_slice), Some([only]) if only.value == *written)
+}

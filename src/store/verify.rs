@@ -1,0 +1,94 @@
+//! `desk verify`: is the file sound, does the log's chain hold, do the tables follow from the log?
+
+use super::db::Db;
+use super::journal::{chain, writes_of};
+use super::open::Store;
+use super::table::{project, tables};
+use super::{Fault, sql};
+use crate::base::ids::Ids;
+use crate::desk::merge::fold;
+use rusqlite::types::Value;
+use sha2::{Digest, Sha256};
+
+/// What was looked at and what is wrong. Sound when `wrong` is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    pub operations: u64,
+    pub entities: u64,
+    pub rows: u64,
+    pub wrong: Vec<String>,
+}
+
+impl Store {
+    /// Checks the file, the hash chain of every stream, and rebuilds every projection from the log in a
+    /// database of its own to compare row by row. Changes nothing.
+    ///
+    /// # Errors
+    /// A fault of the database; findings are in the report.
+    pub fn verify(&self) -> Result<Report, Fault> {
+        let mut report = Report::default();
+        let sound: Option<String> = self.db.one(sql!("core/integrity"), [], |r| r.get(0))?;
+        report.wrong.extend(sound.filter(|s| s != "ok"));
+        check_chains(&self.db, &mut report)?;
+        let rebuilt = Store::in_memory(&self.site, Ids::seeded(crate::base::clock::Clock::System, 0))?;
+        for ent in self.db.rows(sql!("core/entities"), [], |r| r.get::<_, String>(0))? {
+            report.entities += 1;
+            let folded = fold(&writes_of(&self.db, &ent)?);
+            let shown = (!folded.deleted() && !folded.heads.is_empty()).then(|| folded.shown());
+            if let Some(row) = shown {
+                project(&rebuilt.db, &ent, None, Some(&row))?;
+            }
+        }
+        for table in tables() {
+            compare(table.kind, table.all, &self.db, &rebuilt.db, &mut report)?;
+        }
+        compare("find_key", sql!("core/keys_all"), &self.db, &rebuilt.db, &mut report)?;
+        Ok(report)
+    }
+}
+
+fn check_chains(db: &Db, report: &mut Report) -> Result<(), Fault> {
+    let mut statement = db.conn.prepare(sql!("core/ops_all"))?;
+    let mut rows = statement.query([])?;
+    let mut last: (String, i64, String, i64, Vec<u8>) = Default::default();
+    while let Some(row) = rows.next()? {
+        report.operations += 1;
+        let (site, epoch, stream, seq): (String, i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        let (header, body, body_hash, hash): (Vec<u8>, Option<Vec<u8>>, Vec<u8>, Vec<u8>) =
+            (row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?);
+        let same = (last.0 == site) && last.1 == epoch && last.2 == stream;
+        let (expected, prev) = if same { (last.3 + 1, last.4) } else { (1, Vec::new()) };
+        let name = format!("{site}.{epoch}.{stream}.{seq}");
+        if seq != expected {
+            report.wrong.push(format!("{name}: expected number {expected}"));
+        }
+        if body.is_some_and(|b| Sha256::digest(&b).as_slice() != body_hash.as_slice())
+            || chain(&prev, &header, &body_hash) != hash
+        {
+            report.wrong.push(format!("{name}: hash"));
+        }
+        last = (site, epoch, stream, seq, hash);
+    }
+    Ok(())
+}
+
+fn compare(what: &str, sql: &str, ours: &Db, rebuilt: &Db, report: &mut Report) -> Result<(), Fault> {
+    let (mut a, mut b) = (ours.conn.prepare(sql)?, rebuilt.conn.prepare(sql)?);
+    let columns = a.column_count();
+    let (mut a, mut b) = (a.query([])?, b.query([])?);
+    loop {
+        let values = |row: Option<&rusqlite::Row<'_>>| -> rusqlite::Result<Option<Vec<Value>>> {
+            row.map(|r| (0..columns).map(|i| r.get(i)).collect()).transpose()
+        };
+        let (x, y) = (values(a.next()?)?, values(b.next()?)?);
+        match (x, y) {
+            (None, None) => return Ok(()),
+            (x, y) if x == y => report.rows += 1,
+            (x, y) => {
+                let first = x.or(y).and_then(|v| v.into_iter().next());
+                report.wrong.push(format!("{what}: table and log differ at {first:?}"));
+                return Ok(());
+            }
+        }
+    }
+}

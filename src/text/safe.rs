@@ -1,0 +1,3 @@
+pub fn clean(t: &str) -> String {
+    t.chars().filter(|c| !c.is_control()).collect()
+}
