@@ -44,7 +44,7 @@ pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<
             let params = named_params! {":clerk": who.clerk};
             let last = db.one(sql!("core/entry_to_redo"), params, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
             // Only the last thing done can be redone, and only if it was an undo.
-            last.filter(|(_, _, _, undoes): &(String, String, String, Option<String>)| undoes.is_some())
+            last.filter(|(_, cmd, _, _): &(String, String, String, Option<String>)| cmd == "undo")
         }
     };
     let Some((entry, command, ops, opens)) = found else { return Ok(Err(Reason::of(Common::NothingToUndo))) };
