@@ -1,0 +1,108 @@
+//! How many terminal cells a text takes, and cutting and filling to a number of cells.
+//!
+//! Counts as ratatui does: grapheme by grapheme, control characters and lone zero-width marks not drawn,
+//! characters of ambiguous width one cell (`safe::for_screen` takes them out before drawing).
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Marks the end of a text that was cut. ASCII, so it is one cell everywhere.
+pub const CUT: char = '~';
+
+/// The graphemes that a terminal shows, each with its cells (never 0).
+pub fn shown(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.graphemes(true).filter(|g| !g.contains(char::is_control)).map(|g| (g, g.width())).filter(|(_, cells)| *cells > 0)
+}
+
+/// Cells of `text`.
+pub fn cells(text: &str) -> usize {
+    shown(text).map(|(_, cells)| cells).sum()
+}
+
+/// `text` in at most `limit` cells. A cut is marked with `~`; a wide character is never halved, so a cut
+/// text may be one cell short.
+pub fn clip(text: &str, limit: usize) -> String {
+    if cells(text) <= limit {
+        return shown(text).map(|(g, _)| g).collect();
+    }
+    let mut out = String::new();
+    let mut room = limit.saturating_sub(1);
+    for (grapheme, wide) in shown(text) {
+        if wide > room {
+            break;
+        }
+        room -= wide;
+        out.push_str(grapheme);
+    }
+    if limit > 0 {
+        out.push(CUT);
+    }
+    out
+}
+
+/// `text` in exactly `width` cells: cut if longer, filled with spaces on the right if shorter.
+pub fn pad(text: &str, width: usize) -> String {
+    let mut out = clip(text, width);
+    let fill = width - cells(&out).min(width);
+    out.extend(std::iter::repeat_n(' ', fill));
+    out
+}
+
+/// As [`pad`], but filled on the left: numbers in a column.
+pub fn pad_left(text: &str, width: usize) -> String {
+    let cut = clip(text, width);
+    let fill = width - cells(&cut).min(width);
+    format!("{}{cut}", " ".repeat(fill))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn counts_cells_not_letters() {
+        for (text, want) in [("", 0), ("abc", 3), ("张晓明", 6), ("3号窗口", 7), ("ｱ", 1), ("é", 1), ("e\u{301}", 1), ("…·", 2)]
+        {
+            assert_eq!(cells(text), want, "{text}");
+        }
+        assert_eq!(cells("a\u{1b}[1m\n"), 4, "control characters are not drawn");
+    }
+
+    #[test]
+    fn cuts_with_a_mark_and_never_halves_a_character() {
+        for (text, limit, want) in [
+            ("红楼梦", 6, "红楼梦"),
+            ("红楼梦", 5, "红楼~"),
+            ("红楼梦", 4, "红~"),
+            ("红楼梦", 1, "~"),
+            ("红楼梦", 0, ""),
+            ("abc", 3, "abc"),
+            ("abcd", 3, "ab~"),
+        ] {
+            assert_eq!(clip(text, limit), want, "{text} {limit}");
+        }
+    }
+
+    #[test]
+    fn pads_to_the_cell() {
+        assert_eq!(pad("张三", 6), "张三  ");
+        assert_eq!(pad("红楼梦", 4), "红~ ");
+        assert_eq!(pad_left("12", 4), "  12");
+        assert_eq!(pad("", 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_text_never_exceeds_its_cells(text in ".*", limit in 0usize..40) {
+            prop_assert!(cells(&clip(&text, limit)) <= limit);
+            prop_assert_eq!(cells(&pad(&text, limit)), limit);
+            prop_assert_eq!(cells(&pad_left(&text, limit)), limit);
+        }
+
+        #[test]
+        fn a_text_that_fits_is_not_cut(text in "[a-z张晓明，。]{0,12}") {
+            prop_assert_eq!(clip(&text, cells(&text)), text);
+        }
+    }
+}
