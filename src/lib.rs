@@ -8,6 +8,7 @@
 //! ```
 
 pub mod base;
+pub mod calendar;
 pub mod command;
 pub mod desk;
 pub mod i18n;

@@ -1,5 +1,7 @@
 //! Words in Chinese and English, as constants: a missing translation does not compile.
 
+pub mod calendar;
+
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
