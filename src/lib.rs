@@ -9,6 +9,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod calendar;
 pub mod command;
 pub mod desk;
 pub mod i18n;

@@ -1,6 +1,7 @@
 //! Words in Chinese and English, as constants: a missing translation does not compile.
 //! A file a room. May import `desk`'s reason codes; imported by whoever speaks to a clerk.
 
+pub mod calendar;
 pub mod common;
 pub mod loans;
 pub mod residents;
