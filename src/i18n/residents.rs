@@ -26,3 +26,36 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
         },
     }
 }
+
+/// Labels of this room.
+#[derive(Debug)]
+pub struct Words {
+    pub add: &'static str,
+    pub edit: &'static str,
+    pub name: &'static str,
+    pub id_number: &'static str,
+    pub phone: &'static str,
+    pub address: &'static str,
+    pub find: &'static str,
+}
+
+const ZH: Words = Words {
+    add: "登记居民",
+    edit: "修改居民",
+    name: "姓名",
+    id_number: "证件号",
+    phone: "电话",
+    address: "住址",
+    find: "查找",
+};
+
+const EN: Words =
+    Words { add: "New resident", edit: "Edit resident", name: "Name", id_number: "ID number", phone: "Phone", address: "Address", find: "Find" };
+
+/// The labels in a language.
+pub fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}

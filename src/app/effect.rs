@@ -1,0 +1,26 @@
+//! What `update` asks the runtime to do.
+
+use crate::desk::command::Order;
+use crate::desk::query::Query;
+
+/// Whose question or command it was, and which one of them: an answer that has been overtaken is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket {
+    /// Index of the panel.
+    pub room: usize,
+    /// Which of the panel's questions.
+    pub slot: &'static str,
+    pub generation: u64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    Ask(Ticket, Query),
+    Do(Ticket, Order),
+    /// Keep a form as it stands, or forget it (`None`).
+    Draft {
+        form: String,
+        body: Option<String>,
+    },
+    Quit,
+}

@@ -1,0 +1,214 @@
+//! Everything the screen is made from.
+
+use super::effect::{Effect, Ticket};
+use super::layer::Layer;
+use super::notice::Notice;
+use super::panel::{Cx, Focus, Panel, Person, Wish};
+use super::residents::Residents;
+use super::today::Today;
+use crate::base::clock::Moment;
+use crate::command::hints::Here;
+use crate::command::keymap::Keymap;
+use crate::command::palette::Entry;
+use crate::i18n::Lang;
+use crate::store::Draft;
+use std::collections::HashMap;
+
+/// The rooms, in the order of their digits. Concrete, because `view` draws each by its own facts.
+#[derive(Debug)]
+pub struct Panels {
+    pub today: Today,
+    pub residents: Residents,
+}
+
+impl Panels {
+    pub const COUNT: usize = 2;
+
+    pub fn get(&self, index: usize) -> &dyn Panel {
+        match index {
+            0 => &self.today,
+            _ => &self.residents,
+        }
+    }
+
+    pub fn get_mut(&mut self, index: usize) -> &mut dyn Panel {
+        match index {
+            0 => &mut self.today,
+            _ => &mut self.residents,
+        }
+    }
+
+    /// The panel of a scope.
+    pub fn index(&self, scope: &str) -> Option<usize> {
+        (0..Panels::COUNT).find(|i| self.get(*i).scope() == scope)
+    }
+}
+
+#[derive(Debug)]
+pub struct Model {
+    pub lang: Lang,
+    pub site_name: String,
+    pub site: String,
+    pub clerk: String,
+    pub now: Moment,
+    pub size: (u16, u16),
+    pub keymap: Keymap,
+    pub panels: Panels,
+    pub room: usize,
+    pub layers: Vec<Layer>,
+    pub notice: Option<Notice>,
+    pub person: Option<Person>,
+    pub revealed: bool,
+    /// Forms the last session left.
+    pub drafts: Vec<Draft>,
+    /// Something visible may have changed since the last frame.
+    pub dirty: bool,
+    generations: HashMap<(usize, &'static str), u64>,
+}
+
+/// Rows that the frame itself takes: title, rooms, rule; rule, message, two lines of keys.
+pub const FURNITURE: usize = 7;
+
+impl Model {
+    pub fn new(lang: Lang, site: (&str, &str), clerk: &str, now: Moment, keymap: Keymap) -> Model {
+        Model {
+            lang,
+            site_name: site.1.to_owned(),
+            site: site.0.to_owned(),
+            clerk: clerk.to_owned(),
+            now,
+            size: (80, 24),
+            keymap,
+            panels: Panels { today: Today::default(), residents: Residents::default() },
+            room: 0,
+            layers: Vec::new(),
+            notice: None,
+            person: None,
+            revealed: false,
+            drafts: Vec::new(),
+            dirty: true,
+            generations: HashMap::new(),
+        }
+    }
+
+    /// Does the cursor stand in text? Then no clock is repainted (an input method may be composing).
+    pub fn composing(&self) -> bool {
+        match self.layers.last() {
+            Some(Layer::Form(..) | Layer::Palette { .. }) => true,
+            Some(Layer::Help { .. }) => false,
+            None => self.panels.get(self.room).focus() == Focus::Box,
+        }
+    }
+
+    /// The scopes in which a key is looked up, nearest first.
+    pub fn scopes(&self) -> Vec<String> {
+        let room = self.panels.get(self.room);
+        let names = match self.layers.last() {
+            Some(Layer::Form(..)) => vec!["form".to_owned()],
+            Some(Layer::Palette { .. }) => vec!["palette".to_owned(), "form".to_owned()],
+            Some(Layer::Help { .. }) => vec!["dialog".to_owned()],
+            None => {
+                let focus = if room.focus() == Focus::Box { "box" } else { "list" };
+                vec![format!("{}.{focus}", room.scope()), focus.to_owned()]
+            }
+        };
+        let stop = self.notice.as_ref().is_some_and(|n| n.level == super::notice::Level::Stop);
+        stop.then(|| "stop".to_owned()).into_iter().chain(names).chain(["global".to_owned()]).collect()
+    }
+
+    /// The scopes of the room itself, under any layer: what the palette and the help page speak of.
+    fn room_scopes(&self) -> Vec<String> {
+        let room = self.panels.get(self.room);
+        vec![format!("{}.box", room.scope()), format!("{}.list", room.scope()), "box".into(), "list".into(), "global".into()]
+    }
+
+    /// Would this verb do something here and now?
+    pub fn available(&self, verb: &str) -> bool {
+        match self.layers.last() {
+            Some(Layer::Form(..)) => matches!(verb, "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "undo" | "help"),
+            Some(_) => matches!(verb, "up" | "down" | "page_up" | "page_down" | "accept" | "back" | "open"),
+            None => self.framed(verb) || self.panels.get(self.room).available(verb),
+        }
+    }
+
+    /// Verbs that the frame itself does.
+    fn framed(&self, verb: &str) -> bool {
+        match verb.strip_prefix("room.") {
+            Some(scope) => self.panels.index(scope).is_some_and(|to| to != self.room),
+            None => matches!(verb, "undo" | "redo" | "palette" | "help" | "quit" | "reveal"),
+        }
+    }
+
+    /// What the palette offers for a text.
+    pub fn palette(&self, typed: &str) -> Vec<Entry> {
+        self.with_here(|here| here.palette(typed))
+    }
+
+    /// The help page of the room, as lines of so many cells.
+    pub fn help(&self, cells: usize) -> Vec<String> {
+        self.with_here(|here| here.help_lines(cells))
+    }
+
+    fn with_here<T>(&self, work: impl FnOnce(&Here<'_>) -> T) -> T {
+        let scopes = self.room_scopes();
+        let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+        let available = |verb: &str| self.framed(verb) || self.panels.get(self.room).available(verb);
+        work(&Here { map: &self.keymap, scopes: &scopes, lang: self.lang, available: &available })
+    }
+
+    /// Lets a panel work and carries out its wishes.
+    pub fn with_panel<T>(&mut self, index: usize, effects: &mut Vec<Effect>, work: impl FnOnce(&mut dyn Panel, &mut Cx<'_>) -> T) -> T {
+        let mut wishes = Vec::new();
+        let mut cx = Cx {
+            now: self.now,
+            lang: self.lang,
+            site: &self.site,
+            rows: usize::from(self.size.1).saturating_sub(FURNITURE),
+            person: &mut self.person,
+            revealed: self.revealed,
+            wishes: &mut wishes,
+        };
+        let result = work(self.panels.get_mut(index), &mut cx);
+        for wish in wishes {
+            self.grant(index, wish, effects);
+        }
+        result
+    }
+
+    fn grant(&mut self, index: usize, wish: Wish, effects: &mut Vec<Effect>) {
+        match wish {
+            Wish::Ask(slot, query) => effects.push(Effect::Ask(self.ticket(index, slot), query)),
+            Wish::Do(order) => effects.push(Effect::Do(Ticket { room: index, slot: "do", generation: 0 }, order)),
+            Wish::Open(form) => {
+                self.layers.push(Layer::Form(index, form));
+                super::update::ask_candidates(self, effects);
+            }
+            Wish::Close => super::update::close_form(self, effects),
+            Wish::Say(notice) => self.notice = Some(notice),
+            Wish::Go(scope) => {
+                if let Some(to) = self.panels.index(scope) {
+                    self.go(to, effects);
+                }
+            }
+        }
+    }
+
+    /// Shows a room.
+    pub fn go(&mut self, room: usize, effects: &mut Vec<Effect>) {
+        self.room = room;
+        self.revealed = false;
+        self.with_panel(room, effects, |panel, cx| panel.refresh(cx));
+    }
+
+    /// A ticket that overtakes the slot's earlier ones.
+    pub fn ticket(&mut self, room: usize, slot: &'static str) -> Ticket {
+        let generation = self.generations.entry((room, slot)).or_insert(0);
+        *generation += 1;
+        Ticket { room, slot, generation: *generation }
+    }
+
+    /// Has a later question of the same slot been asked?
+    pub fn overtaken(&self, ticket: Ticket) -> bool {
+        self.generations.get(&(ticket.room, ticket.slot)).is_some_and(|newest| *newest != ticket.generation)
+    }
+}

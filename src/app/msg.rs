@@ -1,0 +1,27 @@
+//! What reaches `update`.
+
+use super::effect::Ticket;
+use crate::base::clock::Moment;
+use crate::command::key::Key;
+use crate::desk::command::Order;
+use crate::desk::query::Answer;
+use crate::store::{Draft, Fault, Refusal, Reply};
+
+#[derive(Debug)]
+pub enum Msg {
+    Key(Key),
+    Paste(String),
+    /// Many characters and an Enter within a blink: a barcode scanner or an ID reader.
+    Scan(String),
+    Resize(u16, u16),
+    /// A minute has begun.
+    Minute(Moment),
+    Answer(Ticket, Result<Answer, Fault>),
+    Done(Ticket, Order, Result<Reply, Refusal>),
+    /// Forms left unfinished by the last session, newest first.
+    Drafts(Vec<Draft>),
+    /// Another session has written.
+    Changed,
+    /// The line is gone, or the machine wants us to end.
+    Hangup,
+}

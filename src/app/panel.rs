@@ -1,0 +1,140 @@
+//! What a room must be able to do. The frame calls these and nothing else of a room.
+
+use super::layer::OpenForm;
+use super::notice::Notice;
+use crate::base::clock::Moment;
+use crate::desk::change::Fields;
+use crate::desk::command::Order;
+use crate::desk::query::{Answer, Query};
+use crate::desk::reason::Reason;
+use crate::form::Candidate;
+use crate::i18n::Lang;
+use crate::store::Reply;
+use crate::text::line::TextLine;
+
+/// Where the cursor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// In the room's box: everything printable is text.
+    Box,
+    /// In its list: digits jump rooms, letters are accelerators.
+    List,
+}
+
+/// The person whom the clerk has before him, whichever room is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Person {
+    pub id: String,
+    pub name: String,
+    pub phone: String,
+}
+
+/// What a room wishes for; the frame turns it into effects.
+#[derive(Debug)]
+pub enum Wish {
+    /// Ask; the answer comes back with the same slot, only the newest of a slot.
+    Ask(&'static str, Query),
+    Do(Order),
+    Open(OpenForm),
+    /// Close the form on top (it was saved).
+    Close,
+    Say(Notice),
+    /// Go to a room, by its scope.
+    Go(&'static str),
+}
+
+/// What a room may see while it works, and where it puts its wishes.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    pub now: Moment,
+    pub lang: Lang,
+    /// Code of this site.
+    pub site: &'a str,
+    /// Rows of the body of the screen.
+    pub rows: usize,
+    pub person: &'a mut Option<Person>,
+    /// True after the reveal key, for the record in hand.
+    pub revealed: bool,
+    pub wishes: &'a mut Vec<Wish>,
+}
+
+impl Cx<'_> {
+    pub fn ask(&mut self, slot: &'static str, query: impl Into<Query>) {
+        self.wishes.push(Wish::Ask(slot, query.into()));
+    }
+
+    pub fn run(&mut self, command: impl Into<crate::desk::command::Command>) {
+        self.wishes.push(Wish::Do(Order::from(command.into())));
+    }
+
+    pub fn open(&mut self, form: OpenForm) {
+        self.wishes.push(Wish::Open(form));
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.wishes.push(Wish::Say(Notice::info(text)));
+    }
+}
+
+pub trait Panel {
+    /// First part of its keymap scopes, `walkin`.
+    fn scope(&self) -> &'static str;
+
+    fn focus(&self) -> Focus;
+
+    fn set_focus(&mut self, focus: Focus);
+
+    /// The text of its box, if it has one.
+    fn line(&mut self) -> Option<&mut TextLine>;
+
+    /// The box's text has changed.
+    fn typed(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// It is shown, or data may have changed: ask for what it shows.
+    fn refresh(&mut self, cx: &mut Cx<'_>);
+
+    /// Does a verb of the keymap; false = not one of mine (here and now).
+    fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool;
+
+    /// Would the verb do something here and now? Decides what the footer shows.
+    fn available(&self, verb: &str) -> bool;
+
+    /// Does the verb from any room (F5 calls the next visitor)? False = not mine.
+    fn from_anywhere(&mut self, _verb: &str, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>);
+
+    /// A command of this room was done. The frame refreshes afterwards.
+    fn done(&mut self, order: &Order, reply: &Reply, cx: &mut Cx<'_>);
+
+    /// A command of this room was refused. False: the frame shows the reasons.
+    fn refused(&mut self, _order: &Order, _reasons: &[Reason], _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    /// A scan arrived while the room is shown.
+    fn scan(&mut self, text: &str, cx: &mut Cx<'_>);
+
+    /// The question whose answer offers candidates for a form field.
+    fn candidates_for(&self, _form: &str, _field: &str, _typed: &str) -> Option<Query> {
+        None
+    }
+
+    /// Candidates from that answer.
+    fn candidates(&self, _form: &str, _field: &str, _answer: Answer, _lang: Lang) -> Vec<Candidate> {
+        Vec::new()
+    }
+
+    /// A form of this room was sent: wish for its command. The form closes when the command is done.
+    fn submit(&mut self, _form: &str, _values: &Fields, _cx: &mut Cx<'_>) {}
+
+    /// Opens a form again from its draft: an empty form of that name.
+    fn form(&self, _form: &str, _cx: &Cx<'_>) -> Option<OpenForm> {
+        None
+    }
+
+    /// A minute has begun (waiting times).
+    fn minute(&mut self, _cx: &mut Cx<'_>) {}
+}

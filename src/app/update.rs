@@ -1,0 +1,414 @@
+//! One message in, effects out. A list of one-line calls: what a key means is in the keymap, what a verb does in its room.
+
+use super::effect::{Effect, Ticket};
+use super::layer::Layer;
+use super::model::Model;
+use super::msg::Msg;
+use super::notice::{Level, Notice};
+use super::panel::Focus;
+use crate::command::key::{Code, Key};
+use crate::command::keymap;
+use crate::desk::command::{Command, Order};
+use crate::desk::query::Answer;
+use crate::desk::sites;
+use crate::form::FormEvent;
+use crate::i18n::{fill, shell};
+use crate::store::{Fault, Refusal, Reply};
+use crate::text::line::TextLine;
+
+/// Takes one message; what the runtime is to do.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let fx = &mut effects;
+    model.dirty = true;
+    match msg {
+        Msg::Key(key) => on_key(model, key, fx),
+        Msg::Paste(text) => on_text(model, &text, fx),
+        Msg::Scan(text) => on_scan(model, &text, fx),
+        Msg::Resize(width, height) => model.size = (width, height),
+        Msg::Minute(now) => on_minute(model, now, fx),
+        Msg::Answer(ticket, answer) => on_answer(model, ticket, answer, fx),
+        Msg::Done(ticket, order, outcome) => on_done(model, ticket, &order, outcome, fx),
+        Msg::Drafts(drafts) => on_drafts(model, drafts),
+        Msg::Changed => model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx)),
+        Msg::Hangup => fx.push(Effect::Quit),
+    }
+    effects
+}
+
+fn on_minute(model: &mut Model, now: crate::base::clock::Moment, fx: &mut Vec<Effect>) {
+    model.now = now;
+    // Repainting a clock while somebody composes makes the candidate window flicker.
+    model.dirty = !model.composing();
+    model.with_panel(model.room, fx, |panel, cx| panel.minute(cx));
+}
+
+// ---- keys -------------------------------------------------------------------------------------
+
+fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
+    if answer_stop(model, key) || offer_draft(model, key, fx) {
+        return;
+    }
+    let typing = model.composing();
+    if typing && let Some(c) = key.text() {
+        return on_text(model, c.encode_utf8(&mut [0; 4]), fx);
+    }
+    let scopes = model.scopes();
+    let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+    let found = model.keymap.find_where(&scopes, keymap::fold(key), |verb| model.available(verb));
+    match found {
+        Some(verb) => on_verb(model, verb, fx),
+        None if typing => on_edit(model, key, fx),
+        None => match key.text() {
+            // Han text typed in a list starts a search with it.
+            Some(c) if !c.is_ascii() => to_box(model, c.encode_utf8(&mut [0; 4]), fx),
+            _ => {}
+        },
+    }
+}
+
+/// A stop message is closed by `1`, `y` or Esc and by nothing else; Enter never closes it (scanners send Enter).
+fn answer_stop(model: &mut Model, key: Key) -> bool {
+    let Some(notice) = &model.notice else { return false };
+    if notice.level != Level::Stop {
+        // Any key puts an ordinary message away, and is then done.
+        model.notice = None;
+        return false;
+    }
+    if matches!(keymap::fold(key).code, Code::Char('1' | 'y') | Code::Esc) {
+        model.notice = None;
+        return true;
+    }
+    false
+}
+
+/// The offer of a draft stands in the message line at start: Enter resumes, d or Delete drops, anything else waits.
+fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> bool {
+    let Some(draft) = model.drafts.first().cloned() else { return false };
+    match keymap::fold(key).code {
+        Code::Enter => {
+            model.drafts.clear();
+            resume(model, &draft, fx);
+            true
+        }
+        Code::Char('d') | Code::Delete => {
+            model.drafts.remove(0);
+            fx.push(Effect::Draft { form: draft.form, body: None });
+            say_drafts(model);
+            true
+        }
+        _ => {
+            model.drafts.clear();
+            false
+        }
+    }
+}
+
+fn resume(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
+    let owner = draft.form.split('/').next().unwrap_or_default().to_owned();
+    let Some(index) = model.panels.index(&owner) else { return };
+    let name = draft.form.split('/').nth(1).unwrap_or_default().to_owned();
+    let made = model.with_panel(index, fx, |panel, cx| panel.form(&name, cx));
+    let Some(mut open) = made else { return };
+    if let Ok(body) = serde_json::from_str(&draft.body) {
+        open.form.restore(&body);
+    }
+    model.go(index, fx);
+    model.layers.push(Layer::Form(index, open));
+    ask_candidates(model, fx);
+}
+
+fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>) {
+    model.drafts = drafts;
+    say_drafts(model);
+}
+
+fn say_drafts(model: &mut Model) {
+    let Some(draft) = model.drafts.first() else { return };
+    let name = draft.form.split('/').nth(1).unwrap_or(&draft.form);
+    let form = crate::command::table::verb(name).map_or(name, |v| v.label(model.lang));
+    let time = draft.at.local().format("%H:%M").to_string();
+    let words = shell::words(model.lang).draft_found;
+    model.notice = Some(Notice::info(fill(words, [("form", form), ("time", time.as_str())].into_iter())));
+}
+
+fn on_text(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
+    match model.layers.last_mut() {
+        Some(Layer::Form(_, open)) => {
+            let event = open.form.paste(text);
+            on_form(model, event, fx);
+        }
+        Some(Layer::Palette { typed, chosen }) => {
+            typed.insert_str(text);
+            *chosen = 0;
+        }
+        Some(Layer::Help { .. }) => {}
+        None if model.panels.get(model.room).focus() == Focus::Box => type_in_box(model, |line| line.insert_str(text), fx),
+        None => to_box(model, text, fx),
+    }
+}
+
+fn to_box(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
+    let room = model.room;
+    model.panels.get_mut(room).set_focus(Focus::Box);
+    type_in_box(model, |line| line.insert_str(text), fx);
+}
+
+fn type_in_box(model: &mut Model, edit: impl FnOnce(&mut TextLine), fx: &mut Vec<Effect>) {
+    let room = model.room;
+    if let Some(line) = model.panels.get_mut(room).line() {
+        edit(line);
+        model.with_panel(room, fx, |panel, cx| panel.typed(cx));
+    }
+}
+
+/// Editing keys in whatever has the cursor.
+fn on_edit(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
+    match model.layers.last_mut() {
+        Some(Layer::Form(_, open)) => {
+            let event = open.form.key(key);
+            on_form(model, event, fx);
+        }
+        Some(Layer::Palette { typed, .. }) => edit_line(typed, key),
+        Some(Layer::Help { .. }) => {}
+        None => type_in_box(model, |line| edit_line(line, key), fx),
+    }
+}
+
+/// Moves and deletes within one line. Ctrl-H is what some terminals send for Backspace.
+fn edit_line(line: &mut TextLine, key: Key) {
+    match (key.ctrl, key.code) {
+        (false, Code::Backspace) | (true, Code::Char('h')) => line.backspace(),
+        (false, Code::Delete) => line.delete(),
+        (false, Code::Left) => line.left(),
+        (false, Code::Right) => line.right(),
+        (false, Code::Home) | (true, Code::Char('a')) => line.home(),
+        (false, Code::End) | (true, Code::Char('e')) => line.end(),
+        (true, Code::Char('w')) => line.delete_word(),
+        (true, Code::Char('u')) => line.delete_to_start(),
+        _ => {}
+    }
+}
+
+fn on_scan(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
+    match model.layers.last() {
+        // In a form a reader types into the field that has the cursor, as if by hand.
+        Some(_) => {
+            on_text(model, text, fx);
+            on_key(model, Key::plain(Code::Enter), fx);
+        }
+        None => model.with_panel(model.room, fx, |panel, cx| panel.scan(text, cx)),
+    }
+}
+
+// ---- verbs ------------------------------------------------------------------------------------
+
+fn on_verb(model: &mut Model, verb: &'static str, fx: &mut Vec<Effect>) {
+    match model.layers.last() {
+        Some(Layer::Form(..)) => form_verb(model, verb, fx),
+        Some(Layer::Palette { .. }) => palette_verb(model, verb, fx),
+        Some(Layer::Help { .. }) => help_verb(model, verb),
+        None => room_verb(model, verb, fx),
+    }
+}
+
+/// Does a verb in the room that is shown, or in the frame.
+pub fn room_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
+    if let Some(scope) = verb.strip_prefix("room.") {
+        if let Some(to) = model.panels.index(scope) {
+            model.go(to, fx);
+        }
+        return;
+    }
+    match verb {
+        "undo" => run(model, sites::Command::Undo(sites::Undo {}).into(), fx),
+        "redo" => run(model, sites::Command::Redo(sites::Redo {}).into(), fx),
+        "palette" => model.layers.push(Layer::Palette { typed: TextLine::new(), chosen: 0 }),
+        "help" => model.layers.push(Layer::Help { top: 0 }),
+        "quit" => fx.push(Effect::Quit),
+        "reveal" => model.revealed = !model.revealed,
+        "focus_box" | "search" => model.panels.get_mut(model.room).set_focus(Focus::Box),
+        "focus_list" => model.panels.get_mut(model.room).set_focus(Focus::List),
+        other => panel_verb(model, other, fx),
+    }
+}
+
+fn panel_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
+    if model.with_panel(model.room, fx, |panel, cx| panel.verb(verb, cx)) {
+        return;
+    }
+    for index in 0..super::model::Panels::COUNT {
+        if model.with_panel(index, fx, |panel, cx| panel.from_anywhere(verb, cx)) {
+            return;
+        }
+    }
+}
+
+fn run(model: &Model, command: Command, fx: &mut Vec<Effect>) {
+    fx.push(Effect::Do(Ticket { room: model.room, slot: "do", generation: 0 }, Order::from(command)));
+}
+
+fn help_verb(model: &mut Model, verb: &str) {
+    let Some(Layer::Help { top }) = model.layers.last_mut() else { return };
+    match verb {
+        "down" => *top += 1,
+        "up" => *top = top.saturating_sub(1),
+        "page_down" => *top += 10,
+        "page_up" => *top = top.saturating_sub(10),
+        _ => {
+            model.layers.pop();
+        }
+    }
+}
+
+fn palette_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
+    let Some(Layer::Palette { typed, chosen }) = model.layers.last() else { return };
+    let entries = model.palette(typed.text());
+    let chosen = *chosen;
+    let last = entries.len().saturating_sub(1);
+    let to = match verb {
+        "down" | "next_field" => (chosen + 1).min(last),
+        "up" | "prev_field" => chosen.saturating_sub(1),
+        "page_down" => (chosen + 10).min(last),
+        "page_up" => chosen.saturating_sub(10),
+        "accept" | "open" | "save" => {
+            model.layers.pop();
+            if let Some(entry) = entries.get(chosen) {
+                room_verb(model, entry.verb, fx);
+            }
+            return;
+        }
+        _ => {
+            model.layers.pop();
+            return;
+        }
+    };
+    if let Some(Layer::Palette { chosen, .. }) = model.layers.last_mut() {
+        *chosen = to;
+    }
+}
+
+// ---- forms ------------------------------------------------------------------------------------
+
+fn form_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
+    let event = open.form.verb(verb);
+    on_form(model, event, fx);
+}
+
+fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>) {
+    match event {
+        FormEvent::Nothing => {}
+        FormEvent::Changed => keep_draft(model, fx),
+        FormEvent::AskCandidates { .. } => {
+            keep_draft(model, fx);
+            ask_candidates(model, fx);
+        }
+        FormEvent::Submit(values) => {
+            let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
+            let (owner, name) = (*owner, open.name);
+            model.with_panel(owner, fx, |panel, cx| panel.submit(name, &values, cx));
+        }
+        // The draft stays: Esc puts a form down, it does not throw it away.
+        FormEvent::Cancel => {
+            keep_draft(model, fx);
+            model.layers.pop();
+        }
+    }
+}
+
+fn draft_name(model: &Model, owner: usize, form: &str) -> String {
+    format!("{}/{form}", model.panels.get(owner).scope())
+}
+
+fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
+    if open.form.is_dirty() {
+        let body = open.form.to_draft().to_string();
+        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: Some(body) });
+    }
+}
+
+/// The form on top was saved: it goes, and its draft with it.
+pub(super) fn close_form(model: &mut Model, fx: &mut Vec<Effect>) {
+    if let Some(Layer::Form(owner, open)) = model.layers.last() {
+        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: None });
+        model.layers.pop();
+    }
+}
+
+/// Asks for the candidates of the field that has the cursor.
+pub(super) fn ask_candidates(model: &mut Model, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
+    let Some((field, typed)) = open.form.asking() else { return };
+    let query = model.panels.get(*owner).candidates_for(open.name, field, typed);
+    let owner = *owner;
+    if let Some(query) = query {
+        fx.push(Effect::Ask(model.ticket(owner, CANDIDATES), query));
+    }
+}
+
+/// The slot of candidate questions.
+const CANDIDATES: &str = "candidates";
+
+fn offer(model: &mut Model, owner: usize, answer: Answer) {
+    let Some(Layer::Form(of, open)) = model.layers.last_mut() else { return };
+    if *of != owner {
+        return;
+    }
+    let Some((field, _)) = open.form.asking() else { return };
+    let field = field.to_owned();
+    let candidates = model.panels.get(owner).candidates(open.name, &field, answer, model.lang);
+    open.form.offer(&field, candidates);
+}
+
+// ---- answers ----------------------------------------------------------------------------------
+
+fn on_answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Fault>, fx: &mut Vec<Effect>) {
+    if model.overtaken(ticket) {
+        model.dirty = false;
+        return;
+    }
+    match answer {
+        Ok(answer) if ticket.slot == CANDIDATES => offer(model, ticket.room, answer),
+        Ok(answer) => model.with_panel(ticket.room, fx, |panel, cx| panel.answer(ticket.slot, answer, cx)),
+        Err(fault) => model.notice = Some(Notice::fault(&fault, model.lang)),
+    }
+}
+
+fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome: Result<Reply, Refusal>, fx: &mut Vec<Effect>) {
+    let room = ticket.room;
+    match outcome {
+        Ok(reply) => {
+            say_done(model, &reply);
+            if is_of_form(model, room) {
+                close_form(model, fx);
+            }
+            model.with_panel(room, fx, |panel, cx| panel.done(order, &reply, cx));
+            model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));
+        }
+        Err(Refusal::Rule(reasons)) => {
+            let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));
+            if !taken {
+                model.notice = Some(Notice::refusal(&reasons, model.lang));
+            }
+        }
+        Err(Refusal::Fault(fault)) => model.notice = Some(Notice::fault(&fault, model.lang)),
+    }
+}
+
+fn is_of_form(model: &Model, room: usize) -> bool {
+    matches!(model.layers.last(), Some(Layer::Form(owner, _)) if *owner == room)
+}
+
+fn say_done(model: &mut Model, reply: &Reply) {
+    let words = shell::words(model.lang);
+    let undone = reply.result.get("undone").and_then(|v| v.as_str());
+    let text = match (reply.cmd, undone) {
+        ("undo", Some(what)) => fill(words.undone, [("what", what)].into_iter()),
+        ("redo", Some(what)) => fill(words.redone, [("what", what)].into_iter()),
+        _ => words.saved.to_owned(),
+    };
+    let warned = Notice::of(Level::Warning, &reply.warnings, model.lang);
+    model.notice = Some(if reply.warnings.is_empty() { Notice::info(text) } else { warned });
+}

@@ -1,0 +1,79 @@
+//! Drawing a form over its room: label, line, candidates under the field that has the cursor.
+
+use super::look::Look;
+use super::paint::{boxed, put};
+use crate::app::layer::OpenForm;
+use crate::form::{Field, Kind};
+use crate::i18n::shell;
+use crate::text::width;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Candidates shown at once.
+const SHOWN: usize = 9;
+
+/// Draws the form; the cursor in its field.
+pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Option<Position> {
+    let width = body.width.saturating_sub(8).clamp(56, 90).min(body.width);
+    let area = Rect::new(body.x + (body.width - width) / 2, body.y, width, body.height);
+    let form = &open.form;
+    let needed = form.fields().len() + candidates_of(form.fields(), form.focus()) + 2;
+    let height = u16::try_from(needed).unwrap_or(body.height).min(body.height).max(5.min(body.height));
+    let inside = boxed(buf, Rect { height, ..area }, &open.title, look.skin.border());
+    if inside.height == 0 {
+        return None;
+    }
+    let labels = form.fields().iter().map(|f| width::cells(&f.label)).max().unwrap_or(4).min(16);
+    let at = u16::try_from(labels).unwrap_or(16) + 4;
+    let (mut y, mut cursor) = (0, None);
+    for (i, field) in form.fields().iter().enumerate() {
+        let focused = i == form.focus();
+        put(buf, inside, 1, y, at - 4, &field.label, if focused { look.bold() } else { look.plain() });
+        if focused {
+            put(buf, inside, at - 2, y, 1, ">", look.bold());
+        }
+        let room = inside.width.saturating_sub(at + 2);
+        let (shown, cell) = field.line.view(usize::from(room));
+        put(buf, inside, at, y, room, &shown, look.plain());
+        if form.complained && field.missing() {
+            put(buf, inside, at, y, room, shell::words(look.lang).required, look.alarm());
+        }
+        if focused {
+            cursor = Some(Position::new(inside.x + at + u16::try_from(cell).unwrap_or(0), inside.y + y.min(inside.height - 1)));
+            y = candidates(field, look, inside, at, y, buf);
+        }
+        y += 1;
+    }
+    cursor
+}
+
+fn open_to_choose(field: &Field) -> bool {
+    field.kind == Kind::Checks || (field.picks() && field.picked.is_none())
+}
+
+fn candidates_of(fields: &[Field], focus: usize) -> usize {
+    fields.get(focus).filter(|f| open_to_choose(f)).map_or(0, |f| f.candidates.len().min(SHOWN))
+}
+
+fn candidates(field: &Field, look: &Look, inside: Rect, at: u16, mut y: u16, buf: &mut Buffer) -> u16 {
+    if !open_to_choose(field) {
+        return y;
+    }
+    let top = (field.chosen + 1).saturating_sub(SHOWN);
+    for (i, candidate) in field.candidates.iter().enumerate().skip(top).take(SHOWN) {
+        y += 1;
+        let mark = if i == field.chosen { ">" } else { " " };
+        let check = match (field.kind, field.checked(&candidate.value)) {
+            (Kind::Checks, true) => "[x] ",
+            (Kind::Checks, false) => "[ ] ",
+            _ => "",
+        };
+        let style = if i == field.chosen { look.bold() } else { look.plain() };
+        let digit = if i < 9 { format!("{}", i + 1) } else { " ".into() };
+        let head = format!("{mark}{digit} {check}{}", candidate.label);
+        let used = put(buf, inside, at, y, inside.width.saturating_sub(at + 1), &head, style);
+        let x = at + used.max(14) + 2;
+        put(buf, inside, x, y, inside.width.saturating_sub(x + 1), &candidate.detail, look.plain());
+    }
+    y
+}

@@ -1,0 +1,92 @@
+//! The frame: where and who, the rooms, one message, the keys that work here and now. Nothing else is furniture.
+
+use super::look::{Look, Skin};
+use super::paint::{put, put_right};
+use super::{footer, form, overlay, residents, today};
+use crate::app::Model;
+use crate::app::layer::Layer;
+use crate::app::notice::Level;
+use crate::i18n::{Lang, shell};
+use chrono::Datelike as _;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Draws the whole screen; where the hardware cursor belongs (the input method's window follows it).
+pub fn view(model: &Model, skin: Skin, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let look = Look { skin, lang: model.lang, now: model.now, revealed: model.revealed };
+    if area.width < 60 || area.height < 16 {
+        put(buf, area, 0, 0, area.width, shell::words(model.lang).too_small, look.plain());
+        return None;
+    }
+    title(model, &look, area, buf);
+    rooms(model, &look, area, buf);
+    let across = skin.border()[0];
+    rule(buf, area, 2, across);
+    rule(buf, area, area.height - 4, across);
+    let body = Rect::new(area.x, area.y + 3, area.width, area.height - 7);
+    let mut cursor = room(model, &look, body, buf);
+    message(model, &look, area, buf);
+    footer::draw(model, &look, area, buf);
+    for layer in &model.layers {
+        cursor = match layer {
+            Layer::Form(_, open) => form::draw(open, &look, body, buf),
+            Layer::Palette { typed, chosen } => overlay::palette(model, typed, *chosen, &look, body, buf),
+            Layer::Help { top } => overlay::help(model, *top, &look, body, buf),
+        };
+    }
+    cursor
+}
+
+fn room(model: &Model, look: &Look, body: Rect, buf: &mut Buffer) -> Option<Position> {
+    let panels = &model.panels;
+    match panels.get(model.room).scope() {
+        "today" => today::draw(&panels.today, look, body, buf),
+        _ => residents::draw(&panels.residents, look, body, buf),
+    }
+}
+
+fn title(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let words = shell::words(model.lang);
+    let scope = model.panels.get(model.room).scope();
+    let title = match overlay::room_number(scope) {
+        Some(n) if n > 1 => words.room_titles[n - 1].to_owned(),
+        _ => format!("{}{}", model.site_name, spaced(words.desk, model.lang)),
+    };
+    put(buf, area, 1, 0, area.width / 2, &title, look.bold());
+    let day = model.now.date();
+    let weekday = words.weekdays[day.weekday().num_days_from_monday() as usize];
+    put_right(buf, area, 0, 0, area.width - 1, &format!("{day} {weekday}  {}", model.clerk), look.plain());
+}
+
+fn spaced(word: &str, lang: Lang) -> String {
+    if lang == Lang::En { format!(" {word}") } else { word.to_owned() }
+}
+
+fn rooms(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let here = overlay::room_number(model.panels.get(model.room).scope());
+    let mut x = 1;
+    for (i, name) in shell::words(model.lang).rooms.iter().enumerate() {
+        if !overlay::has_room(model, i + 1) {
+            continue;
+        }
+        let current = here == Some(i + 1);
+        let text = if current { format!("[{} {name}]", i + 1) } else { format!(" {} {name} ", i + 1) };
+        let style = if current { look.bold() } else { look.plain() };
+        x += put(buf, area, x, 1, area.width.saturating_sub(x), &text, style) + 1;
+    }
+}
+
+fn message(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let y = area.height - 3;
+    let Some(notice) = &model.notice else { return };
+    let style = if notice.level == Level::Info { look.plain() } else { look.alarm() };
+    let mark = if notice.level == Level::Info { "" } else { "! " };
+    let text = format!("{mark}{}  {}", notice.text, notice.hint);
+    put(buf, area, 1, y, area.width - 2, text.trim_end(), style);
+}
+
+fn rule(buf: &mut Buffer, area: Rect, y: u16, glyph: &str) {
+    for x in 0..area.width {
+        buf[(area.x + x, area.y + y)].set_symbol(glyph);
+    }
+}

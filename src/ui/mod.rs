@@ -1,0 +1,15 @@
+//! Drawing: the model as cells. The only importer of ratatui beside the terminal guard.
+//! `&Model`: drawing changes nothing. A room's drawing gets its panel and a [`Look`].
+
+pub mod footer;
+pub mod form;
+pub mod frame;
+pub mod look;
+pub mod overlay;
+pub mod paint;
+pub mod residents;
+pub mod table;
+pub mod today;
+
+pub use frame::view;
+pub use look::{Look, Skin};

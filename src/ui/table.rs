@@ -1,0 +1,37 @@
+//! Rows of lists: a marker and bold first cell for the selected one, never a reversed row (17 bytes a move, not 400).
+
+use super::look::Look;
+use super::paint::put;
+use crate::desk::residents::Resident;
+use crate::text::mask;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// Marks a row as selected: `>` and its first cell bold.
+pub fn marker(selected: bool, area: Rect, buf: &mut Buffer) {
+    if area.width < 4 || area.height == 0 {
+        return;
+    }
+    put(buf, area, 1, 0, 1, if selected { ">" } else { " " }, Style::default());
+    if selected && buf.area.contains((area.x + 3, area.y).into()) {
+        let cell = &mut buf[(area.x + 3, area.y)];
+        cell.set_style(cell.style().add_modifier(Modifier::BOLD));
+    }
+}
+
+/// A resident as one row: the clerk must tell people apart, so the name is whole and the numbers masked.
+pub fn person_line(card: &Resident, selected: bool, look: &Look, area: Rect, buf: &mut Buffer) {
+    let plain = look.plain();
+    let (phone, number) = if look.revealed && selected {
+        (card.phone.clone(), card.id_number.clone())
+    } else {
+        (mask::phone(&card.phone), mask::id_number(&card.id_number))
+    };
+    put(buf, area, 3, 0, 16, &card.name, plain);
+    put(buf, area, 20, 0, 4, card.birth.get(..4).unwrap_or(""), plain);
+    put(buf, area, 26, 0, 13, &phone, plain);
+    put(buf, area, 40, 0, 19, &number, plain);
+    put(buf, area, 60, 0, area.width.saturating_sub(60), &card.address, plain);
+    marker(selected, area, buf);
+}
