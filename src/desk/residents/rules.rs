@@ -4,7 +4,7 @@
 use super::{Add, Refusal, Resident, Update, keys};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
-use crate::text::{idcard, phone, safe};
+use crate::text::{idcard, note, phone, safe};
 
 /// Registers a resident. `same` is the card that already has this ID number.
 pub fn add(cmd: &Add, same: Option<&Resident>, ctx: &Ctx<'_>) -> Verdict {
@@ -99,7 +99,7 @@ fn id_number(change: Change, number: &str, id_type: Option<&str>, reasons: &mut 
     }
     let checked = idcard::check(number);
     if id_type.is_none_or(|t| t == "id_card") && !checked.valid {
-        let wrong = checked.notes.join(", ");
+        let wrong = note::joined(&checked.notes);
         reasons.push(Reason::of(Refusal::BadIdNumber).fact("given", number).fact("wrong", wrong));
     }
     let kind = id_type.map_or_else(|| checked.kind.clone().unwrap_or_default(), str::to_owned);
