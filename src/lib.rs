@@ -14,4 +14,5 @@ pub mod command;
 pub mod desk;
 pub mod i18n;
 pub mod store;
+pub mod io;
 pub mod text;

@@ -168,11 +168,12 @@ pub fn loan_due(lent: NaiveDate, term: &Term, opening: &Opening) -> Result<LoanD
     if let Some(ceiling) = term.ceiling.filter(|c| due > *c) {
         steps.push(Step { date: ceiling, rule: Rule::Ceiling });
         due = ceiling;
-        if term.mode != Mode::Days && !opening.is_open(ceiling) {
-            if let Some(date) = opening.last_open(ceiling, lent) {
-                steps.push(Step { date, rule: Rule::LastOpen });
-                due = date;
-            }
+        if term.mode != Mode::Days
+            && !opening.is_open(ceiling)
+            && let Some(date) = opening.last_open(ceiling, lent)
+        {
+            steps.push(Step { date, rule: Rule::LastOpen });
+            due = date;
         }
     }
     if due < lent {
@@ -196,11 +197,12 @@ fn moved_from_closed(due: NaiveDate, term: &Term, opening: &Opening) -> Result<O
     if term.mode == Mode::Days || opening.is_open(due) {
         return Ok(None);
     }
-    let weeks = term.mode == Mode::Dayweek && term.fixed.is_none() && term.days > 0 && term.days % 7 == 0;
-    if weeks && opening.weekday_open(due) {
-        if let Some(date) = opening.next_open(due, 7) {
-            return Ok(Some(Step { date, rule: Rule::SameWeekday }));
-        }
+    let weeks = term.mode == Mode::Dayweek && term.fixed.is_none() && term.days > 0 && term.days.is_multiple_of(7);
+    if weeks
+        && opening.weekday_open(due)
+        && let Some(date) = opening.next_open(due, 7)
+    {
+        return Ok(Some(Step { date, rule: Rule::SameWeekday }));
     }
     let date = opening.next_open(due, 1).ok_or(NoDueDate::NeverOpen)?;
     Ok(Some(Step { date, rule: Rule::NextOpen }))

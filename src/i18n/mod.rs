@@ -11,6 +11,7 @@ pub mod studio;
 pub mod walkin;
 
 use crate::desk::reason::{Code, Reason};
+pub mod io;
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,137 @@
+//! Holidays and worked weekends from a list, as the notices are passed round each autumn.
+
+use crate::calendar::workdays::{DayKind, SpecialDay};
+use crate::io::csv::{self, Line, Table};
+use crate::io::plain;
+use crate::io::refused::{Flaw, NotAList, Refused, Repair, RepairKind, Row};
+use crate::io::repair::Mender;
+use crate::io::vocabulary;
+use chrono::{Datelike, Days, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
+
+const LIST: &str = "calendar";
+
+/// One day of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarRow {
+    pub line: u64,
+    pub day: SpecialDay,
+    pub repairs: Vec<Repair>,
+}
+
+/// Reads a calendar. Without a column for the year of the notice, a year whose National Day (1 October) the
+/// list names is taken as complete: every notice names it, a site's own few days do not.
+pub fn read(bytes: &[u8]) -> Result<Vec<Row<CalendarRow>>, NotAList> {
+    let table = csv::read(bytes)?;
+    let (date, kind) = (table.need(LIST, "date")?, table.need(LIST, "kind")?);
+    let mut rows: Vec<_> =
+        table.rows.iter().map(|l| row(&table, l, date, kind).map_err(|reason| Refused { line: l.number, reason })).collect();
+    refuse_repeats(&mut rows);
+    if table.column(LIST, "notice").is_none() {
+        complete_years(&mut rows);
+    }
+    Ok(rows)
+}
+
+fn row(table: &Table, line: &Line, date: usize, kind: usize) -> Result<CalendarRow, Flaw> {
+    let mut mender = Mender::default();
+    let given = mender.text("date", line.cell(Some(date)))?;
+    let date = day(&given, &mut mender).ok_or(Flaw::BadValue { column: "date", given })?;
+    let word = mender.text("kind", line.cell(Some(kind)))?;
+    let kind = vocabulary::key("day", &word).and_then(DayKind::parse).ok_or(Flaw::BadValue { column: "kind", given: word })?;
+    let name = mender.text("name", line.cell(table.column(LIST, "name")))?;
+    let notice = notice(line.cell(table.column(LIST, "notice")))?;
+    Ok(CalendarRow { line: line.number, day: SpecialDay { date, kind, name, notice }, repairs: mender.repairs })
+}
+
+fn notice(cell: &str) -> Result<Option<i32>, Flaw> {
+    let given = plain::value(cell);
+    if given.is_empty() {
+        return Ok(None);
+    }
+    match plain::year(&given).and_then(|y| y.parse().ok()) {
+        Some(year) => Ok(Some(year)),
+        None => Err(Flaw::BadValue { column: "notice", given }),
+    }
+}
+
+/// `2025-10-01`, `2025/10/1`, with or without a time, `20251001`, with any words between; or Excel's day number.
+fn day(text: &str, mender: &mut Mender) -> Option<NaiveDate> {
+    let half = plain::half_width(text);
+    let groups: Vec<&str> = half.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
+    match groups[..] {
+        [one] if one.len() == 8 => NaiveDate::parse_from_str(one, "%Y%m%d").ok(),
+        [one] if one.len() == 5 => {
+            let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+            let date = first.checked_add_days(Days::new(one.parse().ok()?)).filter(|d| (1990..2100).contains(&d.year()))?;
+            mender.note("date", RepairKind::DayNumber, one.to_owned(), date.to_string());
+            Some(date)
+        }
+        [year, month, day, ..] if year.len() == 4 => {
+            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        }
+        _ => None,
+    }
+}
+
+fn refuse_repeats(rows: &mut [Row<CalendarRow>]) {
+    let mut seen: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    for slot in rows.iter_mut() {
+        let Ok(row) = slot else { continue };
+        match seen.get(&row.day.date) {
+            Some(first) => {
+                let reason = Flaw::Repeated { column: "date", given: row.day.date.to_string(), first: *first };
+                *slot = Err(Refused { line: row.line, reason });
+            }
+            None => {
+                seen.insert(row.day.date, row.line);
+            }
+        }
+    }
+}
+
+fn complete_years(rows: &mut [Row<CalendarRow>]) {
+    let national = |d: &SpecialDay| (d.date.month(), d.date.day()) == (10, 1) && d.kind == DayKind::Holiday;
+    let years: BTreeSet<i32> = rows.iter().flatten().map(|r| &r.day).filter(|d| national(d)).map(|d| d.date.year()).collect();
+    for row in rows.iter_mut().flatten() {
+        row.day.notice = Some(row.day.date.year()).filter(|y| years.contains(y));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::official;
+    use crate::io::refused::RepairKind;
+    use rstest::rstest;
+
+    #[test]
+    fn the_shipped_table_reads_as_itself() {
+        let rows = read(include_bytes!("../../db/seed/calendar.csv")).unwrap();
+        let days: Vec<SpecialDay> = rows.into_iter().map(|r| r.unwrap().day).collect();
+        assert_eq!(days, official::rows());
+    }
+
+    #[rstest]
+    #[case("2027/10/1", Some("2027-10-01"))]
+    #[case("2027年10月1日（周五）", Some("2027-10-01"))]
+    #[case("20271001", Some("2027-10-01"))]
+    #[case("2027-10-1 0:00", Some("2027-10-01"))]
+    #[case("45931", Some("2025-10-01"))]
+    #[case("2027-02-30", None)]
+    #[case("10月1日", None)]
+    #[case("99999999999999999999", None)]
+    fn dates(#[case] text: &str, #[case] expected: Option<&str>) {
+        let mut mender = Mender::default();
+        assert_eq!(day(text, &mut mender).map(|d| d.to_string()).as_deref(), expected);
+        assert_eq!(mender.repairs.iter().any(|r| r.kind == RepairKind::DayNumber), text == "45931");
+    }
+
+    #[test]
+    fn a_list_without_notice_years_is_complete_where_it_names_national_day() {
+        let text = "日期,类型,名称\n2026-12-31,休,本站\n2027-10-01,放假,国庆节\n2027-10-09,补班,国庆节\n2027-10-09,休,重\n2027-13-01,休,错\n2027-10-02,也许,错\n";
+        let rows = read(text.as_bytes()).unwrap();
+        let told: Vec<_> = rows.iter().map(|r| r.as_ref().map(|r| r.day.notice).map_err(|r| r.line)).collect();
+        assert_eq!(told, [Ok(None), Ok(Some(2027)), Ok(Some(2027)), Err(5), Err(6), Err(7)]);
+    }
+}

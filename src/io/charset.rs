@@ -1,0 +1,48 @@
+//! Which characters the bytes mean: a byte-order mark says; else UTF-8 if it is valid; else GB18030,
+//! which holds GBK and GB 2312 (lists from Chinese Excel, CNMARC).
+
+use encoding_rs::{Encoding, GB18030, UTF_8};
+use std::borrow::Cow;
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charset {
+    Utf8,
+    /// Excel's "Unicode text".
+    Utf16,
+    Gb18030,
+    /// GB18030 with bytes that mean nothing; they read as U+FFFD.
+    Damaged,
+}
+
+/// The text of a whole file.
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Charset) {
+    let Some((marked, skip)) = Encoding::for_bom(bytes) else { return decode_piece(bytes) };
+    let (text, bad) = marked.decode_without_bom_handling(&bytes[skip..]);
+    let charset = if marked == UTF_8 { Charset::Utf8 } else { Charset::Utf16 };
+    (text, if bad { Charset::Damaged } else { charset })
+}
+
+/// The text of one record, which has no byte-order mark.
+pub fn decode_piece(bytes: &[u8]) -> (Cow<'_, str>, Charset) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), Charset::Utf8);
+    }
+    let (text, bad) = GB18030.decode_without_bom_handling(bytes);
+    (text, if bad { Charset::Damaged } else { Charset::Gb18030 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_then_validity_then_gb18030() {
+        assert_eq!(decode("\u{feff}姓名".as_bytes()), ("姓名".into(), Charset::Utf8));
+        assert_eq!(decode("姓名".as_bytes()), ("姓名".into(), Charset::Utf8));
+        let (gbk, _, _) = GB18030.encode("姓名㐀");
+        assert_eq!(decode(&gbk), ("姓名㐀".into(), Charset::Gb18030));
+        assert_eq!(decode(&[0xff, 0xfe, 0xd3, 0x59]), ("姓".into(), Charset::Utf16));
+        assert_eq!(decode(&[b'a', 0xff, 0xff]).1, Charset::Damaged);
+    }
+}
