@@ -11,4 +11,5 @@ pub mod base;
 pub mod command;
 pub mod desk;
 pub mod i18n;
+pub mod runtime;
 pub mod text;
