@@ -15,4 +15,5 @@ pub mod desk;
 pub mod i18n;
 pub mod store;
 pub mod io;
+pub mod runtime;
 pub mod text;
