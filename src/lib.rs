@@ -7,13 +7,17 @@
 //!                       command, form, list stand beside desk; cli beside runtime
 //! ```
 
+pub mod app;
 pub mod base;
-pub mod cli;
 pub mod calendar;
+pub mod cli;
 pub mod command;
 pub mod desk;
+pub mod form;
 pub mod i18n;
-pub mod store;
 pub mod io;
+pub mod list;
 pub mod runtime;
+pub mod store;
 pub mod text;
+pub mod ui;

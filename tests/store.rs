@@ -33,10 +33,10 @@ fn a_refusal_names_all_reasons_and_leaves_the_data_as_it_was() {
         &["resident.no_name", "resident.bad_id_number", "resident.bad_phone"],
     );
     assert!(desk.names("").is_empty());
-    desk.ok(r#"{"cmd":"resident.add","name":"单四","id_number":"11010518801231002X"}"#);
-    desk.refused(r#"{"cmd":"resident.add","name":"单五","id_number":"11010518801231002x"}"#, &["resident.same_id_number"]);
+    desk.ok(r#"{"cmd":"resident.add","name":"单四","id_number":"110105188012310023"}"#);
+    desk.refused(r#"{"cmd":"resident.add","name":"单五","id_number":"110105188012310023"}"#, &["resident.same_id_number"]);
     desk.ok(
-        r#"{"cmd":"resident.add","name":"单五","id_number":"11010518801231002x","override":{"reason":"二人同号，派出所已确认"}}"#,
+        r#"{"cmd":"resident.add","name":"单五","id_number":"110105188012310023","override":{"reason":"二人同号，派出所已确认"}}"#,
     );
     desk.sound();
 }

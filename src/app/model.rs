@@ -125,7 +125,9 @@ impl Model {
     /// Would this verb do something here and now?
     pub fn available(&self, verb: &str) -> bool {
         match self.layers.last() {
-            Some(Layer::Form(..)) => matches!(verb, "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "undo" | "help"),
+            Some(Layer::Form(..)) => {
+                matches!(verb, "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "undo" | "help")
+            }
             Some(_) => matches!(verb, "up" | "down" | "page_up" | "page_down" | "accept" | "back" | "open"),
             None => self.framed(verb) || self.panels.get(self.room).available(verb),
         }
@@ -157,7 +159,12 @@ impl Model {
     }
 
     /// Lets a panel work and carries out its wishes.
-    pub fn with_panel<T>(&mut self, index: usize, effects: &mut Vec<Effect>, work: impl FnOnce(&mut dyn Panel, &mut Cx<'_>) -> T) -> T {
+    pub fn with_panel<T>(
+        &mut self,
+        index: usize,
+        effects: &mut Vec<Effect>,
+        work: impl FnOnce(&mut dyn Panel, &mut Cx<'_>) -> T,
+    ) -> T {
         let mut wishes = Vec::new();
         let mut cx = Cx {
             now: self.now,

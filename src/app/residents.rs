@@ -111,7 +111,9 @@ impl Panel for Residents {
             "resident.edit" => {
                 let Some((_, card)) = self.list.current() else { return false };
                 let mut open = blank("resident.edit", words(cx.lang).edit, cx.lang);
-                for (field, value) in [("name", &card.name), ("id_number", &card.id_number), ("phone", &card.phone), ("address", &card.address)] {
+                for (field, value) in
+                    [("name", &card.name), ("id_number", &card.id_number), ("phone", &card.phone), ("address", &card.address)]
+                {
                     open.form.fill(field, value, value);
                 }
                 self.editing = Some(card.id.clone());

@@ -131,7 +131,9 @@ impl Field {
 
     /// Takes the candidate under the mark for a text that was typed but not chosen.
     pub(super) fn take_obvious(&mut self) {
-        if self.kind == Kind::Pick && self.picked.is_none() && !self.line.is_empty()
+        if self.kind == Kind::Pick
+            && self.picked.is_none()
+            && !self.line.is_empty()
             && let Some(candidate) = self.candidates.get(self.chosen)
         {
             self.line.set(&candidate.label);

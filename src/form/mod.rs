@@ -281,7 +281,10 @@ mod tests {
         form.paste("2");
         form.paste("报修");
         let FormEvent::Submit(values) = form.verb("next_field") else { panic!("not sent") };
-        assert_eq!((values["who"].as_str(), values["kind"].as_str(), values["note"].as_str()), (Some("r1"), Some("b"), Some("报修")));
+        assert_eq!(
+            (values["who"].as_str(), values["kind"].as_str(), values["note"].as_str()),
+            (Some("r1"), Some("b"), Some("报修"))
+        );
     }
 
     #[test]

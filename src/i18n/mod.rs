@@ -8,6 +8,7 @@ pub mod residents;
 pub mod shell;
 pub mod sites;
 pub mod studio;
+pub mod verbs;
 pub mod walkin;
 
 use crate::desk::reason::{Code, Reason};

@@ -39,18 +39,20 @@ pub struct Words {
     pub find: &'static str,
 }
 
-const ZH: Words = Words {
-    add: "登记居民",
-    edit: "修改居民",
-    name: "姓名",
-    id_number: "证件号",
-    phone: "电话",
-    address: "住址",
-    find: "查找",
-};
+const ZH: Words =
+    Words {
+        add: "登记居民", edit: "修改居民", name: "姓名", id_number: "证件号", phone: "电话", address: "住址", find: "查找"
+    };
 
-const EN: Words =
-    Words { add: "New resident", edit: "Edit resident", name: "Name", id_number: "ID number", phone: "Phone", address: "Address", find: "Find" };
+const EN: Words = Words {
+    add: "New resident",
+    edit: "Edit resident",
+    name: "Name",
+    id_number: "ID number",
+    phone: "Phone",
+    address: "Address",
+    find: "Find",
+};
 
 /// The labels in a language.
 pub fn words(lang: Lang) -> &'static Words {

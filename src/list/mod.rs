@@ -138,7 +138,10 @@ mod tests {
         assert_eq!(window.go(Move::Up), Need::Before);
         window.turned(vec![]);
         assert_eq!(window.current(), Some(&1));
-        assert_eq!((window.go(Move::Down), window.go(Move::Down), window.go(Move::Down)), (Need::Nothing, Need::Nothing, Need::After));
+        assert_eq!(
+            (window.go(Move::Down), window.go(Move::Down), window.go(Move::Down)),
+            (Need::Nothing, Need::Nothing, Need::After)
+        );
         window.turned(vec![4, 5]);
         assert_eq!(window.current(), Some(&4));
         assert_eq!(window.go(Move::Up), Need::Before);

@@ -15,3 +15,4 @@ pub mod input;
 pub mod probe;
 pub mod signals;
 pub mod stitch;
+pub mod worker;

@@ -53,6 +53,14 @@ pub fn help(model: &Model, top: usize, look: &Look, body: Rect, buf: &mut Buffer
         put(buf, inside, 1, y, inside.width - 1, line, look.plain());
     }
     let scopes_end = shell::words(model.lang).any_key_closes;
-    put_right(buf, body, 2, body.height.saturating_sub(1), body.width.saturating_sub(4), &format!(" {scopes_end} "), look.plain());
+    put_right(
+        buf,
+        body,
+        2,
+        body.height.saturating_sub(1),
+        body.width.saturating_sub(4),
+        &format!(" {scopes_end} "),
+        look.plain(),
+    );
     None
 }

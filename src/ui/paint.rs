@@ -26,7 +26,6 @@ pub fn put_right(buf: &mut Buffer, area: Rect, x: u16, y: u16, room: u16, text: 
     put(buf, area, x + room.saturating_sub(cells), y, room.min(cells), text, style);
 }
 
-
 /// Blanks an area for a popup, also the cell left of it when it holds half of a wide glyph (ratatui #2526).
 pub fn clear(buf: &mut Buffer, area: Rect) {
     let area = area.intersection(buf.area);

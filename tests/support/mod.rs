@@ -1,6 +1,8 @@
 //! A desk in memory with a fixed clock and fixed ids.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod journey;
+
 use desk::base::clock::{Clock, Moment};
 use desk::base::ids::Ids;
 use desk::desk::change::{Actor, Fields};

@@ -1,0 +1,173 @@
+//! Which keys work here and now: the footer's one line and the help page.
+
+use super::keymap::Keymap;
+use super::label::{label, labels};
+use super::table::{self, VERBS, Verb};
+use crate::i18n::{Lang, verbs};
+use crate::text::width;
+
+/// The place that is asked about: its keymap, its scopes (nearest first), and what is available in it.
+#[derive(Clone, Copy)]
+pub struct Here<'a> {
+    pub map: &'a Keymap,
+    pub scopes: &'a [&'a str],
+    pub lang: Lang,
+    /// Whether this verb can be done now.
+    pub available: &'a dyn Fn(&str) -> bool,
+}
+
+/// One key and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    pub verb: &'static str,
+    /// `F5`, or all keys on the help page: `n Ctrl-N`.
+    pub keys: String,
+    pub label: &'static str,
+}
+
+/// One heading of the help page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpGroup {
+    pub title: &'static str,
+    pub lines: Vec<HelpLine>,
+}
+
+/// One line under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpLine {
+    pub keys: String,
+    pub label: &'static str,
+    pub help: &'static str,
+}
+
+impl Here<'_> {
+    /// The hints that fit into `cells`, the most wanted first, help always among them; and the gap between them
+    /// in cells (1 on a crowded line, else 2).
+    pub fn hints(&self, cells: usize) -> (Vec<Hint>, usize) {
+        let mut all = self.ranked();
+        if line_width(&all, 2) <= cells {
+            return (all, 2);
+        }
+        while line_width(&all, 1) > cells && !all.is_empty() {
+            let last = all.iter().rposition(|h| h.verb != "help").unwrap_or(0);
+            all.remove(last);
+        }
+        (all, 1)
+    }
+
+    /// The footer: whole hints only, never wider than `cells`.
+    pub fn footer(&self, cells: usize) -> String {
+        let (hints, gap) = self.hints(cells);
+        let words: Vec<String> = hints.iter().map(|h| format!("{} {}", h.keys, h.label)).collect();
+        words.join(&" ".repeat(gap))
+    }
+
+    /// The help page: every verb that a key reaches from here, under the scope that binds it.
+    pub fn help(&self) -> Vec<HelpGroup> {
+        let mut told: Vec<&str> = Vec::new();
+        let mut groups: Vec<HelpGroup> = Vec::new();
+        for scope in self.scopes {
+            let mut lines = Vec::new();
+            for binding in self.map.bindings(scope) {
+                if told.contains(&binding.verb) || !(self.available)(binding.verb) {
+                    continue;
+                }
+                told.push(binding.verb);
+                lines.extend(table::verb(binding.verb).and_then(|verb| self.help_line(verb)));
+            }
+            if !lines.is_empty() {
+                groups.push(HelpGroup { title: verbs::heading(scope, self.lang), lines });
+            }
+        }
+        groups
+    }
+
+    /// The help page as lines of at most `cells`, keys, labels and helps in columns.
+    pub fn help_lines(&self, cells: usize) -> Vec<String> {
+        let groups = self.help();
+        let lines = || groups.iter().flat_map(|g| &g.lines);
+        let keys = lines().map(|l| width::cells(&l.keys)).max().unwrap_or(0);
+        let names = lines().map(|l| width::cells(l.label)).max().unwrap_or(0);
+        let mut page = Vec::new();
+        for group in &groups {
+            page.push(width::clip(group.title, cells));
+            for line in &group.lines {
+                let text = format!("  {}  {}  {}", width::pad(&line.keys, keys), width::pad(line.label, names), line.help);
+                page.push(width::clip(&text, cells));
+            }
+        }
+        page
+    }
+
+    fn help_line(&self, verb: &Verb) -> Option<HelpLine> {
+        let keys = self.map.keys_of(self.scopes, verb.name, self.available);
+        let line = HelpLine { keys: labels(&keys, self.lang), label: verb.label(self.lang), help: verb.help(self.lang) };
+        (!keys.is_empty()).then_some(line)
+    }
+
+    /// All hints of the footer by rank; one of a kind where verbs share a rank and a key.
+    fn ranked(&self) -> Vec<Hint> {
+        let mut verbs: Vec<&Verb> = VERBS.iter().filter(|v| v.rank > 0 && (self.available)(v.name)).collect();
+        verbs.sort_by_key(|v| v.rank);
+        verbs.into_iter().filter_map(|v| self.hint(v)).collect()
+    }
+
+    /// The first key that reaches a verb.
+    fn hint(&self, verb: &'static Verb) -> Option<Hint> {
+        let key = *self.map.keys_of(self.scopes, verb.name, self.available).first()?;
+        Some(Hint { verb: verb.name, keys: label(key, self.lang), label: verb.label(self.lang) })
+    }
+}
+
+fn line_width(hints: &[Hint], gap: usize) -> usize {
+    let words: usize = hints.iter().map(|h| width::cells(&h.keys) + 1 + width::cells(h.label)).sum();
+    words + gap * hints.len().saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::load;
+
+    fn footer(scopes: &[&str], lang: Lang, available: &dyn Fn(&str) -> bool, cells: usize) -> String {
+        let map = load::embedded("default").unwrap();
+        Here { map: &map, scopes, lang, available }.footer(cells)
+    }
+
+    const LOANS: &[&str] = &["loans.box", "box", "global"];
+    const WALKIN: &[&str] = &["walkin.list", "list", "global"];
+
+    #[test]
+    fn the_footer_says_what_works_here() {
+        let few = |v: &str| ["loan.renew_all", "loan.hold", "loan.bookdrop", "undo", "help"].contains(&v);
+        let line = "Ctrl-R 全部续借  Ctrl-O 预约  F7 昨日还书箱  F8 撤销  F9 帮助";
+        assert_eq!(footer(LOANS, Lang::Zh, &few, 80), line);
+        let some = |v: &str| v.starts_with("ticket.") || ["open", "request.register", "help"].contains(&v);
+        assert!(footer(WALKIN, Lang::Zh, &some, 80).starts_with("Enter 打开  F5 叫下一位  F6 过号  n 登记  "));
+        assert_eq!(footer(WALKIN, Lang::En, &|v| v == "undo", 80), "F8 Undo");
+    }
+
+    #[test]
+    fn a_narrow_footer_keeps_whole_hints_and_help() {
+        for cells in 0..130 {
+            let line = footer(WALKIN, Lang::Zh, &|_| true, cells);
+            assert!(width::cells(&line) <= cells, "{cells}: {line}");
+            assert!(cells < 7 || line.ends_with("F9 帮助") || line.ends_with("? 帮助"), "{cells}: {line}");
+        }
+    }
+
+    #[test]
+    fn help_names_every_key_that_reaches_a_verb() {
+        let map = load::embedded("default").unwrap();
+        let here = Here { map: &map, scopes: WALKIN, lang: Lang::Zh, available: &|_| true };
+        let groups = here.help();
+        assert_eq!(groups.iter().map(|g| g.title).collect::<Vec<_>>(), ["来访事项", "列表", "任何页面"]);
+        let tell = groups[0].lines.iter().find(|l| l.label == "告知").unwrap();
+        assert_eq!(tell.keys, "m 8");
+        let all: Vec<_> = groups.iter().flat_map(|g| &g.lines).collect();
+        assert_eq!(all.iter().filter(|l| l.label == "登记").count(), 1);
+        for line in here.help_lines(60) {
+            assert!(width::cells(&line) <= 60, "{line}");
+        }
+    }
+}

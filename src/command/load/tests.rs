@@ -1,0 +1,166 @@
+use super::*;
+use crate::command::table::VERBS;
+
+fn faults(text: &str) -> Vec<String> {
+    from_text("keymap.toml", text).map_or_else(|bad| bad.iter().map(ToString::to_string).collect(), |_| Vec::new())
+}
+
+fn maps() -> Vec<(&'static str, Keymap)> {
+    EMBEDDED.iter().map(|(name, _)| (*name, embedded(name).unwrap_or_else(|bad| panic!("{bad:?}")))).collect()
+}
+
+/// The scopes that hold together with one scope, nearest first.
+fn around(scope: &'static str) -> Vec<&'static str> {
+    let kind = scope.rsplit('.').next().unwrap();
+    let mut all = vec![scope];
+    if kind != scope {
+        all.push(kind);
+    }
+    if scope != "global" {
+        all.push("global");
+    }
+    all
+}
+
+#[test]
+fn key_names_are_read() {
+    let table = [
+        ("f5", Some(Key::f(5))),
+        ("F5", Some(Key::f(5))),
+        ("ctrl-n", Some(Key::ctrl('n'))),
+        ("Ctrl-N", Some(Key::ctrl('n'))),
+        ("n", Some(Key::char('n'))),
+        ("G", Some(Key::char('G'))),
+        ("shift-g", Some(Key::char('G'))),
+        ("-", Some(Key::char('-'))),
+        ("+", Some(Key::char('+'))),
+        ("/", Some(Key::char('/'))),
+        ("space", Some(Key::char(' '))),
+        ("backtab", Some(Key::plain(Code::BackTab))),
+        ("shift-tab", Some(Key::plain(Code::BackTab))),
+        ("pagedown", Some(Key::plain(Code::PageDown))),
+        ("shift-up", Some(Key { shift: true, ..Key::plain(Code::Up) })),
+        ("a-b", None),
+        ("cmd-a", None),
+        ("", None),
+        ("return", None),
+    ];
+    for (name, expected) in table {
+        assert_eq!(key(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn faults_name_file_line_and_nearest() {
+    let text = "[list]\n\"n\" = \"ticket.cal\"\n\"hyper\" = \"help\"\n\n[lits]\n\"x\" = \"help\"\n";
+    assert_eq!(
+        faults(text),
+        [
+            "keymap.toml:2: unknown command \"ticket.cal\"; did you mean \"ticket.call\"?",
+            "keymap.toml:3: unknown key \"hyper\" (as in f5, ctrl-n, enter, pageup, n, 1)",
+            "keymap.toml:5: unknown table [lits]; did you mean \"list\"?",
+        ]
+    );
+    assert_eq!(faults("base = \"vin\"\n"), ["keymap.toml:1: unknown base keymap \"vin\"; did you mean \"vim\"?"]);
+    assert!(faults("\n[list\n")[0].starts_with("keymap.toml:2: "));
+    assert!(faults("[list]\n\"n\" = 3\n")[0].starts_with("keymap.toml:2: a key needs a command"));
+    assert!(faults("\"n\" = \"help\"\n")[0].starts_with("keymap.toml:1: unknown table"));
+}
+
+#[test]
+fn what_may_not_be_bound_is_refused() {
+    for (scope, key) in [
+        ("list", "alt-x"),
+        ("global", "f1"),
+        ("list", "f10"),
+        ("list", "f12"),
+        ("list", "ctrl-space"),
+        ("list", "ctrl-h"),
+        ("list", "ctrl-i"),
+        ("list", "ctrl-j"),
+        ("list", "ctrl-m"),
+        ("list", "ctrl-["),
+        ("list", "ctrl-z"),
+        ("global", "n"),
+        ("loans.box", "n"),
+        ("form", "1"),
+    ] {
+        let found = faults(&format!("[{scope}]\n\"{key}\" = \"help\"\n"));
+        assert!(found.len() == 1 && found[0].contains("cannot be bound"), "{scope} {key}: {found:?}");
+    }
+}
+
+#[test]
+fn a_key_bound_twice_names_its_first_line() {
+    let found = faults("[list]\n\"f6\" = \"help\"\n\"F6\" = \"undo\"\n");
+    assert_eq!(found, ["keymap.toml:3: \"F6\" is bound twice in [list], first in line 2"]);
+    assert_eq!(faults("[list]\n\"f6\" = \"help\"\n[walkin.list]\n\"f6\" = \"undo\"\n"), [""; 0]);
+}
+
+#[test]
+fn an_own_file_is_laid_over_its_base() {
+    let map = from_text("keymap.toml", "base = \"vim\"\n[list]\n\"v\" = false\n\"k ctrl-k\" = \"help\"\n").unwrap();
+    assert_eq!(map.find(&["list"], Key::char('j')), Some("down"));
+    assert_eq!(map.find(&["list"], Key::char('k')), Some("help"));
+    assert_eq!(map.find(&["list"], Key::ctrl('k')), Some("help"));
+    assert_eq!(map.find(&["list"], Key::char('v')), None);
+    assert_eq!(map.find(&["global"], Key::f(5)), Some("ticket.call"));
+}
+
+#[test]
+fn every_verb_is_bound_in_every_embedded_map() {
+    for (name, map) in maps() {
+        for verb in VERBS {
+            let bound = map.scopes().any(|s| map.bindings(s).iter().any(|b| b.verb == verb.name));
+            assert!(bound, "{name}: {} has no key", verb.name);
+        }
+    }
+}
+
+#[test]
+fn everywhere_keys_mean_the_same_everywhere() {
+    let keys = [2, 3, 4, 5, 8, 9].map(Key::f).into_iter().chain(['n', 'p', 'q'].map(Key::ctrl));
+    for key in keys {
+        for (name, map) in maps() {
+            let meant = map.find(&["global"], key);
+            assert!(meant.is_some(), "{name}: {key:?}");
+            for scope in map.scopes() {
+                assert_eq!(map.find(&around(scope), key), meant, "{name}: {key:?} in {scope}");
+            }
+        }
+    }
+    let map = embedded("default").unwrap();
+    let digits = ["today", "walkin", "studio", "loans", "residents", "exchange", "report"];
+    for (n, room) in ('1'..='7').zip(digits) {
+        assert_eq!(map.find(&["walkin.list", "list", "global"], Key::char(n)), Some(format!("room.{room}").as_str()));
+    }
+}
+
+#[test]
+fn each_letter_has_a_twin_that_an_input_method_lets_through() {
+    let through = |key: Key| key.ctrl || !matches!(key.code, Code::Char(c) if !c.is_ascii_digit());
+    for (name, map) in maps() {
+        for scope in map.scopes() {
+            for binding in map.bindings(scope).iter().filter(|b| !through(b.key)) {
+                let twins = map.keys_of(&around(scope), binding.verb, |_| true);
+                assert!(twins.into_iter().any(through), "{name}: [{scope}] {:?} {} has no twin", binding.key, binding.verb);
+            }
+        }
+    }
+}
+
+#[test]
+fn enter_never_closes_a_stop_message() {
+    for (name, map) in maps() {
+        assert_eq!(map.find(&["stop"], Key::plain(Code::Enter)), None, "{name}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,60}", key_name in "\\PC{0,12}") {
+        let _ = from_text("x", &text);
+        let _ = from_text("x", &format!("[list]\n{text:?} = \"help\"\n"));
+        let _ = key(&key_name);
+    }
+}

@@ -1,0 +1,184 @@
+//! The words of every verb: what footer, palette, help page and README call a key.
+//!
+//! One row a verb; `command::table` finds them, `keymaps/*.toml` bind them. Labels are short (the footer
+//! is one line of 80 cells), helps are one sentence.
+
+use super::Lang;
+
+/// A verb and its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VerbWords {
+    /// `noun.verb`, as keymaps write it.
+    pub name: &'static str,
+    /// Where it belongs: a room, or `global`, `list`, `box`, `form`.
+    pub scope: &'static str,
+    /// Its place in the footer, small first; 0 = not shown there.
+    pub rank: u8,
+    pub zh: &'static str,
+    pub en: &'static str,
+    pub help_zh: &'static str,
+    pub help_en: &'static str,
+}
+
+impl VerbWords {
+    /// The short label.
+    pub fn label(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The sentence of the help page.
+    pub fn help(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.help_zh,
+            Lang::En => self.help_en,
+        }
+    }
+}
+
+type Row = (&'static str, u8, &'static str, &'static str, &'static str, &'static str);
+
+const fn row(scope: &'static str, (name, rank, zh, en, help_zh, help_en): Row) -> VerbWords {
+    VerbWords { name, scope, rank, zh, en, help_zh, help_en }
+}
+
+macro_rules! verbs {
+    ($($scope:literal { $($row:expr;)+ })+) => {
+        /// Every verb that a key may be bound to.
+        pub const VERBS: &[VerbWords] = &[$($(row($scope, $row),)+)+];
+    };
+}
+
+verbs! {
+    "global" {
+        ("room.today", 0, "今日", "Today", "到今日：什么在等，什么到期", "Go to Today: what waits, what is due");
+        ("room.walkin", 0, "来访", "Walk-in", "到来访事项", "Go to walk-in requests");
+        ("room.studio", 0, "预约", "Studio", "到工作室预约", "Go to studio bookings");
+        ("room.loans", 0, "借阅", "Loans", "到阅览室借阅", "Go to reading-room loans");
+        ("room.residents", 0, "居民", "Residents", "到居民", "Go to residents");
+        ("room.exchange", 0, "交换", "Exchange", "到文件交换", "Go to exchange between sites");
+        ("room.report", 0, "统计", "Report", "到统计报表", "Go to reports");
+        ("palette", 60, "命令", "Commands", "按名称找命令：汉字或拼音首字母", "Find a command by its name or initials");
+        ("search", 65, "查找", "Search", "找人找书找事：拼音首字母、汉字、号码", "Find a person, a book or a request");
+        ("reveal", 70, "显示全号", "Reveal", "显示所选人的完整姓名和号码，记入日志", "Show the masked name and numbers; it is journalled");
+        ("undo", 80, "撤销", "Undo", "撤销最近一次操作", "Undo the last action");
+        ("redo", 0, "重做", "Redo", "重做刚撤销的操作", "Do again what was undone");
+        ("help", 90, "帮助", "Help", "此处可用的全部按键", "Every key that works here");
+        ("quit", 0, "退出", "Quit", "退出程序，草稿保留", "Leave; drafts are kept");
+    }
+    "walkin" {
+        ("ticket.call", 10, "叫下一位", "Call next", "叫下一位来访人，任何页面都可用", "Call the next visitor, from anywhere");
+        ("ticket.miss", 11, "过号", "Missed", "叫到的人未到，过号", "The called visitor did not come");
+        ("ticket.recall", 18, "重叫", "Call again", "再叫一次同一号", "Call the same number again");
+        ("ticket.draw", 40, "取号", "Draw", "给来访人取号排队", "Give a visitor a number");
+        ("ticket.leave", 41, "离开", "Left", "排队的人已离开，销号", "The visitor left the queue");
+        ("request.register", 12, "登记", "Register", "登记来访人和事项，任何页面都可用", "Register a visitor and a request, from anywhere");
+        ("request.stage", 13, "下一步", "Next step", "事项进入下一环节", "Take the request to its next stage");
+        ("request.tell", 14, "告知", "Papers", "一次性告知所缺材料，打印告知单", "Tell all missing papers in one step and print the slip");
+        ("request.pause", 15, "暂停", "Pause", "暂停计时，须选原因", "Stop the clock for a listed reason");
+        ("request.resume", 15, "恢复", "Resume", "恢复计时", "Start the clock again");
+        ("request.refer", 16, "转办", "Refer", "转给街道科室、共建单位、志愿队或其他社区", "Hand over to an office, unit, team or community");
+        ("request.finish", 17, "办结", "Finish", "办结并登记结果", "Finish with a result");
+        ("request.rate", 42, "评价", "Rate", "登记来访人的评价，一次来访一次", "Record the visitor's rating, one a visit");
+        ("request.note", 43, "备注", "Note", "给事项加备注", "Add a note to the request");
+        ("request.explain", 44, "逐日说明", "Why this date", "逐日说明期限怎样算出", "Explain the deadline day by day");
+    }
+    "studio" {
+        ("booking.first", 10, "约最近空档", "First free", "约最近的空档", "Book the first free slot");
+        ("booking.make", 11, "预约", "Book", "在所选时段登记预约", "Book the selected slot");
+        ("booking.move", 12, "改期", "Move", "改期，仍是同一预约", "Move; it stays the same booking");
+        ("booking.attended", 13, "到场", "Attended", "登记到场", "The client came");
+        ("booking.no_show", 14, "未到", "No-show", "登记未到", "The client did not come");
+        ("booking.cancel_client", 15, "对方取消", "Client cancels", "对方取消预约", "Cancelled by the client");
+        ("booking.cancel_us", 16, "我方取消", "We cancel", "我方取消预约，须填原因", "Cancelled by us, with a reason");
+        ("studio.prev_week", 40, "上周", "Last week", "看上一周", "Show the week before");
+        ("studio.next_week", 41, "下周", "Next week", "看下一周", "Show the week after");
+        ("studio.calendar", 45, "日历", "Calendar", "导出日历文件", "Write the calendar file");
+    }
+    "loans" {
+        ("loan.renew_all", 10, "全部续借", "Renew all", "续借此读者可续的全部图书", "Renew all that this reader may renew");
+        ("loan.hold", 11, "预约", "Hold", "为此读者预约图书", "Place a hold for this reader");
+        ("loan.bookdrop", 12, "昨日还书箱", "Book drop", "归还记为昨日：还书箱里的书", "Returns count as yesterday's: the book drop");
+        ("loan.explain", 40, "逐日说明", "Why this date", "逐日说明应还日怎样算出", "Explain the due date day by day");
+    }
+    "residents" {
+        ("resident.add", 10, "新居民", "Add", "登记新居民", "Register a new resident");
+        ("resident.edit", 11, "修改", "Edit", "修改居民资料", "Change a resident's record");
+    }
+    "exchange" {
+        ("exchange.write", 10, "写出", "Write", "写出给其他站点的交换文件", "Write the file for other sites");
+        ("exchange.read", 11, "读入", "Read", "读入其他站点的交换文件", "Read a file from another site");
+    }
+    "list" {
+        ("open", 5, "打开", "Open", "打开所选一行", "Open the selected row");
+        ("back", 75, "返回", "Back", "返回上一层；表单留作草稿", "Go back; a form is kept as a draft");
+        ("up", 0, "上移", "Up", "上一行", "One row up");
+        ("down", 0, "下移", "Down", "下一行", "One row down");
+        ("left", 0, "左移", "Left", "左一格", "One column left");
+        ("right", 0, "右移", "Right", "右一格", "One column right");
+        ("page_up", 0, "上页", "Page up", "上一页", "One page up");
+        ("page_down", 0, "下页", "Page down", "下一页", "One page down");
+        ("home", 0, "首行", "First", "第一行", "The first row");
+        ("end", 0, "末行", "Last", "最后一行", "The last row");
+        ("focus_box", 50, "输入", "Type", "光标到输入框", "Put the cursor into the box");
+    }
+    "box" {
+        ("accept", 5, "确定", "OK", "确定所输入或所选", "Take what is typed or chosen");
+        ("focus_list", 50, "列表", "List", "光标到列表：数字跳页，字母是快捷键", "Go to the list, where digits and letters are keys");
+    }
+    "form" {
+        ("next_field", 5, "下一项", "Next", "下一项；有候选时先选定", "The next field; takes the marked candidate first");
+        ("prev_field", 0, "上一项", "Previous", "上一项", "The field before");
+        ("save", 6, "保存", "Save", "检查全部各项并保存", "Check all fields and save");
+        ("same_as_last", 7, "同上", "Same", "此项同上一次登记", "The same as in the last record");
+    }
+}
+
+/// The heading of a keymap's scope on the help page (`walkin.list` is headed by its room).
+pub fn heading(scope: &str, lang: Lang) -> &'static str {
+    let base = scope.split_once('.').map_or(scope, |(room, _)| room);
+    let (zh, en) = match base {
+        "today" => ("今日", "Today"),
+        "walkin" => ("来访事项", "Walk-in"),
+        "studio" => ("工作室预约", "Studio"),
+        "loans" => ("阅览室借阅", "Loans"),
+        "residents" => ("居民", "Residents"),
+        "exchange" => ("交换", "Exchange"),
+        "report" => ("统计", "Report"),
+        "list" => ("列表", "Lists"),
+        "box" => ("输入框", "Boxes"),
+        "form" => ("表单", "Forms"),
+        "dialog" => ("询问", "Questions"),
+        "stop" => ("提示", "Stop messages"),
+        _ => ("任何页面", "Everywhere"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// Names of the keys that are not characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyWords {
+    pub up: &'static str,
+    pub down: &'static str,
+    pub left: &'static str,
+    pub right: &'static str,
+    pub space: &'static str,
+}
+
+/// As Chinese keyboards are spoken of; Enter, Esc, Tab and the rest are printed on the caps.
+pub const KEYS_ZH: KeyWords = KeyWords { up: "上", down: "下", left: "左", right: "右", space: "空格" };
+/// In English.
+pub const KEYS_EN: KeyWords = KeyWords { up: "Up", down: "Down", left: "Left", right: "Right", space: "Space" };
+
+/// The key names of a language.
+pub fn keys(lang: Lang) -> KeyWords {
+    match lang {
+        Lang::Zh => KEYS_ZH,
+        Lang::En => KEYS_EN,
+    }
+}

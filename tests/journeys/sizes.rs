@@ -1,0 +1,19 @@
+//! Every layer at every size, without a panic.
+
+use crate::support::journey::Journey;
+
+#[test]
+fn every_layer_is_drawn_at_any_size() {
+    let openings = ["", "Esc 5", "Esc 5 n", "Ctrl-P", "F9"];
+    for opening in openings {
+        let mut j = Journey::new();
+        j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678"}"#);
+        j.keys(opening).text(if opening.is_empty() { "sxm" } else { "" });
+        for width in (1..=132).step_by(3) {
+            for height in (1..=43).step_by(2) {
+                let (_, cursor) = j.buffer(width, height);
+                assert!(cursor.is_none_or(|c| c.x < width && c.y < height), "{opening} {width}x{height}: {cursor:?}");
+            }
+        }
+    }
+}
