@@ -27,10 +27,10 @@ pub struct Worker {
 ///
 /// # Errors
 /// The system gives no thread.
-pub fn start(store: Store, who: Actor, clock: Clock, msgs: Sender<Msg>) -> std::io::Result<Worker> {
+pub fn start(store: Store, who: Actor, clock: Clock, tell: impl Fn(Msg) + Send + 'static) -> std::io::Result<Worker> {
     let (orders, inbox) = channel();
     let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
-    let thread = builder.spawn(move || Desk { store, who, clock, msgs, waiting: None, version: 0 }.run(&inbox))?;
+    let thread = builder.spawn(move || Desk { store, who, clock, tell: Box::new(tell), waiting: None, version: 0 }.run(&inbox))?;
     Ok(Worker { orders, thread })
 }
 
@@ -38,7 +38,7 @@ struct Desk {
     store: Store,
     who: Actor,
     clock: Clock,
-    msgs: Sender<Msg>,
+    tell: Box<dyn Fn(Msg) + Send>,
     /// The newest state of a form that is still being typed.
     waiting: Option<Draft>,
     /// `PRAGMA data_version` at the last look.
@@ -110,7 +110,6 @@ impl Desk {
     }
 
     fn tell(&self, msg: Msg) {
-        // The loop is gone: the program is ending.
-        let _ = self.msgs.send(msg);
+        (self.tell)(msg);
     }
 }

@@ -1,0 +1,224 @@
+//! One sitting at a terminal: first frame, then `recv` -> `update` -> drain -> draw once if something changed.
+//!
+//! The first frame waits for nothing: not for a query, not for the terminal's answer to the probe.
+//! Idle is asleep in `recv`: nothing is drawn, and outside a field the one wake-up is the next minute.
+
+use super::backend::WireBackend;
+use super::guard::{self, Guard, Line};
+use super::input::{Input, Keyboard};
+use super::probe::{self, Finding, Surroundings};
+use super::signals::{Hangup, Watch};
+use super::worker::{self, Worker};
+use crate::app::{Effect, Model, Msg, update};
+use crate::base::clock::Clock;
+use crate::desk::change::Actor;
+use crate::store::Store;
+use crate::ui::{self, Skin};
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+/// What a sitting is made of.
+#[derive(Debug)]
+pub struct Sitting {
+    pub store: Store,
+    pub model: Model,
+    pub who: Actor,
+    pub clock: Clock,
+    pub around: Surroundings,
+    /// `--skin`: overrides the probe.
+    pub skin: Option<probe::Skin>,
+}
+
+/// Runs until the clerk leaves or the line does; the exit code.
+///
+/// # Errors
+/// The terminal cannot be taken, or the system gives no thread.
+pub fn run(sitting: Sitting) -> io::Result<i32> {
+    let Sitting { store, mut model, who, clock, around, skin } = sitting;
+    let key = around.terminal_key();
+    let remembered = store.terminal(&who.clerk, &key).ok().flatten().and_then(|word| Finding::parse(&word));
+    let mut guard = Some(Guard::take()?);
+    model.size = guard::window_size();
+    let mut screen = Screen::new(model.size, probe::look(&around, remembered, skin))?;
+    let mut effects = Vec::new();
+    model.go(model.room, &mut effects);
+    screen.draw(&mut model)?;
+    let (send, inbox) = channel();
+    if remembered.is_none() && skin.is_none() {
+        ask_terminal(&store, &who, &around, &mut screen, &send)?;
+        model.dirty = true;
+    }
+    let inputs = send.clone();
+    let keyboard = Keyboard::start(move |input| inputs.send(to_msg(input)).is_ok())?;
+    let inputs = send.clone();
+    let watch = Watch::start(move |input| inputs.send(to_msg(input)).is_ok())?;
+    let worker = worker::start(store, who, clock, bridge(send))?;
+    let ended = Loop { model: &mut model, screen: &mut screen, inbox: &inbox, worker: &worker, keyboard: &keyboard, watch: &watch, clock }
+        .run(effects);
+    // Drafts are written and the database is closed before the terminal is given back.
+    drop(worker.orders);
+    let _ = worker.thread.join();
+    drop(guard.take());
+    ended
+}
+
+/// The probe of a first login: after the first frame, before anybody else reads the terminal; keys that come meanwhile are kept.
+fn ask_terminal(store: &Store, who: &Actor, around: &Surroundings, screen: &mut Screen, send: &Sender<Event>) -> io::Result<()> {
+    let row = screen.terminal.backend().blank_row().unwrap_or(0);
+    let (found, typed) = probe::ask(row)?;
+    screen.terminal.backend_mut().forget();
+    screen.wear(probe::look(around, Some(found), None));
+    // Forgetting what the terminal said costs one more question at the next login.
+    let _ = store.keep_terminal(&who.clerk, &around.terminal_key(), found.word());
+    for input in typed {
+        let _ = send.send(to_msg(input));
+    }
+    Ok(())
+}
+
+/// What the loop waits for.
+#[derive(Debug)]
+enum Event {
+    Msg(Box<Msg>),
+    Hangup(Hangup),
+}
+
+fn to_msg(input: Input) -> Event {
+    Event::Msg(Box::new(match input {
+        Input::Key(key) => Msg::Key(key),
+        Input::Paste(text) => Msg::Paste(text),
+        Input::Scan(text) => Msg::Scan(text),
+        Input::Resize(width, height) => Msg::Resize(width, height),
+        Input::Hangup(hangup) => return Event::Hangup(hangup),
+    }))
+}
+
+/// The worker speaks in messages; the loop hears events.
+fn bridge(send: Sender<Event>) -> impl Fn(Msg) + Send + 'static {
+    move |msg| {
+        // The loop is gone: the program is ending.
+        let _ = send.send(Event::Msg(Box::new(msg)));
+    }
+}
+
+struct Loop<'a> {
+    model: &'a mut Model,
+    screen: &'a mut Screen,
+    inbox: &'a Receiver<Event>,
+    worker: &'a Worker,
+    keyboard: &'a Keyboard,
+    watch: &'a Watch,
+    clock: Clock,
+}
+
+impl Loop<'_> {
+    fn run(mut self, effects: Vec<Effect>) -> io::Result<i32> {
+        if self.carry_out(effects) {
+            return Ok(0);
+        }
+        loop {
+            self.keyboard.echo(self.model.composing());
+            let mut next = self.wait();
+            // Waiting keys are drained before anything is drawn: a held arrow costs one frame, not sixty.
+            while let Some(event) = next {
+                match event {
+                    Event::Msg(msg) => {
+                        let effects = update(self.model, *msg);
+                        if self.carry_out(effects) {
+                            return Ok(0);
+                        }
+                    }
+                    Event::Hangup(hangup) => return Ok(self.hang_up(hangup)),
+                }
+                next = self.inbox.try_recv().ok();
+            }
+            if let Err(error) = self.screen.draw(self.model) {
+                // A write error on the terminal takes the same path as a hang-up.
+                guard::line_gone();
+                return if error.kind() == io::ErrorKind::BrokenPipe { Ok(Hangup::LineDropped.code()) } else { Err(error) };
+            }
+        }
+    }
+
+    /// The next event; `None` = a minute has begun and nothing else.
+    fn wait(&mut self) -> Option<Event> {
+        let ticking = self.clock == Clock::System && !self.model.composing();
+        if !ticking {
+            return self.inbox.recv().ok();
+        }
+        let into = u64::try_from(self.clock.now().0.rem_euclid(60_000)).unwrap_or(0);
+        match self.inbox.recv_timeout(Duration::from_millis(60_001 - into)) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => Some(Event::Msg(Box::new(Msg::Minute(self.clock.now())))),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// True when the sitting is over.
+    fn carry_out(&mut self, effects: Vec<Effect>) -> bool {
+        let mut over = false;
+        for effect in effects {
+            over |= effect == Effect::Quit;
+            // A worker that is gone has told why; the next draw says so.
+            let _ = self.worker.orders.send(effect);
+        }
+        over
+    }
+
+    fn hang_up(&mut self, hangup: Hangup) -> i32 {
+        self.watch.answer();
+        if hangup == Hangup::LineDropped {
+            guard::line_gone();
+        }
+        hangup.code()
+    }
+}
+
+/// The terminal and what it shows.
+struct Screen {
+    terminal: Terminal<WireBackend>,
+    skin: Skin,
+}
+
+impl Screen {
+    fn new((width, height): (u16, u16), look: probe::Look) -> io::Result<Screen> {
+        let terminal = Terminal::new(WireBackend::new(Size::new(width, height)))?;
+        let mut screen = Screen { terminal, skin: Skin::Ascii };
+        screen.wear(look);
+        Ok(screen)
+    }
+
+    fn wear(&mut self, look: probe::Look) {
+        self.skin = match look.skin {
+            probe::Skin::Box => Skin::Box,
+            probe::Skin::Ascii => Skin::Ascii,
+            probe::Skin::Mono => Skin::Mono,
+        };
+        let backend = self.terminal.backend_mut();
+        backend.trust_width(look.trust_width);
+        backend.mono(look.skin == probe::Skin::Mono);
+    }
+
+    fn draw(&mut self, model: &mut Model) -> io::Result<()> {
+        if !std::mem::take(&mut model.dirty) {
+            return Ok(());
+        }
+        let (width, height) = model.size;
+        let size = Size::new(width, height);
+        if self.terminal.backend().window() != size {
+            self.terminal.backend_mut().set_size(size);
+        }
+        let skin = self.skin;
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            if let Some(cursor) = ui::view(model, skin, area, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        self.terminal.backend_mut().flush_frame(&mut Line)?;
+        Ok(())
+    }
+}
