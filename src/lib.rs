@@ -8,8 +8,8 @@
 //! ```
 
 pub mod base;
-pub mod cli;
 pub mod calendar;
+pub mod cli;
 pub mod command;
 pub mod desk;
 pub mod i18n;

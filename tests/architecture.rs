@@ -59,13 +59,19 @@ fn rooms_import_only_what_stands_below_them() {
             "store" | "exchange" | "io" => &["base", "text", "calendar", "i18n", "desk", "io", "exchange"],
             "app" => &["base", "text", "calendar", "i18n", "desk", "store", "exchange", "io", "form", "list", "command"],
             "ui" => &["base", "text", "calendar", "i18n", "desk", "form", "list", "command", "app", "store"],
-            _ => &["base", "text", "calendar", "i18n", "desk", "store", "exchange", "io", "form", "list", "command", "app", "ui", "runtime", "cli"],
+            _ => &[
+                "base", "text", "calendar", "i18n", "desk", "store", "exchange", "io", "form", "list", "command", "app", "ui",
+                "runtime", "cli",
+            ],
         }
     };
     let found = breaches(|room, _, line| {
         line.split("crate::").skip(1).any(|rest| {
             let to: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-            let known = ["base", "text", "calendar", "i18n", "desk", "store", "exchange", "io", "form", "list", "command", "app", "ui", "runtime", "cli"];
+            let known = [
+                "base", "text", "calendar", "i18n", "desk", "store", "exchange", "io", "form", "list", "command", "app", "ui",
+                "runtime", "cli",
+            ];
             to != room && known.contains(&to.as_str()) && !below(room).contains(&to.as_str())
         })
     });
