@@ -16,4 +16,5 @@ pub mod phone;
 pub mod pinyin;
 pub mod safe;
 mod surname;
+pub mod when;
 pub mod width;
