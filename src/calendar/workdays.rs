@@ -88,6 +88,17 @@ impl Workdays {
         table
     }
 
+    /// As [`Workdays::from_rows`] for rows that do not say their notice: a year whose National Day (1 October)
+    /// they name as a holiday is complete. Every notice names it; a site's own few days do not.
+    pub fn from_days(rows: impl IntoIterator<Item = SpecialDay>) -> Workdays {
+        let mut rows: Vec<_> = rows.into_iter().collect();
+        let years = complete_years(&rows);
+        for row in &mut rows {
+            row.notice = row.notice.or(Some(row.date.year()).filter(|y| years.contains(y)));
+        }
+        Workdays::from_rows(rows)
+    }
+
     /// The years whose notice is in the table, ascending.
     pub fn years(&self) -> impl Iterator<Item = i32> + '_ {
         self.years.iter().copied()
@@ -118,6 +129,12 @@ impl Workdays {
             None => !matches!(date.weekday(), Weekday::Sat | Weekday::Sun),
         }
     }
+}
+
+/// The years whose National Day these rows name as a holiday.
+pub fn complete_years(rows: &[SpecialDay]) -> BTreeSet<i32> {
+    let national = |d: &&SpecialDay| (d.date.month(), d.date.day()) == (10, 1) && d.kind == DayKind::Holiday;
+    rows.iter().filter(national).map(|d| d.date.year()).collect()
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ pub enum Call {
     Do(Do),
     /// Any list or card that the panels show
     Show(Show),
+    /// Enter a list or a file of records
+    Import(Import),
     /// Check file, journal and tables against each other
     Verify,
     /// A copy of the whole database as one sound file
@@ -91,6 +93,31 @@ pub struct Do {
     /// Print the JSON Schema of every command
     #[arg(long)]
     pub schema: bool,
+}
+
+/// `desk import`.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// What the file holds
+    #[arg(value_enum)]
+    pub kind: ImportKind,
+    /// A list (CSV), a catalogue (JSON) or MARC records
+    pub file: PathBuf,
+    /// Count and check, but change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What `desk import` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ImportKind {
+    /// Holidays and worked weekends
+    Calendar,
+    /// The service catalogue
+    Services,
+    Residents,
+    /// Titles and their copies: MARC21, CNMARC or a list
+    Titles,
 }
 
 /// `desk show`.

@@ -4,6 +4,7 @@
 pub mod args;
 mod basics;
 pub mod doing;
+pub mod import;
 mod showing;
 
 use crate::base::clock::{Clock, Moment};
@@ -82,6 +83,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Init(init) => basics::init(&init, world, out),
         Call::Do(call) => doing::run(&call, world, out),
         Call::Show(show) => showing::run(&show, world, out),
+        Call::Import(call) => import::run(&call, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };

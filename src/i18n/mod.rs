@@ -3,6 +3,8 @@
 
 pub mod calendar;
 pub mod common;
+pub mod import;
+pub mod io;
 pub mod loans;
 pub mod residents;
 pub mod shell;
@@ -12,7 +14,6 @@ pub mod verbs;
 pub mod walkin;
 
 use crate::desk::reason::{Code, Reason};
-pub mod io;
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

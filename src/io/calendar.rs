@@ -1,13 +1,14 @@
 //! Holidays and worked weekends from a list, as the notices are passed round each autumn.
 
-use crate::calendar::workdays::{DayKind, SpecialDay};
+use crate::calendar::workdays::{self, DayKind, SpecialDay};
 use crate::io::csv::{self, Line, Table};
 use crate::io::plain;
 use crate::io::refused::{Flaw, NotAList, Refused, Repair, RepairKind, Row};
 use crate::io::repair::Mender;
 use crate::io::vocabulary;
+use crate::text::fold;
 use chrono::{Datelike, Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const LIST: &str = "calendar";
 
@@ -57,7 +58,7 @@ fn notice(cell: &str) -> Result<Option<i32>, Flaw> {
 
 /// `2025-10-01`, `2025/10/1`, with or without a time, `20251001`, with any words between; or Excel's day number.
 fn day(text: &str, mender: &mut Mender) -> Option<NaiveDate> {
-    let half = plain::half_width(text);
+    let half = fold::half_width(text);
     let groups: Vec<&str> = half.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
     match groups[..] {
         [one] if one.len() == 8 => NaiveDate::parse_from_str(one, "%Y%m%d").ok(),
@@ -91,8 +92,8 @@ fn refuse_repeats(rows: &mut [Row<CalendarRow>]) {
 }
 
 fn complete_years(rows: &mut [Row<CalendarRow>]) {
-    let national = |d: &SpecialDay| (d.date.month(), d.date.day()) == (10, 1) && d.kind == DayKind::Holiday;
-    let years: BTreeSet<i32> = rows.iter().flatten().map(|r| &r.day).filter(|d| national(d)).map(|d| d.date.year()).collect();
+    let days: Vec<SpecialDay> = rows.iter().flatten().map(|r| r.day.clone()).collect();
+    let years = workdays::complete_years(&days);
     for row in rows.iter_mut().flatten() {
         row.day.notice = Some(row.day.date.year()).filter(|y| years.contains(y));
     }

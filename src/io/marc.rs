@@ -9,6 +9,7 @@ use crate::io::plain;
 use crate::io::refused::{Flaw, RecordFlaw, Repair, RepairKind};
 use crate::io::titles::TitleRow;
 use crate::io::vocabulary;
+use crate::text::fold;
 
 /// The title of a record, by the map of its own format.
 pub fn title(record: &Record) -> Result<TitleRow, Flaw> {
@@ -136,7 +137,7 @@ fn first(record: &Record, places: &[(&str, char)]) -> String {
 
 fn isbn(record: &Record, tag: &str) -> String {
     let number = |text: &str| -> String {
-        let half = plain::half_width(text);
+        let half = fold::half_width(text);
         half.chars()
             .take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x' | ' '))
             .collect::<String>()
@@ -162,7 +163,7 @@ fn barcodes(record: &Record, places: &[(&str, char)]) -> Vec<String> {
 /// Barcodes that share a cell or a subfield.
 pub fn several(text: &str) -> impl Iterator<Item = String> + '_ {
     let parts = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '\u{3001}' | '\u{ff0c}' | '\u{ff1b}'));
-    parts.filter(|p| !p.is_empty()).map(plain::half_width)
+    parts.filter(|p| !p.is_empty()).map(fold::half_width)
 }
 
 fn list(record: &Record, tags: &[&str]) -> String {

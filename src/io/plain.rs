@@ -2,27 +2,18 @@
 //! spaces around them.
 
 use crate::io::refused::{Flaw, LONGEST_VALUE};
+use crate::text::fold::half_width;
+use crate::text::safe;
 
 /// The value cleaned and trimmed; inner line breaks become spaces.
 pub fn value(raw: &str) -> String {
-    let spaced: String = raw.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    clean(&spaced).trim().to_owned()
+    safe::clean(raw).trim().to_owned()
 }
 
 /// As [`value`], refused when it is longer than any field may be.
 pub fn bounded(column: &'static str, raw: &str) -> Result<String, Flaw> {
     let clean = value(raw);
     if clean.len() > LONGEST_VALUE { Err(Flaw::TooLong { column }) } else { Ok(clean) }
-}
-
-/// Full-width letters, digits and signs as their ASCII twins.
-pub fn half_width(text: &str) -> String {
-    let half = |c: char| match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(half).collect()
 }
 
 /// Does it hold a Chinese character?
@@ -38,14 +29,6 @@ pub fn year(text: &str) -> Option<String> {
     year.map(str::to_owned)
 }
 
-fn clean(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\u{180e}')
-    };
-    text.chars().filter(|c| !hidden(*c)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,7 +37,6 @@ mod tests {
     #[test]
     fn what_a_terminal_would_obey_is_gone() {
         assert_eq!(value(" 张\u{1b}[31m三\u{202e}\u{200b}\n北院\t\u{0}"), "张[31m三 北院");
-        assert_eq!(half_width("ＩＳＢＮ　７－０２"), "ISBN 7-02");
     }
 
     #[rstest]

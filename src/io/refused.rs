@@ -29,6 +29,22 @@ pub enum Flaw {
     BadRecord(RecordFlaw),
 }
 
+impl Flaw {
+    /// The code in JSON reports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Flaw::Missing { .. } => "row.missing",
+            Flaw::Scientific { .. } => "row.digits_lost",
+            Flaw::Rounded { .. } => "row.rounded",
+            Flaw::BadValue { .. } => "row.bad_value",
+            Flaw::TooLong { .. } => "row.too_long",
+            Flaw::Repeated { .. } => "row.repeated",
+            Flaw::BadItem { .. } => "row.bad_item",
+            Flaw::BadRecord(_) => "row.bad_record",
+        }
+    }
+}
+
 /// What is wrong with a MARC record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordFlaw {

@@ -5,6 +5,7 @@
 
 use crate::io::plain;
 use crate::io::refused::{Flaw, Repair, RepairKind};
+use crate::text::fold;
 
 /// Collects the repairs of one row.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl Mender {
 
     /// Digits that are a name, not an amount: barcodes, ID numbers, phones.
     pub fn digits(&mut self, column: &'static str, raw: &str) -> Result<String, Flaw> {
-        let value = plain::half_width(&plain::bounded(column, raw)?);
+        let value = fold::half_width(&plain::bounded(column, raw)?);
         let value = self.unwrap(column, value);
         if let Some(power) = scientific(&value) {
             let expanded = power.map_err(|()| Flaw::Scientific { column, given: value.clone() })?;

@@ -4,6 +4,7 @@ use crate::calendar::deadline::LONGEST;
 use crate::io::csv::{self, Line, Table};
 use crate::io::plain;
 use crate::io::refused::{Flaw, NotAList, Refused, Row};
+use crate::text::fold;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -160,7 +161,7 @@ fn checked(mut row: ServiceRow) -> Result<ServiceRow, Flaw> {
 }
 
 fn number(column: &'static str, cell: &str) -> Result<Option<u32>, Flaw> {
-    let given = plain::half_width(&plain::value(cell));
+    let given = fold::half_width(&plain::value(cell));
     if given.is_empty() {
         return Ok(None);
     }

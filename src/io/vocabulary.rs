@@ -1,6 +1,6 @@
 //! Header words and cell words met in lists, kept as data: `db/seed/columns.csv`, `db/seed/words.csv`.
 
-use crate::io::plain;
+use crate::text::fold;
 use std::sync::OnceLock;
 
 /// `(list, key, words)`, one line of a file.
@@ -40,7 +40,7 @@ pub fn is_heading(cell: &str) -> bool {
 
 /// The key of a cell's word in this set.
 pub fn key(list: &str, word: &str) -> Option<&'static str> {
-    let word = plain::half_width(word.trim()).to_lowercase();
+    let word = fold::half_width(word.trim()).to_lowercase();
     words().iter().find(|(l, _, words)| *l == list && words.contains(&word)).map(|(_, key, _)| *key)
 }
 
@@ -51,7 +51,7 @@ pub fn words_of(list: &str, key: &str) -> &'static [String] {
 
 /// A heading without what varies: width, case, spaces, signs, and anything in brackets.
 fn header(text: &str) -> String {
-    let half = plain::half_width(text);
+    let half = fold::half_width(text);
     let open = half.split(['(', '[']).next().unwrap_or_default();
     open.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

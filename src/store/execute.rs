@@ -54,7 +54,7 @@ impl Store {
         // `Db` keeps the connection, so the transaction is opened unchecked and closed here, in one place.
         let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate).map_err(begin)?;
         let journal = Journal::begin(&self.db, &self.site, &self.ids)?;
-        let mut batch = Batch { db: &self.db, site: &self.site, ids: &self.ids, journal };
+        let mut batch = Batch { db: &self.db, site: &self.site, ids: &self.ids, journal, store: self };
         let done = work(&mut batch)?;
         batch.journal.end()?;
         transaction.commit().map_err(begin)?;
@@ -82,9 +82,18 @@ pub struct Batch<'a> {
     site: &'a Site,
     ids: &'a Ids,
     journal: Journal<'a>,
+    store: &'a Store,
 }
 
 impl Batch<'_> {
+    /// Answers a question, with what the batch has done so far.
+    ///
+    /// # Errors
+    /// As [`Store::ask`].
+    pub fn ask(&self, query: &Query, at: Moment) -> Result<Answer, Fault> {
+        self.store.ask(query, at)
+    }
+
     /// Does one command of the batch. A refusal leaves the batch usable: rules decide before anything is written.
     ///
     /// # Errors

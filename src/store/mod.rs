@@ -16,6 +16,7 @@ mod sites;
 mod table;
 mod undo;
 mod verify;
+mod workdays;
 
 pub use draft::Draft;
 pub use execute::{Batch, Refusal, Reply};

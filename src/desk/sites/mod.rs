@@ -5,6 +5,7 @@ mod query;
 mod reason;
 mod record;
 pub mod rules;
+pub mod seed;
 
 pub use command::*;
 pub use query::*;

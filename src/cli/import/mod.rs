@@ -1,0 +1,139 @@
+//! `desk import KIND FILE [--dry-run]`: rows become commands, all in one transaction.
+//!
+//! A row that cannot be read or that a rule refuses is reported with its line and left out; a fault of the
+//! disk takes everything back. Each row is compared with what is there first, so importing a file
+//! twice changes nothing.
+
+mod calendar;
+mod report;
+mod residents;
+
+use super::args::{Import, ImportKind};
+use super::{Exit, Problem, World};
+use crate::desk::command::{Command, Order};
+use crate::desk::query::{Answer, Query};
+use crate::desk::reason::Reason;
+use crate::i18n;
+use crate::io::refused::{NotAList, Repair, Row};
+use crate::store::{Batch, Fault, Refusal, Reply, Store};
+use report::Report;
+use std::io::Write;
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Outcome {
+    New,
+    Same,
+    Changed,
+    Refused(Vec<Reason>),
+}
+
+/// A row that knows its line and what was repaired in it.
+pub(super) trait Listed {
+    fn line(&self) -> u64;
+    fn repairs(&self) -> &[Repair];
+}
+
+/// The desk as an import sees it: commands and questions inside the one transaction.
+pub(super) struct Entering<'a, 'b> {
+    batch: &'a mut Batch<'b>,
+    world: &'a World,
+}
+
+impl Entering<'_, '_> {
+    /// Does a command; the reasons if a rule refuses it.
+    fn execute(&mut self, command: impl Into<Command>) -> Result<Result<Reply, Vec<Reason>>, Fault> {
+        let order = Order::from(command.into());
+        match self.batch.execute(&order, &self.world.who, self.world.now()) {
+            Ok(reply) => Ok(Ok(reply)),
+            Err(Refusal::Rule(reasons)) => Ok(Err(reasons)),
+            Err(Refusal::Fault(fault)) => Err(fault),
+        }
+    }
+
+    fn ask(&self, query: impl Into<Query>) -> Result<Answer, Fault> {
+        self.batch.ask(&query.into(), self.world.now())
+    }
+
+    /// Does the command of a row; `known` if its record was there before.
+    fn enter(&mut self, command: impl Into<Command>, known: bool) -> Result<Outcome, Fault> {
+        Ok(match self.execute(command)? {
+            Err(reasons) => Outcome::Refused(reasons),
+            Ok(reply) if reply.unchanged => Outcome::Same,
+            Ok(_) if known => Outcome::Changed,
+            Ok(_) => Outcome::New,
+        })
+    }
+}
+
+pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
+    let bytes = std::fs::read(&call.file).map_err(|e| Problem::Usage(format!("{}: {e}", call.file.display())))?;
+    let unread = |why: NotAList| Problem::Data(format!("{}: {}", call.file.display(), i18n::io::not_a_list(why, world.lang)));
+    let mut store = world.store()?;
+    let entered = Entered { store: &mut store, world, dry_run: call.dry_run };
+    let report = match call.kind {
+        ImportKind::Calendar => entered.all(crate::io::calendar::read(&bytes).map_err(unread)?, calendar::enter),
+        ImportKind::Residents => entered.all(crate::io::residents::read(&bytes).map_err(unread)?, residents::enter),
+        ImportKind::Services | ImportKind::Titles => return Err(Problem::Usage("KIND".into())),
+    }?;
+    report.write(world, call, out)?;
+    Ok(if report.refused.is_empty() { Exit::Done } else { Exit::Refused })
+}
+
+struct Entered<'a> {
+    store: &'a mut Store,
+    world: &'a World,
+    dry_run: bool,
+}
+
+/// Why the transaction was given up.
+enum Stop {
+    Fault(Fault),
+    /// Everything was counted; nothing is to stay.
+    DryRun(Report),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
+
+impl Entered<'_> {
+    /// Enters every row, or none after a fault.
+    fn all<T: Listed>(
+        self,
+        rows: Vec<Row<T>>,
+        one: impl Fn(&mut Entering<'_, '_>, &T) -> Result<Outcome, Fault>,
+    ) -> Result<Report, Fault> {
+        let bar = progress(rows.len());
+        let done = self.store.batch(|batch| {
+            let mut entering = Entering { batch, world: self.world };
+            let mut report = Report::default();
+            for row in rows {
+                report.rows += 1;
+                match row {
+                    Err(refused) => report.unread(&refused, self.world.lang),
+                    Ok(row) => {
+                        report.repaired(row.line(), row.repairs(), self.world.lang);
+                        report.count(row.line(), one(&mut entering, &row)?, self.world.lang);
+                    }
+                }
+                bar.inc(1);
+            }
+            if self.dry_run { Err(Stop::DryRun(report)) } else { Ok(report) }
+        });
+        bar.finish_and_clear();
+        match done {
+            Ok(report) | Err(Stop::DryRun(report)) => Ok(report),
+            Err(Stop::Fault(fault)) => Err(fault),
+        }
+    }
+}
+
+/// On standard error, and only when that is a terminal (indicatif looks itself).
+fn progress(rows: usize) -> indicatif::ProgressBar {
+    let style = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len}")
+        .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
+    indicatif::ProgressBar::new(rows as u64).with_style(style.progress_chars("#- "))
+}

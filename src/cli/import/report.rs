@@ -1,0 +1,108 @@
+//! What an import says at its end: exact counts, each refused row with its line and reason.
+
+use super::Outcome;
+use crate::cli::World;
+use crate::cli::args::Import;
+use crate::desk::reason::Reason;
+use crate::i18n::{self, Lang, told};
+use crate::io::refused::{Refused, Repair};
+use serde::Serialize;
+use std::io::Write;
+
+/// The counts; `new + same + changed + refused rows = rows`.
+#[derive(Debug, Default, Clone, PartialEq, Serialize)]
+pub(super) struct Report {
+    pub rows: u64,
+    pub new: u64,
+    pub same: u64,
+    pub changed: u64,
+    pub refused: Vec<Line>,
+    pub repaired: Vec<Mended>,
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Line {
+    pub line: u64,
+    pub reasons: Vec<Said>,
+}
+
+/// One reason in code and words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Said {
+    pub code: &'static str,
+    pub why: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub next: String,
+}
+
+/// A value that was set right.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Mended {
+    pub line: u64,
+    pub column: &'static str,
+    pub before: String,
+    pub after: String,
+    pub why: &'static str,
+}
+
+impl Report {
+    pub fn count(&mut self, line: u64, outcome: Outcome, lang: Lang) {
+        match outcome {
+            Outcome::New => self.new += 1,
+            Outcome::Same => self.same += 1,
+            Outcome::Changed => self.changed += 1,
+            Outcome::Refused(reasons) => {
+                let reasons = reasons.iter().map(|r| said(r, lang)).collect();
+                self.refused.push(Line { line, reasons });
+            }
+        }
+    }
+
+    pub fn unread(&mut self, refused: &Refused, lang: Lang) {
+        let said = Said { code: refused.reason.name(), why: i18n::io::flaw(&refused.reason, lang), next: String::new() };
+        self.refused.push(Line { line: refused.line, reasons: vec![said] });
+    }
+
+    pub fn repaired(&mut self, line: u64, repairs: &[Repair], lang: Lang) {
+        let mended = |r: &Repair| Mended {
+            line,
+            column: r.column,
+            before: r.before.clone(),
+            after: r.after.clone(),
+            why: i18n::io::repair(r.kind, lang),
+        };
+        self.repaired.extend(repairs.iter().map(mended));
+    }
+
+    /// One JSON object, or lines for people.
+    pub fn write(&self, world: &World, call: &Import, out: &mut dyn Write) -> std::io::Result<()> {
+        if world.json {
+            let mut value = serde_json::to_value(self)?;
+            value["ok"] = self.refused.is_empty().into();
+            value["dry_run"] = call.dry_run.into();
+            return writeln!(out, "{value}");
+        }
+        let words = i18n::import::words(world.lang);
+        for line in &self.refused {
+            let why: Vec<&str> = line.reasons.iter().map(|r| r.why.as_str()).collect();
+            writeln!(out, "{}{}{}  {}", words.line_before, line.line, words.line_after, why.join(words.between))?;
+        }
+        for m in &self.repaired {
+            let (before, after) = (crate::text::safe::for_screen(&m.before), crate::text::safe::for_screen(&m.after));
+            writeln!(out, "{}{}{}  {}: {before} > {after}", words.line_before, m.line, words.line_after, m.why)?;
+        }
+        let refused = self.refused.len();
+        writeln!(
+            out,
+            "{} {}  {} {}  {} {}  {} {}  {} {refused}",
+            words.rows, self.rows, words.new, self.new, words.same, self.same, words.changed, self.changed, words.refused
+        )?;
+        if call.dry_run { writeln!(out, "{}", words.dry_run) } else { Ok(()) }
+    }
+}
+
+fn said(reason: &Reason, lang: Lang) -> Said {
+    let (why, next) = told(reason, lang);
+    Said { code: reason.code.name(), why, next }
+}

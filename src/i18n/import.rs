@@ -1,0 +1,51 @@
+//! Words of an import's report.
+
+use super::Lang;
+
+/// The words of this room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Import {
+    pub rows: &'static str,
+    pub new: &'static str,
+    pub same: &'static str,
+    pub changed: &'static str,
+    pub refused: &'static str,
+    pub dry_run: &'static str,
+    /// Around a line number.
+    pub line_before: &'static str,
+    pub line_after: &'static str,
+    /// Between two reasons.
+    pub between: &'static str,
+}
+
+pub const ZH: Import = Import {
+    rows: "共",
+    new: "新增",
+    same: "相同",
+    changed: "更新",
+    refused: "未导入",
+    dry_run: "试运行：没有写入任何数据",
+    line_before: "第",
+    line_after: "行",
+    between: "；",
+};
+
+pub const EN: Import = Import {
+    rows: "rows",
+    new: "new",
+    same: "same",
+    changed: "changed",
+    refused: "refused",
+    dry_run: "dry run: nothing was written",
+    line_before: "line ",
+    line_after: "",
+    between: "; ",
+};
+
+/// The words in this language.
+pub fn words(lang: Lang) -> &'static Import {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}

@@ -1,0 +1,34 @@
+//! The working-day table of this site, for every rule that counts working days.
+
+use super::db::Db;
+use super::{Fault, Store, sites};
+use crate::calendar::official;
+use crate::calendar::workdays::{DayKind, SpecialDay, Workdays, complete_years};
+use chrono::Datelike as _;
+
+impl Db {
+    /// The days entered here. For a year that is not (yet) complete here, the shipped notice stands underneath.
+    pub fn workdays(&self) -> Result<Workdays, Fault> {
+        let own: Vec<SpecialDay> = sites::caldays(self, "0000-01-01", "9999-12-31")?
+            .into_iter()
+            .filter_map(|d| {
+                let (date, kind) = (d.day.parse().ok()?, DayKind::parse(&d.kind)?);
+                Some(SpecialDay { date, kind, name: d.name, notice: None })
+            })
+            .collect();
+        let complete = complete_years(&own);
+        let shipped = official::rows().into_iter().filter(|d| !complete.contains(&d.date.year()));
+        // The shipped rows come first: where both name a date, the site's own stands.
+        Ok(Workdays::from_days(shipped.map(|d| SpecialDay { notice: None, ..d }).chain(own)))
+    }
+}
+
+impl Store {
+    /// The working-day table of this site.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn workdays(&self) -> Result<Workdays, Fault> {
+        self.db.workdays()
+    }
+}

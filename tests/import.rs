@@ -1,0 +1,144 @@
+//! `desk import`: exact counts, refused rows by line, nothing doubled, nothing by halves.
+
+use desk::base::clock::{Clock, Moment};
+use desk::base::ids::Ids;
+use desk::cli::args::{Args, Call};
+use desk::cli::{self, Exit, World};
+use desk::desk::change::Actor;
+use desk::i18n::Lang;
+use desk::store::{Site, Store};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// A site in a folder of its own.
+struct Desk {
+    folder: tempfile::TempDir,
+    world: World,
+}
+
+fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::Fixed(Moment::parse("2026-03-02T09:00").unwrap());
+    let world = World {
+        folder: folder.path().join("data"),
+        clock,
+        ids: Ids::seeded(clock, 1),
+        who: Actor { clerk: "王".into() },
+        lang: Lang::Zh,
+        json: true,
+        stated: true,
+    };
+    let site = Site { code: "QLQ".into(), name: "青龙桥".into(), hub: false, epoch: 0, for_play: true, studio: None };
+    drop(Store::create(&world.folder, &site, world.ids.clone()).unwrap());
+    Desk { folder, world }
+}
+
+impl Desk {
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn call(&self, words: &[&str]) -> (Exit, String, String) {
+        use clap::Parser as _;
+        let args = Args::parse_from([&["desk"], words].concat());
+        let call: Call = args.call.unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = cli::run(call, &self.world, &mut out, &mut err);
+        (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    /// An import's report.
+    fn import(&self, kind: &str, bytes: &[u8], more: &[&str]) -> Value {
+        let path = self.file("list", bytes);
+        let (exit, out, err) = self.call(&[&["import", kind, path.to_str().unwrap()], more].concat());
+        let report: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{exit:?} {out} {err}"));
+        assert_eq!(exit, if report["refused"] == serde_json::json!([]) { Exit::Done } else { Exit::Refused });
+        assert_eq!(out.lines().count(), 1, "nothing but the answer on standard output");
+        report
+    }
+
+    fn show(&self, words: &[&str]) -> Value {
+        let (_, out, err) = self.call(&[&["show"], words].concat());
+        serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"))
+    }
+
+    fn sound(&self) {
+        let store = Store::open(&self.world.folder, self.world.ids.clone()).unwrap();
+        assert_eq!(store.verify().unwrap().wrong, Vec::<String>::new());
+    }
+}
+
+/// rows, new, same, changed, refused lines.
+fn counts(report: &Value) -> (u64, u64, u64, u64, Vec<u64>) {
+    let n = |key: &str| report[key].as_u64().unwrap();
+    let lines = report["refused"].as_array().unwrap().iter().map(|r| r["line"].as_u64().unwrap()).collect();
+    (n("rows"), n("new"), n("same"), n("changed"), lines)
+}
+
+const RESIDENTS: &str =
+    "姓名,身份证号,电话,地址\n张明,371402188001010013,5342612345,北院1号\n李四,3.71402E+17,,\n王五,,12,\n赵六,,,南院2号\n";
+
+#[test]
+fn a_calendar_comes_in_once_and_a_new_notice_changes_it() {
+    let desk = desk();
+    let seed = include_bytes!("../db/seed/calendar.csv");
+    assert_eq!(counts(&desk.import("calendar", seed, &["--dry-run"])), (108, 108, 0, 0, vec![]));
+    assert_eq!(desk.show(&["calendar", "year=2026"]), serde_json::json!([]), "a dry run writes nothing");
+    assert_eq!(counts(&desk.import("calendar", seed, &[])), (108, 108, 0, 0, vec![]));
+    assert_eq!(counts(&desk.import("calendar", seed, &[])), (108, 0, 108, 0, vec![]));
+    let later = "日期,类型,名称\n2026/10/1,放假,国庆\n2027-10-01,放假,国庆节\n2027-02-30,休,错\n";
+    assert_eq!(counts(&desk.import("calendar", later.as_bytes(), &[])), (3, 1, 0, 1, vec![4]));
+    let store = Store::open(&desk.world.folder, desk.world.ids.clone()).unwrap();
+    let years: Vec<i32> = store.workdays().unwrap().years().collect();
+    assert_eq!(years, [2024, 2025, 2026, 2027]);
+    desk.sound();
+}
+
+#[test]
+fn residents_new_same_changed_refused() {
+    let desk = desk();
+    let first = desk.import("residents", RESIDENTS.as_bytes(), &[]);
+    assert_eq!(counts(&first), (4, 2, 0, 0, vec![3, 4]));
+    let codes: Vec<&Value> = first["refused"].as_array().unwrap().iter().map(|r| &r["reasons"][0]["code"]).collect();
+    assert_eq!(codes, ["row.digits_lost", "resident.bad_phone"]);
+    assert_eq!(first["repaired"][0]["after"], "05342612345");
+    assert_eq!(counts(&desk.import("residents", RESIDENTS.as_bytes(), &[])), (4, 0, 2, 0, vec![3, 4]));
+    let moved = "姓名,身份证号,地址\n张明,371402188001010013,三区\n赵六,,南院2号\n";
+    assert_eq!(counts(&desk.import("residents", moved.as_bytes(), &[])), (2, 0, 1, 1, vec![]));
+    assert_eq!(counts(&desk.import("residents", moved.as_bytes(), &[])), (2, 0, 2, 0, vec![]));
+    desk.sound();
+}
+
+#[test]
+fn the_same_list_from_an_old_program_in_gbk_and_semicolons() {
+    let desk = desk();
+    let (gbk, _, _) = encoding_rs::GBK.encode("姓名;联系电话\r\n张明;13800000000\r\n");
+    assert_eq!(counts(&desk.import("residents", &gbk, &[])), (1, 1, 0, 0, vec![]));
+    assert_eq!(counts(&desk.import("residents", "name,phone\n张明,138 0000 0000\n".as_bytes(), &[])), (1, 0, 1, 0, vec![]));
+}
+
+#[test]
+fn a_file_that_is_not_a_list_changes_nothing() {
+    let desk = desk();
+    for (name, bytes, kind) in [("workbook", b"PK\x03\x04....".as_slice(), "residents"), ("empty", b"", "calendar")] {
+        let path = desk.file(name, bytes);
+        let (exit, out, err) = desk.call(&["import", kind, path.to_str().unwrap()]);
+        assert_eq!((exit, out.as_str()), (Exit::Data, ""));
+        assert!(err.contains(name), "{err}");
+    }
+    let (exit, _, _) = desk.call(&["import", "residents", "/nowhere/list.csv"]);
+    assert_eq!(exit, Exit::Usage);
+    assert_eq!(desk.show(&["journal"]), serde_json::json!([]));
+}
+
+#[test]
+fn people_read_lines_with_the_reason() {
+    let mut desk = desk();
+    desk.world.json = false;
+    let path = desk.file("list", RESIDENTS.as_bytes());
+    let (exit, out, _) = desk.call(&["import", "residents", path.to_str().unwrap(), "--dry-run"]);
+    assert_eq!(exit, Exit::Refused);
+    assert!(out.contains("第3行") && out.contains("未导入 2") && out.contains("试运行"), "{out}");
+}
