@@ -2,7 +2,10 @@
 
 use super::args::Init;
 use super::{Exit, Problem, World};
-use crate::store::{Site, Store};
+use crate::desk::change::Actor;
+use crate::desk::command::Order;
+use crate::i18n::shell;
+use crate::store::{Refusal, Site, Store};
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
@@ -10,22 +13,67 @@ use std::path::Path;
 /// `desk init`: makes the database and enters the catalogue and calendar that come with the program.
 pub(super) fn init(init: &Init, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let code = init.code.trim();
-    let letters = code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    if !(2..=8).contains(&code.len()) || !letters {
+    if !is_code(code) {
         return Err(Problem::Usage(format!("--code {code}: two to eight capital letters and digits")));
     }
     if crate::store::exists(&world.folder) {
         return Err(Problem::Data(format!("{}: there is a site already; nothing was changed", world.folder.display())));
     }
-    make(&world.folder, &init.site, code, init.hub, world)?;
+    make(&world.folder, &init.site, code, init.hub, world, false)?;
     writeln!(out, "{}", json!({"ok": true, "site": code, "data": world.folder}))?;
     Ok(Exit::Done)
 }
 
-/// A new site with its seed, one transaction after the schema.
-pub fn make(folder: &Path, name: &str, code: &str, hub: bool, world: &World) -> Result<Store, Problem> {
-    let site = Site { code: code.into(), name: name.into(), hub, epoch: 0, for_play: world.stated, studio: None };
-    Ok(Store::create(folder, &site, world.ids.clone())?)
+/// Two to eight capital letters and digits: short enough for a barcode prefix and a file name.
+fn is_code(code: &str) -> bool {
+    (2..=8).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+/// The site of `--demo`.
+pub const DEMO_CODE: &str = "QLQ";
+pub const DEMO_NAME: &str = crate::i18n::shell::DEMO_SITE;
+
+/// A new site with the catalogue and calendar that come with the program.
+///
+/// # Errors
+/// The folder or the file cannot be made, or the seed does not fit the rules.
+pub fn make(folder: &Path, name: &str, code: &str, hub: bool, world: &World, for_play: bool) -> Result<Store, Problem> {
+    let for_play = for_play || world.stated;
+    let site = Site { code: code.into(), name: name.into(), hub, epoch: 0, for_play, studio: None };
+    let mut store = Store::create(folder, &site, world.ids.clone())?;
+    seed(&mut store, world)?;
+    Ok(store)
+}
+
+/// Enters the seed in one transaction, as the commands that a person could have typed.
+fn seed(store: &mut Store, world: &World) -> Result<(), Problem> {
+    let who = Actor { clerk: "desk".into() };
+    let done: Result<(), Refusal> = store.batch(|batch| {
+        for command in crate::desk::seed::orders() {
+            batch.execute(&Order::from(command), &who, world.now())?;
+        }
+        Ok(())
+    });
+    done.map_err(|refusal| Problem::Data(format!("seed: {refusal}")))
+}
+
+/// Asks once for the site's name and code, on the plain terminal.
+///
+/// # Errors
+/// The line ended, or the code is not one.
+pub fn ask_site(world: &World) -> Result<Store, Problem> {
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", shell::words(world.lang).which_site)?;
+    write!(out, "> ")?;
+    out.flush()?;
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    let line = crate::text::fold::half_width(line.trim());
+    let asked = line.rsplit_once(char::is_whitespace).map(|(name, code)| (name.trim().to_owned(), code.to_ascii_uppercase()));
+    match asked {
+        Some((name, code)) if is_code(&code) && !name.is_empty() => make(&world.folder, &name, &code, false, world, false),
+        _ => Err(Problem::Usage(format!("{line}: {}", shell::words(world.lang).which_site))),
+    }
 }
 
 /// `desk verify`.

@@ -6,6 +6,7 @@ mod basics;
 pub mod doing;
 pub mod import;
 mod showing;
+pub mod sitting;
 
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;

@@ -10,6 +10,7 @@ pub mod residents;
 pub mod shell;
 pub mod sites;
 pub mod studio;
+pub mod terminal;
 pub mod verbs;
 pub mod walkin;
 

@@ -31,6 +31,9 @@ pub struct Shell {
     pub ok: &'static str,
 }
 
+/// The community of `--demo`.
+pub const DEMO_SITE: &str = "青龙桥";
+
 const ZH: Shell = Shell {
     desk: "社区服务台",
     studio_name: "五星社区书记工作室",

@@ -13,6 +13,7 @@ pub mod escape;
 pub mod guard;
 pub mod input;
 pub mod probe;
+pub mod session;
 pub mod signals;
 pub mod stitch;
 pub mod worker;

@@ -56,8 +56,16 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     let inputs = send.clone();
     let watch = Watch::start(move |input| inputs.send(to_msg(input)).is_ok())?;
     let worker = worker::start(store, who, clock, bridge(send))?;
-    let ended = Loop { model: &mut model, screen: &mut screen, inbox: &inbox, worker: &worker, keyboard: &keyboard, watch: &watch, clock }
-        .run(effects);
+    let ended = Loop {
+        model: &mut model,
+        screen: &mut screen,
+        inbox: &inbox,
+        worker: &worker,
+        keyboard: &keyboard,
+        watch: &watch,
+        clock,
+    }
+    .run(effects);
     // Drafts are written and the database is closed before the terminal is given back.
     drop(worker.orders);
     let _ = worker.thread.join();
@@ -181,12 +189,14 @@ impl Loop<'_> {
 struct Screen {
     terminal: Terminal<WireBackend>,
     skin: Skin,
+    size: Size,
 }
 
 impl Screen {
     fn new((width, height): (u16, u16), look: probe::Look) -> io::Result<Screen> {
-        let terminal = Terminal::new(WireBackend::new(Size::new(width, height)))?;
-        let mut screen = Screen { terminal, skin: Skin::Ascii };
+        let size = Size::new(width, height);
+        let terminal = Terminal::new(WireBackend::new(size))?;
+        let mut screen = Screen { terminal, skin: Skin::Ascii, size };
         screen.wear(look);
         Ok(screen)
     }
@@ -208,7 +218,8 @@ impl Screen {
         }
         let (width, height) = model.size;
         let size = Size::new(width, height);
-        if self.terminal.backend().window() != size {
+        if self.size != size {
+            self.size = size;
             self.terminal.backend_mut().set_size(size);
         }
         let skin = self.skin;

@@ -30,7 +30,8 @@ pub struct Worker {
 pub fn start(store: Store, who: Actor, clock: Clock, tell: impl Fn(Msg) + Send + 'static) -> std::io::Result<Worker> {
     let (orders, inbox) = channel();
     let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
-    let thread = builder.spawn(move || Desk { store, who, clock, tell: Box::new(tell), waiting: None, version: 0 }.run(&inbox))?;
+    let thread =
+        builder.spawn(move || Desk { store, who, clock, tell: Box::new(tell), waiting: None, version: 0 }.run(&inbox))?;
     Ok(Worker { orders, thread })
 }
 

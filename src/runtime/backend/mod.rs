@@ -45,6 +45,7 @@ struct Blanks {
 pub struct WireBackend {
     size: Size,
     trust_width: bool,
+    wide_ambiguous: bool,
     mono: bool,
     out: Vec<u8>,
     /// Where the terminal's cursor is; `None` when we cannot know.
@@ -69,6 +70,7 @@ impl WireBackend {
         WireBackend {
             size,
             trust_width: false,
+            wide_ambiguous: false,
             mono: false,
             out: Vec::with_capacity(8192),
             at: None,
@@ -86,6 +88,11 @@ impl WireBackend {
     /// Whether the terminal draws each glyph as wide as we think (the probe has confirmed it).
     pub fn trust_width(&mut self, yes: bool) {
         self.trust_width = yes;
+    }
+
+    /// Whether it draws ambiguous glyphs (such as `±`) in two cells: after one of those the cursor is placed anew.
+    pub fn wide_ambiguous(&mut self, yes: bool) {
+        self.wide_ambiguous = yes;
     }
 
     /// Mono: no colour is ever sent (`NO_COLOR`), only bold, underline and reverse.
@@ -189,7 +196,8 @@ impl WireBackend {
         }
         let past = x + width;
         // In the last column a terminal waits with the wrap; a glyph of doubtful width may have gone anywhere.
-        let known = past < self.size.width && (plain || self.trust_width);
+        let trusted = self.trust_width && !(self.wide_ambiguous && sweep::is_ambiguous(cell.symbol()));
+        let known = past < self.size.width && (plain || trusted);
         self.at = known.then_some(Position { x: past, y });
         if let Some(end) = self.end_of(y) {
             *end = past.max(*end);

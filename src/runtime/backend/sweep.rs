@@ -40,6 +40,11 @@ fn clean(symbol: &str) -> String {
     kept
 }
 
+/// Whether terminals disagree about a glyph's width: one cell, or two in many Chinese set-ups.
+pub(super) fn is_ambiguous(symbol: &str) -> bool {
+    symbol.width() != symbol.width_cjk()
+}
+
 /// Controls, direction marks, and characters that take no room and change what stands beside them.
 pub(super) fn is_unprintable(c: char) -> bool {
     c.is_control()

@@ -1,0 +1,72 @@
+//! `desk` without a call: the terminal program, on the site's database or, with `--demo`, on a throw-away one.
+
+use super::args::Args;
+use super::{Problem, World, basics};
+use crate::app::Model;
+use crate::command::keymap::Keymap;
+use crate::command::load;
+use crate::i18n::Lang;
+use crate::runtime::probe::{self, Skin, Surroundings};
+use crate::runtime::session::{self, Sitting};
+use crate::store::{Fault, Store};
+use std::path::{Path, PathBuf};
+
+/// Opens the desk; the exit code of the sitting.
+///
+/// # Errors
+/// No terminal, no site, a keymap with faults, a database that cannot be opened.
+pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
+    use std::io::IsTerminal as _;
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Problem::Usage("standard input and output must be a terminal; desk --help lists the calls".into()));
+    }
+    let keymap = keymap(&args.keys)?;
+    let throw_away = if args.demo { Some(ThrowAway::new()?) } else { None };
+    let store = match &throw_away {
+        Some(folder) => basics::make(&folder.0, basics::DEMO_NAME, basics::DEMO_CODE, false, world, true)?,
+        None => open_or_ask(world)?,
+    };
+    let around = Surroundings::here();
+    let skin = args.skin.as_deref().and_then(Skin::parse);
+    let look = probe::look(&around, None, skin);
+    let lang = if look.english { Lang::En } else { world.lang };
+    let site = store.site().clone();
+    let model = Model::new(lang, (&site.code, &site.name), &world.who.clerk, world.now(), keymap);
+    let sitting = Sitting { store, model, who: world.who.clone(), clock: world.clock, around, skin };
+    Ok(session::run(sitting)?)
+}
+
+fn keymap(name: &str) -> Result<Keymap, Problem> {
+    let told =
+        |faults: Vec<load::BadKeymap>| Problem::Usage(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    if Path::new(name).extension().is_some_and(|e| e == "toml") {
+        let text = std::fs::read_to_string(name).map_err(|e| Problem::Usage(format!("{name}: {e}")))?;
+        return load::from_text(name, &text).map_err(told);
+    }
+    load::embedded(name).map_err(told)
+}
+
+/// The site's database; at the first start of all, its name and code are asked for once.
+fn open_or_ask(world: &World) -> Result<Store, Problem> {
+    match world.store() {
+        Err(Fault::NoSite) => basics::ask_site(world),
+        opened => Ok(opened?),
+    }
+}
+
+/// A folder that goes when the sitting ends.
+struct ThrowAway(PathBuf);
+
+impl ThrowAway {
+    fn new() -> Result<ThrowAway, Problem> {
+        let name = format!("desk-demo-{}-{}", std::process::id(), crate::base::clock::Clock::real().0);
+        Ok(ThrowAway(std::env::temp_dir().join(name)))
+    }
+}
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        // A folder that cannot be removed stays in the machine's own folder for such things.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
