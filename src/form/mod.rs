@@ -265,6 +265,7 @@ mod tests {
         form.offer("who", people());
         form.paste("1");
         assert_eq!(form.asking(), Some(("who", "51")));
+        form.offer("who", people());
         form.verb("down");
         form.verb("next_field");
         assert_eq!(form.values()["who"], "r2");
