@@ -55,7 +55,7 @@ fn rooms_import_only_what_stands_below_them() {
             "base" => &[],
             "text" | "calendar" => &["base", "text", "calendar", "i18n"],
             "i18n" => &["base", "desk", "calendar", "text"],
-            "desk" | "form" | "list" | "command" => &["base", "text", "calendar", "i18n", "desk"],
+            "desk" | "form" | "list" | "command" => &["base", "text", "calendar", "i18n", "desk", "command"],
             "store" | "exchange" | "io" => &["base", "text", "calendar", "i18n", "desk", "io", "exchange"],
             "app" => &["base", "text", "calendar", "i18n", "desk", "store", "exchange", "io", "form", "list", "command"],
             "ui" => &["base", "text", "calendar", "i18n", "desk", "form", "list", "command", "app", "store"],
