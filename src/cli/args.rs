@@ -56,6 +56,8 @@ pub enum Call {
     Show(Show),
     /// Enter a list or a file of records
     Import(Import),
+    /// Calculators: id, phone, isbn, barcode, callnumber
+    Check(Check),
     /// Check file, journal and tables against each other
     Verify,
     /// A copy of the whole database as one sound file
@@ -127,4 +129,13 @@ pub struct Show {
     pub view: String,
     /// Its words: key=value
     pub words: Vec<String>,
+}
+
+/// `desk check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// What is checked
+    pub kind: String,
+    /// The numbers
+    pub values: Vec<String>,
 }

@@ -2,6 +2,7 @@
 //! A file a room. May import `desk`'s reason codes; imported by whoever speaks to a clerk.
 
 pub mod calendar;
+pub mod check;
 pub mod common;
 pub mod import;
 pub mod io;
@@ -46,7 +47,10 @@ pub fn say(code: Code, lang: Lang) -> Say {
 /// A reason in words: why, and the next step.
 pub fn told(reason: &Reason, lang: Lang) -> (String, String) {
     let say = say(reason.code, lang);
-    let pairs = || reason.facts.iter().map(|(k, v)| (*k, v.as_str()));
+    // Findings of a check stand in the facts as codes, for scripts.
+    let facts: Vec<(&str, String)> =
+        reason.facts.iter().map(|(k, v)| (*k, if *k == "wrong" { check::notes(v, lang) } else { v.clone() })).collect();
+    let pairs = || facts.iter().map(|(k, v)| (*k, v.as_str()));
     (fill(say.why, pairs()), fill(say.next, pairs()))
 }
 

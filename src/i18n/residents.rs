@@ -9,7 +9,7 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
         (Refusal::NoName, Lang::Zh) => Say { why: "姓名不能为空。", next: "请填写姓名。" },
         (Refusal::NoName, Lang::En) => Say { why: "A name is needed.", next: "Fill in the name." },
         (Refusal::BadIdNumber, Lang::Zh) => {
-            Say { why: "身份证号有误：{given}。", next: "请核对证件，或留空。" }
+            Say { why: "身份证号有误：{given}（{wrong}）。", next: "请核对证件，或留空。" }
         }
         (Refusal::BadIdNumber, Lang::En) => {
             Say { why: "Not an ID number: {given} ({wrong}).", next: "Check the card, or leave it empty." }
