@@ -5,6 +5,7 @@ pub mod args;
 mod basics;
 pub mod check;
 pub mod doing;
+mod due;
 pub mod import;
 mod showing;
 pub mod sitting;

@@ -15,6 +15,7 @@ pub mod plain;
 pub mod refused;
 pub mod repair;
 pub mod residents;
+pub mod said;
 pub mod seed;
 pub mod services;
 pub mod titles;

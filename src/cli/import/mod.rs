@@ -13,8 +13,8 @@ use super::{Exit, Problem, World};
 use crate::desk::command::{Command, Order};
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
-use crate::i18n;
 use crate::io::refused::{NotAList, Repair, Row};
+use crate::io::said;
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
 use report::Report;
 use std::io::Write;
@@ -68,7 +68,7 @@ impl Entering<'_, '_> {
 
 pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let bytes = std::fs::read(&call.file).map_err(|e| Problem::Usage(format!("{}: {e}", call.file.display())))?;
-    let unread = |why: NotAList| Problem::Data(format!("{}: {}", call.file.display(), i18n::io::not_a_list(why, world.lang)));
+    let unread = |why: NotAList| Problem::Data(format!("{}: {}", call.file.display(), said::not_a_list(why, world.lang)));
     let mut store = world.store()?;
     let entered = Entered { store: &mut store, world, dry_run: call.dry_run };
     let report = match call.kind {

@@ -6,6 +6,7 @@ use crate::cli::args::Import;
 use crate::desk::reason::Reason;
 use crate::i18n::{self, Lang, told};
 use crate::io::refused::{Refused, Repair};
+use crate::io::said;
 use serde::Serialize;
 use std::io::Write;
 
@@ -60,7 +61,7 @@ impl Report {
     }
 
     pub fn unread(&mut self, refused: &Refused, lang: Lang) {
-        let said = Said { code: refused.reason.name(), why: i18n::io::flaw(&refused.reason, lang), next: String::new() };
+        let said = Said { code: refused.reason.name(), why: said::flaw(&refused.reason, lang), next: String::new() };
         self.refused.push(Line { line: refused.line, reasons: vec![said] });
     }
 
@@ -70,7 +71,7 @@ impl Report {
             column: r.column,
             before: r.before.clone(),
             after: r.after.clone(),
-            why: i18n::io::repair(r.kind, lang),
+            why: said::repair(r.kind, lang),
         };
         self.repaired.extend(repairs.iter().map(mended));
     }
