@@ -108,6 +108,11 @@ impl WireBackend {
         self.forget();
     }
 
+    /// The size we draw for.
+    pub fn window(&self) -> Size {
+        self.size
+    }
+
     /// Something else wrote to the terminal: take neither its cursor nor its colours for granted.
     pub fn forget(&mut self) {
         self.at = None;

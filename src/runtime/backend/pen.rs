@@ -60,8 +60,8 @@ impl Pen {
         if from == Some(to) {
             return;
         }
-        let fresh = to.from_scratch();
-        let best = match from.map(|from| to.from_pen(from)) {
+        let fresh = to.afresh();
+        let best = match from.map(|from| to.step_from(from)) {
             Some(step) if step.len() < fresh.len() => step,
             _ => fresh,
         };
@@ -70,7 +70,7 @@ impl Pen {
         out.push(b'm');
     }
 
-    fn from_scratch(self) -> String {
+    fn afresh(self) -> String {
         if self == Pen::default() {
             return String::new();
         }
@@ -79,7 +79,7 @@ impl Pen {
         codes
     }
 
-    fn from_pen(self, from: Pen) -> String {
+    fn step_from(self, from: Pen) -> String {
         let mut codes = String::new();
         let mut kept = from.marks;
         for (mark, _, off) in MARKS {
