@@ -31,12 +31,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "hours",
-        fields: &[
-            field("owner", Class::Pub),
-            field("weekday", Class::Pub),
-            field("from", Class::Pub),
-            field("to", Class::Pub),
-        ],
+        fields: &[field("owner", Class::Pub), field("weekday", Class::Pub), field("from", Class::Pub), field("to", Class::Pub)],
     },
     Kind { name: "leave", fields: &[field("owner", Class::Pub), field("from", Class::Pub), field("to", Class::Pub)] },
     Kind {

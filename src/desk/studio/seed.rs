@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn a_sites_own_kind_takes_the_place_of_the_built_in_one() {
-        let own = |name: &str| SessionKind { id: "session_kind:x".into(), name: name.into(), minutes: 45, ..SessionKind::default() };
+        let own =
+            |name: &str| SessionKind { id: "session_kind:x".into(), name: name.into(), minutes: 45, ..SessionKind::default() };
         let all = with_own(vec![own("跟踪反馈"), own("读书会")]);
         assert_eq!(all.len(), kinds().len() + 1);
         assert_eq!(all.iter().find(|k| k.name == "跟踪反馈").map(|k| k.minutes), Some(45));

@@ -33,7 +33,7 @@ pub fn free_slots<'a>(
     now: NaiveDateTime,
 ) -> impl Iterator<Item = Slot> + 'a {
     let days = from.date().iter_days().take_while(move |day| *day <= until.date());
-    let starts = days.filter(|day| !room.closed.contains_key(day)).flat_map(|day| starts(room, day, minutes));
+    let starts = days.filter(|day| !room.closed.contains_key(day)).flat_map(move |day| starts(room, day, minutes));
     let within = starts.filter(move |start| *start >= from.max(now) && *start + Duration::minutes(minutes) <= until);
     within.filter(move |start| is_free(room, *start, minutes, now)).map(move |start| slot(room, start, minutes))
 }

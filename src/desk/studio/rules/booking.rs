@@ -143,8 +143,7 @@ pub fn confirm(room: &Room, booking: &Booking, studio: bool, ctx: &Ctx<'_>) -> V
         let reason = Reason::of(Refusal::NotRequested).fact("number", &booking.number);
         reasons.push(reason.fact("state", booking.state.name()));
     }
-    let wish =
-        Wish { start: booking.start, minutes: booking.minutes, client: Some(&booking.client), skip: Some(&booking.id) };
+    let wish = Wish { start: booking.start, minutes: booking.minutes, client: Some(&booking.client), skip: Some(&booking.id) };
     reasons.extend(against(room, &wish, ctx.at.local()));
     verdict(ctx, reasons, || {
         let change = Change::of(&booking.id).set("state", State::Booked.name()).set("rev", booking.rev + 1);
