@@ -2,10 +2,12 @@
 //! * [`time`]  – wall-clock stretches;
 //! * [`seed`]  – the kinds of session that are built in;
 //! * [`check`] – everything that speaks against a time, one reason each;
+//! * [`pick`]  – one of a few by what was typed;
 //! * [`slots`] – free times; [`week`] – the week as a grid.
 
 pub mod check;
 mod command;
+pub mod pick;
 mod query;
 mod reason;
 mod record;

@@ -4,7 +4,8 @@ use super::SessionKind;
 
 const SEED: &str = include_str!("../../../db/seed/session_kinds.csv");
 
-/// The built-in kinds, in the order of the file. `kind.add` of the same name puts its own in place.
+/// The built-in kinds, in the order of the file. Built in, their ids are the same at every site.
+/// `kind.add` of the same name puts the site's own form in place.
 pub fn kinds() -> Vec<SessionKind> {
     csv::Reader::from_reader(SEED.as_bytes()).records().filter_map(|row| row.ok().and_then(|row| kind(&row))).collect()
 }
@@ -21,11 +22,11 @@ fn kind(row: &csv::StringRecord) -> Option<SessionKind> {
     })
 }
 
-/// The kinds of a site: the built-in ones, its own over them by name, its further ones after.
+/// The kinds of a site: the built-in ones, its own form of them by id, its further ones after.
 pub fn with_own(own: Vec<SessionKind>) -> Vec<SessionKind> {
     let mut all = kinds();
     for kind in own {
-        match all.iter_mut().find(|k| k.name == kind.name) {
+        match all.iter_mut().find(|k| k.id == kind.id) {
             Some(known) => *known = kind,
             None => all.push(kind),
         }
@@ -48,9 +49,13 @@ mod tests {
 
     #[test]
     fn a_sites_own_kind_takes_the_place_of_the_built_in_one() {
-        let own =
-            |name: &str| SessionKind { id: "session_kind:x".into(), name: name.into(), minutes: 45, ..SessionKind::default() };
-        let all = with_own(vec![own("跟踪反馈"), own("读书会")]);
+        let own = |code: &str, name: &str| SessionKind {
+            id: format!("session_kind:{code}"),
+            name: name.into(),
+            minutes: 45,
+            ..SessionKind::default()
+        };
+        let all = with_own(vec![own("follow", "跟踪反馈"), own("x", "读书会")]);
         assert_eq!(all.len(), kinds().len() + 1);
         assert_eq!(all.iter().find(|k| k.name == "跟踪反馈").map(|k| k.minutes), Some(45));
     }

@@ -85,13 +85,14 @@ pub fn add_place(cmd: &AddPlace, same: bool, ctx: &Ctx<'_>) -> Verdict {
     })
 }
 
-/// `kind.add`. A name that is built in makes the site's own form of it.
-pub fn add_kind(cmd: &AddKind, ctx: &Ctx<'_>) -> Verdict {
+/// `kind.add`. `known` is the id of a kind of this name: it is changed, so that its bookings keep their kind.
+pub fn add_kind(cmd: &AddKind, known: Option<&str>, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = named(&cmd.name, false);
     bounds("minutes", cmd.minutes, 5, LONGEST, &mut reasons);
     bounds("capacity", cmd.capacity.unwrap_or(1), 1, 10_000, &mut reasons);
     verdict(ctx, reasons, || {
-        let change = Change::of(ctx.ids.next("session_kind")).set("name", cmd.name.trim()).set("minutes", cmd.minutes);
+        let id = known.map_or_else(|| ctx.ids.next("session_kind"), str::to_owned);
+        let change = Change::of(id).set("name", cmd.name.trim()).set("minutes", cmd.minutes);
         let change = change.set("capacity", cmd.capacity.unwrap_or(1));
         let change = change.set("needs_advisor", cmd.needs_advisor.unwrap_or(true));
         Plan::one(change.set("needs_place", cmd.needs_place.unwrap_or(false)))
