@@ -15,7 +15,7 @@ fn studio() -> Counter {
             }
         }
     }
-    desk.ok(r#"{"cmd":"resident.add","name":"李和","id_number":"11010518801231002X","phone":"13800005678"}"#);
+    desk.ok(r#"{"cmd":"resident.add","name":"李和","id_number":"110105188012310023","phone":"13800005678"}"#);
     desk
 }
 
@@ -69,7 +69,7 @@ fn the_official_holiday_and_the_sites_own_day_are_closed() {
 #[test]
 fn a_booking_lives_through_move_note_outcome_and_follow_up() {
     let mut desk = studio();
-    let made = desk.ok(r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-02T09:30","client":"11010518801231002X","community":"丰华社区"}"#);
+    let made = desk.ok(r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-02T09:30","client":"110105188012310023","community":"丰华社区"}"#);
     let id = made["id"].as_str().unwrap().to_owned();
     desk.ok(r#"{"cmd":"booking.move","booking":"B0302-1","start":"2026-03-02T10:00"}"#);
     desk.ok(&format!(r#"{{"cmd":"booking.note","booking":"{id}","text":"网格走访方案","restricted":true}}"#));
@@ -98,12 +98,12 @@ fn a_second_session_knows_the_first() {
     let mut desk = studio();
     for start in ["2026-03-02T09:00", "2026-03-03T09:00"] {
         desk.ok(&format!(
-            r#"{{"cmd":"booking.make","kind":"重点指导","advisor":"何","start":"{start}","client":"11010518801231002X"}}"#
+            r#"{{"cmd":"booking.make","kind":"重点指导","advisor":"何","start":"{start}","client":"110105188012310023"}}"#
         ));
     }
     let card = desk.show("booking", &[("id", "B0302-002")]);
     assert_eq!((&card["count"], &card["last"]["start"]), (&2.into(), &"2026-03-02T09:00".into()));
-    let theirs = desk.show("bookings", &[("client", "11010518801231002X")]);
+    let theirs = desk.show("bookings", &[("client", "110105188012310023")]);
     assert_eq!(theirs.as_array().unwrap().len(), 2);
     desk.sound();
 }
@@ -162,7 +162,7 @@ fn another_desk_asks_and_the_studio_confirms() {
 fn what_is_named_but_not_there_is_said_all_at_once() {
     let mut desk = studio();
     desk.refused(
-        r#"{"cmd":"booking.make","kind":"打牌","advisor":"孙","start":"2026-03-02T09:00","client":"110105188012310020"}"#,
+        r#"{"cmd":"booking.make","kind":"打牌","advisor":"孙","start":"2026-03-02T09:00","client":"110105188012310039"}"#,
         &["desk.not_found", "desk.not_found", "desk.not_found"],
     );
     desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-009","by":"us"}"#, &["desk.not_found"]);
