@@ -13,6 +13,7 @@ mod journal;
 mod open;
 mod residents;
 mod sites;
+mod studio;
 mod table;
 mod undo;
 mod verify;
@@ -27,7 +28,7 @@ pub use verify::Report as VerifyReport;
 /// Includes a query of `db/queries`.
 macro_rules! sql {
     ($path:literal) => {
-        include_str!(concat!("../../db/queries/", $path, ".sql"))
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/db/queries/", $path, ".sql"))
     };
 }
 pub(crate) use sql;

@@ -1,4 +1,4 @@
-//! What may be done in this room.
+//! What may be done in the diary.
 
 use crate::commands;
 use schemars::JsonSchema;
@@ -7,12 +7,155 @@ use serde::{Deserialize, Serialize};
 commands! {
     /// Commands of this room.
     pub enum Command {
+        /// Registers an advisor.
         "advisor.add" => AddAdvisor,
+        /// Changes an advisor's limits; what is left out stays.
+        "advisor.set" => SetAdvisor,
+        /// Adds a row of weekly hours.
+        "advisor.hours" => AdvisorHours,
+        /// Takes an advisor out for a time.
+        "advisor.leave" => AdvisorLeave,
+        /// Registers a bookable place.
+        "place.add" => AddPlace,
+        /// Adds a row of weekly hours of a place.
+        "place.hours" => PlaceHours,
+        /// Closes a place for a time.
+        "place.close" => ClosePlace,
+        /// Removes a row of weekly hours.
+        "hours.drop" => DropHours,
+        /// Ends a leave or closing that was entered by mistake.
+        "leave.drop" => DropLeave,
+        /// Adds a kind of session, or the site's own form of a built-in one.
+        "kind.add" => AddKind,
+        /// Books; at a desk that is not the studio's, asks.
+        "booking.make" => MakeBooking,
+        /// The same booking at another time.
+        "booking.move" => MoveBooking,
+        "booking.cancel" => CancelBooking,
+        /// The studio says yes to a request.
+        "booking.confirm" => ConfirmBooking,
+        /// Enters how it went.
+        "booking.outcome" => SetOutcome,
+        "booking.note" => NoteBooking,
+        "followup.add" => AddFollowup,
+        "followup.done" => FinishFollowup,
     }
 }
 
+macro_rules! body {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$m:meta])* $field:ident: String,)* ; $($(#[$o:meta])* $opt:ident: $ty:ty,)* })+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$m])* pub $field: String,)*
+            $($(#[$o])* #[serde(default, skip_serializing_if = "Option::is_none")] pub $opt: Option<$ty>,)*
+        }
+    )+};
+}
+
+body! {
+    /// `advisor.add`. Fields as in [`super::Advisor`].
+    AddAdvisor { name: String, ;
+        active_from: String, active_to: String, buffer: i64, notice: i64, horizon: i64, daily_max: i64, }
+    /// `advisor.set`.
+    SetAdvisor { advisor: String, ; name: String,
+        active_from: String, active_to: String, buffer: i64, notice: i64, horizon: i64, daily_max: i64, }
+    /// `advisor.leave`: days or times; a last day belongs to the leave.
+    AdvisorLeave { advisor: String, from: String, to: String, ; }
+    /// `place.add`.
+    AddPlace { name: String, ;
+        /// People it holds.
+        capacity: i64,
+        /// Its seats are booked one by one.
+        shared: bool,
+        community: String, }
+    /// `place.close`.
+    ClosePlace { place: String, from: String, to: String, ; }
+    /// `hours.drop`.
+    DropHours { hours: String, ; }
+    /// `leave.drop`.
+    DropLeave { leave: String, ; }
+    /// `booking.make`.
+    MakeBooking {
+        /// A kind's id or name.
+        kind: String,
+        /// `YYYY-MM-DDTHH:MM`.
+        start: String,
+        /// A resident's id, card or ID number, or simply a name.
+        client: String, ;
+        /// Id or name.
+        advisor: String,
+        /// Id or name.
+        place: String,
+        /// Left out: the kind's own length.
+        minutes: i64,
+        phone: String,
+        /// The community a worker comes from.
+        community: String,
+        topic: String, }
+    /// `booking.move`.
+    MoveBooking { booking: String, start: String, ; minutes: i64, advisor: String, place: String, }
+    /// `booking.cancel`.
+    CancelBooking { booking: String,
+        /// `client` or `us`.
+        by: String, ; reason: String, }
+    /// `booking.confirm`.
+    ConfirmBooking { booking: String, ; }
+    /// `booking.outcome`.
+    SetOutcome { booking: String,
+        /// `attended` or `no_show`.
+        outcome: String, ; }
+    /// `booking.note`.
+    NoteBooking { booking: String, text: String, ;
+        /// An interview note, shown only on an explicit key.
+        restricted: bool, }
+    /// `followup.add`.
+    AddFollowup {
+        /// `YYYY-MM-DD`.
+        due: String, ; booking: String,
+        /// A resident's id or number.
+        client: String, text: String, }
+    /// `followup.done`.
+    FinishFollowup { followup: String, ; }
+}
+
+/// `advisor.hours`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AddAdvisor {
+pub struct AdvisorHours {
+    pub advisor: String,
+    /// 1 = Monday … 7 = Sunday.
+    pub weekday: u32,
+    /// `09:00`.
+    pub from: String,
+    pub to: String,
+}
+
+/// `place.hours`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceHours {
+    pub place: String,
+    /// 1 = Monday … 7 = Sunday.
+    pub weekday: u32,
+    pub from: String,
+    pub to: String,
+}
+
+/// `kind.add`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddKind {
     pub name: String,
+    pub minutes: i64,
+    /// People in one session; left out: 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i64>,
+    /// Left out: yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_advisor: Option<bool>,
+    /// Left out: no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_place: Option<bool>,
 }

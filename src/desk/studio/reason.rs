@@ -1,11 +1,81 @@
-//! Why this room refuses.
+//! Why this room refuses, or what it says beside a yes.
 
 use crate::codes;
 
 codes! {
-    /// Reasons of this room.
+    /// Reasons of this room. Times are `YYYY-MM-DDTHH:MM`, days `YYYY-MM-DD`, hours `HH:MM`.
     pub enum Refusal {
         /// A name is needed.
         NoName = "studio.no_name",
+        /// Somebody or something is registered under this name. Facts: `name`.
+        SameName = "studio.same_name",
+        /// Hours that end before they begin, or a weekday outside 1–7. Facts: `weekday`, `from`, `to`.
+        BadHours = "studio.bad_hours",
+        /// The new row overlaps hours that are there. Facts: `weekday`, `from`, `to`.
+        HoursOverlap = "studio.hours_overlap",
+        /// A leave that ends before it begins. Facts: `from`, `to`.
+        BadLeave = "studio.bad_leave",
+        /// Bookings lie within the new leave (said, not refused). Facts: `count`, `first`.
+        LeaveOverBookings = "studio.leave_over_bookings",
+        /// A number outside its bounds. Facts: `field`, `given`, `least`, `most`.
+        OutOfBounds = "studio.out_of_bounds",
+        /// Neither an advisor nor a place is named.
+        NothingToBook = "studio.nothing_to_book",
+        /// This kind of session needs an advisor. Facts: `kind`.
+        NeedsAdvisor = "studio.needs_advisor",
+        /// This kind of session needs a place. Facts: `kind`.
+        NeedsPlace = "studio.needs_place",
+        /// Nobody is named who comes.
+        NoClient = "studio.no_client",
+        /// The time is past. Facts: `start`.
+        InPast = "studio.in_past",
+        /// Less than the least notice. Facts: `start`, `minutes` (the notice).
+        TooSoon = "studio.too_soon",
+        /// Beyond the horizon. Facts: `start`, `last` (last day that may be booked).
+        TooFar = "studio.too_far",
+        /// The advisor does not serve on that day. Facts: `name`, `from`, `to` (`-` = open).
+        NotActive = "studio.not_active",
+        /// Outside the weekly hours. Facts: `name`, `day`, `hours` (`-` = none that day).
+        OutsideHours = "studio.outside_hours",
+        /// In leave, or the place is closed for a time. Facts: `name`, `from`, `to`.
+        OnLeave = "studio.on_leave",
+        /// The centre is closed that day. Facts: `day`, `why`.
+        Closed = "studio.closed",
+        /// The session would run past midnight. Facts: `start`, `minutes`.
+        PastMidnight = "studio.past_midnight",
+        /// The advisor is taken. Facts: `name`, `from`, `to`, `number`.
+        AdvisorBusy = "studio.advisor_busy",
+        /// The place is taken. Facts: `name`, `from`, `to`, `number`.
+        PlaceBusy = "studio.place_busy",
+        /// Another desk has asked for this time and waits for an answer. Facts: `home`, `from`, `to`, `number`.
+        Requested = "studio.requested_by_other",
+        /// No air between two sessions. Facts: `name`, `minutes`, `number`.
+        NoAir = "studio.no_air",
+        /// Every seat is taken. Facts: `capacity`, `taken`.
+        Full = "studio.full",
+        /// The advisor's sessions of the day are used up. Facts: `name`, `day`, `max`.
+        DayFull = "studio.day_full",
+        /// The same person has something else then. Facts: `from`, `to`, `number`.
+        ClientBusy = "studio.client_busy",
+        /// It has an outcome. Facts: `number`, `state`.
+        HasOutcome = "studio.has_outcome",
+        /// It is already at that time. Facts: `start`.
+        SameTime = "studio.same_time",
+        /// Its outcome cannot be known before it begins. Facts: `start`.
+        NotYet = "studio.not_yet",
+        /// Only the studio's own desk may do this. Facts: `home`.
+        NotStudio = "studio.not_studio",
+        /// It is not a request that waits for an answer. Facts: `number`, `state`.
+        NotRequested = "studio.not_requested",
+        /// Asked for, waits for the studio (said, not refused). Facts: `number`.
+        AwaitsStudio = "studio.awaits_studio",
+        /// A follow-up needs a booking or a person.
+        FollowsNothing = "studio.follows_nothing",
+        /// A day in the past. Facts: `day`.
+        DayPast = "studio.day_past",
+        /// It is done already. Facts: `day`.
+        AlreadyDone = "studio.already_done",
+        /// A note without text.
+        EmptyNote = "studio.empty_note",
     }
 }

@@ -1,0 +1,1 @@
+SELECT id FROM booking WHERE number = :number ORDER BY id LIMIT 1

@@ -1,0 +1,2 @@
+SELECT id, booking, text, restricted, at, by
+FROM booking_note ORDER BY id

@@ -1,0 +1,1 @@
+DELETE FROM booking_note WHERE id = :id

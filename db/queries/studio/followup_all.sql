@@ -1,0 +1,2 @@
+SELECT id, booking, client, due, text, done
+FROM followup ORDER BY id

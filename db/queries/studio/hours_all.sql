@@ -1,0 +1,2 @@
+SELECT id, owner, weekday, "from", "to"
+FROM hours ORDER BY id

@@ -1,0 +1,1 @@
+DELETE FROM hours WHERE id = :id

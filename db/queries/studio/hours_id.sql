@@ -1,0 +1,1 @@
+SELECT id FROM hours WHERE id = :id

@@ -1,0 +1,2 @@
+SELECT id, owner, "from", "to"
+FROM leave ORDER BY id

@@ -1,0 +1,1 @@
+SELECT id FROM leave WHERE id = :id

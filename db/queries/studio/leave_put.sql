@@ -1,0 +1,5 @@
+INSERT INTO leave (id, owner, "from", "to")
+SELECT :id, COALESCE(:row ->> 'owner', ''), COALESCE(:row ->> 'from', ''), COALESCE(:row ->> 'to', '')
+WHERE true
+ON CONFLICT (id) DO UPDATE SET
+       owner = excluded.owner, "from" = excluded."from", "to" = excluded."to"

@@ -1,0 +1,2 @@
+SELECT id, name, capacity, shared, community
+FROM place ORDER BY id

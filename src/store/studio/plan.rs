@@ -1,0 +1,204 @@
+//! What each command's rule needs to know, loaded inside the write transaction.
+
+use super::load::{self, Base, Days};
+use crate::desk::change::{Ctx, Verdict};
+use crate::desk::reason::{Common, Reason};
+use crate::desk::studio::check::Room;
+use crate::desk::studio::rules::{self, Client, MakeState};
+use crate::desk::studio::time::{parse_bound, parse_wall};
+use crate::desk::studio::{AddFollowup, AdvisorLeave, Booking, Command, MakeBooking, MoveBooking, SetAdvisor};
+use crate::store::db::Db;
+use crate::store::{Fault, residents, sql};
+use chrono::NaiveDateTime;
+use rusqlite::named_params;
+
+/// What stands in the way of even asking the rule: something that is named is not there.
+type Missing = Vec<Reason>;
+
+pub fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    Ok(match planned(db, command, ctx)? {
+        Ok(verdict) => verdict,
+        Err(missing) => Err(missing),
+    })
+}
+
+fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, Missing>, Fault> {
+    let base = Base::load(db)?;
+    Ok(match command {
+        Command::AddAdvisor(c) => Ok(rules::add_advisor(c, same(base.advisors.iter().map(|a| &a.name), &c.name), ctx)),
+        Command::SetAdvisor(c) => set_advisor(&base, c, ctx),
+        Command::AdvisorHours(c) => {
+            one(base.advisor(&c.advisor)).map(|a| rules::add_hours(&a.id, c.weekday, (&c.from, &c.to), &base.hours, ctx))
+        }
+        Command::PlaceHours(c) => {
+            one(base.place(&c.place)).map(|p| rules::add_hours(&p.id, c.weekday, (&c.from, &c.to), &base.hours, ctx))
+        }
+        Command::AdvisorLeave(c) => match one(base.advisor(&c.advisor)) {
+            Ok(advisor) => Ok(leave(db, &advisor.id, c, |b| b.advisor == advisor.id, ctx)?),
+            Err(missing) => Err(missing),
+        },
+        Command::ClosePlace(c) => match one(base.place(&c.place)) {
+            Ok(place) => {
+                let c = AdvisorLeave { advisor: String::new(), from: c.from.clone(), to: c.to.clone() };
+                Ok(leave(db, &place.id, &c, |b| b.place == place.id, ctx)?)
+            }
+            Err(missing) => Err(missing),
+        },
+        Command::AddPlace(c) => Ok(rules::add_place(c, same(base.places.iter().map(|p| &p.name), &c.name), ctx)),
+        Command::AddKind(c) => {
+            let known = base.kinds.iter().find(|k| k.name == c.name.trim());
+            Ok(rules::add_kind(c, known.map(|k| k.id.as_str()), ctx))
+        }
+        Command::DropHours(c) => row(db, sql!("studio/hours_id"), "hours", &c.hours)?.map(|id| rules::drop_row(&id, ctx)),
+        Command::DropLeave(c) => row(db, sql!("studio/leave_id"), "leave", &c.leave)?.map(|id| rules::drop_row(&id, ctx)),
+        Command::MakeBooking(c) => make(db, &base, c, ctx)?,
+        Command::MoveBooking(c) => move_to(db, &base, c, ctx)?,
+        Command::CancelBooking(c) => {
+            let studio = studio_here(db)?;
+            booking(db, &c.booking, ctx)?.map(|b| rules::cancel(&b, studio, c, ctx))
+        }
+        Command::ConfirmBooking(c) => match booking(db, &c.booking, ctx)? {
+            Ok(b) => Ok(rules::confirm(&room_of(db, &base, &b, b.start)?, &b, studio_here(db)?, ctx)),
+            Err(missing) => Err(missing),
+        },
+        Command::SetOutcome(c) => {
+            let studio = studio_here(db)?;
+            booking(db, &c.booking, ctx)?.map(|b| rules::outcome(&b, studio, c, ctx))
+        }
+        Command::NoteBooking(c) => booking(db, &c.booking, ctx)?.map(|b| rules::note(&b.id, c, ctx)),
+        Command::AddFollowup(c) => add_followup(db, c, ctx)?,
+        Command::FinishFollowup(c) => {
+            let found = db.one(sql!("studio/followup"), named_params! {":id": c.followup}, load::followup)?;
+            found.ok_or_else(|| missing("followup", &c.followup)).map(|f| rules::finish_followup(&f, ctx))
+        }
+    })
+}
+
+fn missing(what: &str, given: &str) -> Missing {
+    vec![Reason::of(Common::NotFound).fact("what", what).fact("given", given)]
+}
+
+fn one<T>(found: Result<T, Reason>) -> Result<T, Missing> {
+    found.map_err(|reason| vec![reason])
+}
+
+fn same<'a>(mut names: impl Iterator<Item = &'a String>, name: &str) -> bool {
+    names.any(|n| n == name.trim())
+}
+
+/// Is this the studio's own desk? Without the setting it is.
+fn studio_here(db: &Db) -> Result<bool, Fault> {
+    Ok(db.setting("studio.site")?.is_none_or(|site| site.is_empty() || site == db.site))
+}
+
+fn set_advisor(base: &Base, c: &SetAdvisor, ctx: &Ctx<'_>) -> Result<Verdict, Missing> {
+    let advisor = one(base.advisor(&c.advisor))?;
+    let others = base.advisors.iter().filter(|a| a.id != advisor.id).map(|a| &a.name);
+    let twice = c.name.as_ref().is_some_and(|name| same(others, name));
+    Ok(rules::set_advisor(advisor, c, twice, ctx))
+}
+
+fn row(db: &Db, sql: &str, what: &str, id: &str) -> Result<Result<String, Missing>, Fault> {
+    Ok(db.id(sql, named_params! {":id": id})?.ok_or_else(|| missing(what, id)))
+}
+
+fn booking(db: &Db, given: &str, ctx: &Ctx<'_>) -> Result<Result<Booking, Missing>, Fault> {
+    Ok(load::one(db, given, ctx.at)?.ok_or_else(|| missing("booking", given)))
+}
+
+fn leave(db: &Db, owner: &str, c: &AdvisorLeave, of: impl Fn(&Booking) -> bool, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    let hit = match (parse_bound(&c.from, false), parse_bound(&c.to, true)) {
+        // A booking lies within one day, so those of the first day may reach into the leave.
+        (Some(from), Some(until)) => load::between(db, from.date().and_time(chrono::NaiveTime::MIN), until)?,
+        _ => Vec::new(),
+    };
+    let hit: Vec<_> = hit.into_iter().filter(of).collect();
+    Ok(rules::add_leave(owner, (&c.from, &c.to), &hit, ctx))
+}
+
+/// The room of a booking at a time: its own advisor and place, and that day.
+fn room_of(db: &Db, base: &Base, booking: &Booking, start: NaiveDateTime) -> Result<Room, Fault> {
+    let advisor = base.advisors.iter().find(|a| a.id == booking.advisor);
+    let place = base.places.iter().find(|p| p.id == booking.place);
+    let days = Days::load(db, start.date(), start.date())?;
+    Ok(days.room(base, advisor, place, &base.kind_of(&booking.kind)))
+}
+
+fn make(db: &Db, base: &Base, c: &MakeBooking, ctx: &Ctx<'_>) -> Result<Result<Verdict, Missing>, Fault> {
+    let mut absent = Missing::new();
+    let advisor = named(c.advisor.as_deref(), |given| base.advisor(given), &mut absent);
+    let place = named(c.place.as_deref(), |given| base.place(given), &mut absent);
+    let kind = named(Some(c.kind.as_str()), |given| base.kind(given), &mut absent);
+    let client = client(db, &c.client)?.unwrap_or_else(|reason| {
+        absent.push(reason);
+        Client::default()
+    });
+    if c.kind.trim().is_empty() {
+        absent.extend(missing("kind", ""));
+    }
+    let Some(kind) = kind.filter(|_| absent.is_empty()) else { return Ok(Err(absent)) };
+    let day = parse_wall(&c.start).map_or(ctx.at.date(), |start| start.date());
+    let room = Days::load(db, day, day)?.room(base, advisor, place, kind);
+    let number = db.next_number("booking", ctx.at.date())?;
+    let number = format!("{}-B{}-{number:03}", ctx.site, ctx.at.date().format("%Y%m%d"));
+    let state = MakeState { room, client, number, studio: studio_here(db)? };
+    Ok(Ok(rules::make(&state, c, ctx)))
+}
+
+/// What is named, if anything is; not to find it is a reason beside the others.
+fn named<'a, T>(given: Option<&str>, find: impl Fn(&str) -> Result<&'a T, Reason>, absent: &mut Missing) -> Option<&'a T> {
+    let given = given.map(str::trim).filter(|g| !g.is_empty())?;
+    find(given).map_err(|reason| absent.push(reason)).ok()
+}
+
+/// A resident by id or ID number; anything else is a name.
+fn client(db: &Db, given: &str) -> Result<Result<Client, Reason>, Fault> {
+    let given = given.trim();
+    if let Some(card) = residents::resolve(db, given)? {
+        return Ok(Ok(Client { id: card.id, name: card.name, phone: card.phone }));
+    }
+    let number = given.len() >= 15 && given.bytes().take(14).all(|b| b.is_ascii_digit());
+    if given.starts_with("resident:") || number {
+        return Ok(Err(residents::not_found(given)));
+    }
+    Ok(Ok(Client { id: String::new(), name: given.to_owned(), phone: String::new() }))
+}
+
+fn move_to(db: &Db, base: &Base, c: &MoveBooking, ctx: &Ctx<'_>) -> Result<Result<Verdict, Missing>, Fault> {
+    let booking = match booking(db, &c.booking, ctx)? {
+        Ok(booking) => booking,
+        Err(missing) => return Ok(Err(missing)),
+    };
+    let start = parse_wall(&c.start).unwrap_or(booking.start);
+    let mut room = room_of(db, base, &booking, start)?;
+    let mut absent = Missing::new();
+    if let Some(advisor) = named(c.advisor.as_deref(), |given| base.advisor(given), &mut absent) {
+        room.advisor = Some(advisor.clone());
+    }
+    if let Some(place) = named(c.place.as_deref(), |given| base.place(given), &mut absent) {
+        room.place = Some(place.clone());
+    }
+    if !absent.is_empty() {
+        return Ok(Err(absent));
+    }
+    Ok(Ok(rules::move_to(&room, &booking, studio_here(db)?, c, ctx)))
+}
+
+fn add_followup(db: &Db, c: &AddFollowup, ctx: &Ctx<'_>) -> Result<Result<Verdict, Missing>, Fault> {
+    let of = match c.booking.as_deref().filter(|b| !b.trim().is_empty()) {
+        Some(given) => match booking(db, given, ctx)? {
+            Ok(booking) => Some(booking),
+            Err(missing) => return Ok(Err(missing)),
+        },
+        None => None,
+    };
+    let person = match c.client.as_deref().filter(|p| !p.trim().is_empty()) {
+        Some(given) => match residents::resolve(db, given)? {
+            Some(card) => card.id,
+            None => return Ok(Err(vec![residents::not_found(given)])),
+        },
+        None => of.as_ref().map(|b| b.client.clone()).unwrap_or_default(),
+    };
+    let booking = of.map(|b| b.id).unwrap_or_default();
+    Ok(Ok(rules::add_followup(&booking, &person, c, ctx)))
+}

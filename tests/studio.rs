@@ -1,0 +1,187 @@
+//! The studio's diary through the one door: every command, its refusals, undo; the log agrees with the tables.
+
+mod support;
+
+use support::{Counter, at, counter};
+
+/// 刘老师 and 何老师, Monday to Friday 08:30–11:30 and 14:00–17:00; a resident; Monday 2026-03-02 at nine.
+fn studio() -> Counter {
+    let mut desk = counter();
+    for name in ["刘老师", "何老师"] {
+        desk.ok(&format!(r#"{{"cmd":"advisor.add","name":"{name}"}}"#));
+        for day in 1..=5 {
+            for (from, to) in [("08:30", "11:30"), ("14:00", "17:00")] {
+                desk.ok(&format!(r#"{{"cmd":"advisor.hours","advisor":"{name}","weekday":{day},"from":"{from}","to":"{to}"}}"#));
+            }
+        }
+    }
+    desk.ok(r#"{"cmd":"resident.add","name":"李和","id_number":"110105188012310023","phone":"13800005678"}"#);
+    desk
+}
+
+fn book(desk: &mut Counter, start: &str, more: &str) -> String {
+    let line = format!(r#"{{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"{start}","client":"王某"{more}}}"#);
+    desk.ok(&line)["number"].as_str().unwrap().to_owned()
+}
+
+fn starts(desk: &Counter, words: &[(&str, &str)]) -> Vec<String> {
+    let list = desk.show("slots", words);
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|s| format!("{} {}", s["start"].as_str().unwrap(), s["advisor_name"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn the_first_free_slot_is_proposed_booked_and_no_longer_proposed() {
+    let mut desk = studio();
+    let first = ["2026-03-02T09:00 刘老师", "2026-03-02T09:00 何老师", "2026-03-02T09:30 刘老师"];
+    assert_eq!(starts(&desk, &[("kind", "预约问诊"), ("rows", "3")]), first);
+    let number = book(&mut desk, "2026-03-02T09:00", "");
+    assert_eq!(number, "QLQ-B20260302-001");
+    assert_eq!(starts(&desk, &[("advisor", "刘"), ("kind", "重点指导"), ("rows", "1")]), ["2026-03-02T10:00 刘老师"]);
+    desk.refused(
+        r#"{"cmd":"booking.make","kind":"预约问诊","advisor":"刘老师","start":"2026-03-02T09:30","client":"赵某"}"#,
+        &["studio.advisor_busy"],
+    );
+    desk.ok(r#"{"cmd":"undo"}"#);
+    assert_eq!(starts(&desk, &[("advisor", "刘"), ("rows", "1")]), ["2026-03-02T09:00 刘老师"]);
+    desk.sound();
+}
+
+#[test]
+fn the_official_holiday_and_the_sites_own_day_are_closed() {
+    let mut desk = studio();
+    // 2026-04-06 is the Monday of 清明节 in the official table.
+    desk.refused(
+        r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-04-06T09:00","client":"王某"}"#,
+        &["studio.closed"],
+    );
+    desk.ok(r#"{"cmd":"calendar.set","date":"2026-03-03","kind":"holiday","name":"停电"}"#);
+    let slots = starts(&desk, &[("advisor", "刘"), ("from", "2026-03-03"), ("rows", "1")]);
+    assert_eq!(slots, ["2026-03-04T08:30 刘老师"]);
+    let over = r#","override":{"reason":"节日值班"}"#;
+    book(&mut desk, "2026-04-06T09:00", over);
+    desk.sound();
+}
+
+#[test]
+fn a_booking_lives_through_move_note_outcome_and_follow_up() {
+    let mut desk = studio();
+    let made = desk.ok(r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-02T09:30","client":"110105188012310023","community":"丰华社区"}"#);
+    let id = made["id"].as_str().unwrap().to_owned();
+    desk.ok(r#"{"cmd":"booking.move","booking":"B0302-1","start":"2026-03-02T10:00"}"#);
+    desk.ok(&format!(r#"{{"cmd":"booking.note","booking":"{id}","text":"网格走访方案","restricted":true}}"#));
+    desk.ok(&format!(r#"{{"cmd":"followup.add","booking":"{id}","due":"2026-03-09","text":"看方案"}}"#));
+    desk.refused(r#"{"cmd":"booking.outcome","booking":"B0302-001","outcome":"no_show"}"#, &["studio.not_yet"]);
+    desk.now = at("2026-03-02T11:10");
+    assert_eq!(desk.show("unfinished", &[]).as_array().unwrap().len(), 1);
+    desk.ok(r#"{"cmd":"booking.outcome","booking":"B0302-001","outcome":"attended"}"#);
+    assert!(desk.show("unfinished", &[]).as_array().unwrap().is_empty());
+    let card = desk.show("booking", &[("id", "B0302-001")]);
+    assert_eq!((&card["state"], &card["rev"], &card["start"]), (&"attended".into(), &1.into(), &"2026-03-02T10:00".into()));
+    assert_eq!((&card["client_name"], &card["phone"]), (&"李和".into(), &"13800005678".into()));
+    assert_eq!((&card["notes"][0]["text"], &card["followups"][0]["due"]), (&"网格走访方案".into(), &"2026-03-09".into()));
+    let due = desk.show("followups", &[("to", "2026-03-09")]);
+    assert_eq!(due[0]["client_name"], "李和");
+    let followup = due[0]["id"].as_str().unwrap().to_owned();
+    desk.ok(&format!(r#"{{"cmd":"followup.done","followup":"{followup}"}}"#));
+    desk.refused(&format!(r#"{{"cmd":"followup.done","followup":"{followup}"}}"#), &["studio.already_done"]);
+    desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-001","by":"us"}"#, &["studio.has_outcome"]);
+    desk.ok(r#"{"cmd":"booking.cancel","booking":"B0302-001","by":"us","override":{"reason":"填错"}}"#);
+    desk.sound();
+}
+
+#[test]
+fn a_second_session_knows_the_first() {
+    let mut desk = studio();
+    for start in ["2026-03-02T09:00", "2026-03-03T09:00"] {
+        desk.ok(&format!(
+            r#"{{"cmd":"booking.make","kind":"重点指导","advisor":"何","start":"{start}","client":"110105188012310023"}}"#
+        ));
+    }
+    let card = desk.show("booking", &[("id", "B0302-002")]);
+    assert_eq!((&card["count"], &card["last"]["start"]), (&2.into(), &"2026-03-02T09:00".into()));
+    let theirs = desk.show("bookings", &[("client", "110105188012310023")]);
+    assert_eq!(theirs.as_array().unwrap().len(), 2);
+    desk.sound();
+}
+
+#[test]
+fn leave_hours_and_places_are_kept_and_taken_back() {
+    let mut desk = studio();
+    book(&mut desk, "2026-03-03T09:00", "");
+    let leave = desk.ok(r#"{"cmd":"advisor.leave","advisor":"刘","from":"2026-03-03","to":"2026-03-04"}"#);
+    assert_eq!(starts(&desk, &[("advisor", "刘"), ("from", "2026-03-03"), ("rows", "1")]), ["2026-03-05T08:30 刘老师"]);
+    desk.ok(&format!(r#"{{"cmd":"leave.drop","leave":{}}}"#, leave["id"]));
+    assert_eq!(starts(&desk, &[("advisor", "刘"), ("from", "2026-03-03"), ("rows", "1")]), ["2026-03-03T08:30 刘老师"]);
+    desk.refused(r#"{"cmd":"advisor.hours","advisor":"刘","weekday":1,"from":"11:00","to":"12:00"}"#, &["studio.hours_overlap"]);
+    desk.refused(r#"{"cmd":"advisor.hours","advisor":"刘","weekday":8,"from":"11:00","to":"12:00"}"#, &["studio.bad_hours"]);
+    let row = desk.ok(r#"{"cmd":"advisor.hours","advisor":"刘","weekday":6,"from":"9:00","to":"11:00"}"#);
+    desk.ok(&format!(r#"{{"cmd":"hours.drop","hours":{}}}"#, row["id"]));
+    desk.refused(&format!(r#"{{"cmd":"hours.drop","hours":{}}}"#, row["id"]), &["desk.not_found"]);
+    desk.ok(r#"{"cmd":"advisor.set","advisor":"刘老师","daily_max":1,"buffer":15}"#);
+    desk.ok(r#"{"cmd":"place.add","name":"电子阅览室","capacity":2,"shared":true}"#);
+    desk.ok(r#"{"cmd":"place.hours","place":"电子","weekday":1,"from":"08:30","to":"17:30"}"#);
+    for name in ["甲", "乙"] {
+        desk.ok(&format!(
+            r#"{{"cmd":"booking.make","kind":"场地使用","place":"dzyls","start":"2026-03-02T10:00","client":"{name}"}}"#
+        ));
+    }
+    desk.refused(
+        r#"{"cmd":"booking.make","kind":"场地使用","place":"电子","start":"2026-03-02T10:30","client":"丙"}"#,
+        &["studio.full"],
+    );
+    desk.ok(r#"{"cmd":"place.close","place":"电子","from":"2026-03-02T13:00","to":"2026-03-02T15:00"}"#);
+    let free = desk.show("slots", &[("place", "电子"), ("rows", "1"), ("from", "2026-03-02T12:30")]);
+    assert_eq!(free[0]["start"], "2026-03-02T15:00");
+    desk.ok(r#"{"cmd":"kind.add","name":"重点指导","minutes":90}"#);
+    let kinds = desk.show("kinds", &[]);
+    assert_eq!(kinds.as_array().unwrap().len(), 9, "the site's own form, not a second kind");
+    assert_eq!(desk.show("advisors", &[])[0]["hours"].as_array().unwrap().len(), 10);
+    desk.sound();
+}
+
+#[test]
+fn another_desk_asks_and_the_studio_confirms() {
+    let mut desk = studio();
+    desk.ok(r#"{"cmd":"setting.set","key":"studio.site","value":"FHS"}"#);
+    let made = desk.ok(r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-03T15:00","client":"王某"}"#);
+    assert_eq!(made["state"], "requested");
+    desk.refused(r#"{"cmd":"booking.confirm","booking":"B0302-001"}"#, &["studio.not_studio"]);
+    desk.ok(r#"{"cmd":"setting.set","key":"studio.site","value":"QLQ"}"#);
+    let week = desk.show("week", &[]);
+    assert_eq!(week["bookings"][0]["state"], "requested");
+    desk.ok(r#"{"cmd":"booking.confirm","booking":"B0302-001"}"#);
+    desk.refused(r#"{"cmd":"booking.confirm","booking":"B0302-001"}"#, &["studio.not_requested"]);
+    desk.sound();
+}
+
+#[test]
+fn what_is_named_but_not_there_is_said_all_at_once() {
+    let mut desk = studio();
+    desk.refused(
+        r#"{"cmd":"booking.make","kind":"打牌","advisor":"孙","start":"2026-03-02T09:00","client":"110105188012310039"}"#,
+        &["desk.not_found", "desk.not_found", "desk.not_found"],
+    );
+    desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-009","by":"us"}"#, &["desk.not_found"]);
+    desk.refused(r#"{"cmd":"followup.add","due":"2026-03-01"}"#, &["studio.follows_nothing", "studio.day_past"]);
+    desk.refused(r#"{"cmd":"advisor.add","name":" ","buffer":999}"#, &["studio.no_name", "studio.out_of_bounds"]);
+    desk.refused(r#"{"cmd":"kind.add","name":"","minutes":0}"#, &["studio.no_name", "studio.out_of_bounds"]);
+    desk.refused(r#"{"cmd":"place.add","name":""}"#, &["studio.no_name"]);
+    desk.refused(r#"{"cmd":"advisor.leave","advisor":"刘","from":"2026-03-05","to":"2026-03-03"}"#, &["studio.bad_leave"]);
+    desk.sound();
+}
+
+#[test]
+fn the_week_is_a_grid_of_cells() {
+    let mut desk = studio();
+    book(&mut desk, "2026-03-02T09:30", "");
+    let week = desk.show("week", &[("advisor", "刘"), ("day", "2026-03-05")]);
+    let at_half_past_nine = &week["rows"][2];
+    assert_eq!(at_half_past_nine["time"], "09:30");
+    assert_eq!(at_half_past_nine["cells"][0]["label"], "重点指导");
+    assert_eq!(at_half_past_nine["cells"][1]["cell"], "free");
+    assert_eq!(week["bookings"].as_array().unwrap().len(), 1);
+}
