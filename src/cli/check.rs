@@ -16,6 +16,9 @@ const KINDS: [(&str, &str); 5] =
 
 /// The call: prints the answer; 1 if a value is wrong.
 pub(super) fn call(check: &Check, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
+    if check.kind == "due" {
+        return super::due::call(&check.values, world, out);
+    }
     let answer = run(&check.kind, &check.values, world.now().date()).map_err(Problem::Usage)?;
     if world.json {
         writeln!(out, "{answer}")?;

@@ -1,1 +1,0 @@
-SELECT site, epoch, name, head FROM stream ORDER BY site, epoch, name
