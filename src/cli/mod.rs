@@ -87,6 +87,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Do(call) => doing::run(&call, world, out),
         Call::Show(show) => showing::run(&show, world, out),
         Call::Import(call) => import::run(&call, world, out),
+        Call::Check(call) if call.kind == "due" => due::call(&call.values, world, out),
         Call::Check(call) => check::call(&call, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),

@@ -81,8 +81,8 @@ pub fn day_why(why: &DayWhy, assumed: bool, lang: Lang) -> String {
 /// Why a day was counted or not. Pause reasons this room does not know are said by their code.
 pub fn why(why: &Why, lang: Lang) -> String {
     match (why, lang) {
-        (Why::FirstDay, Lang::Zh) => "起始日，不计".to_owned(),
-        (Why::FirstDay, Lang::En) => "first day, not counted".to_owned(),
+        (Why::FirstDay, Lang::Zh) => "起始日".to_owned(),
+        (Why::FirstDay, Lang::En) => "first day".to_owned(),
         (Why::CalendarDay, Lang::Zh) => "自然日".to_owned(),
         (Why::CalendarDay, Lang::En) => "calendar day".to_owned(),
         (Why::Table { day, assumed }, _) => day_why(day, *assumed, lang),
@@ -189,11 +189,8 @@ mod tests {
     #[test]
     fn a_deadline_is_told_day_by_day() {
         let told = due("2025-09-26".parse().unwrap(), 1, Unit::Workday, &workdays()).unwrap();
-        let expected = [
-            "2025-09-26 周五  不计  起始日，不计",
-            "2025-09-27 周六  不计  周末休息",
-            "2025-09-28 周日  计入  国庆节、中秋节调休上班",
-        ];
+        let expected =
+            ["2025-09-26 周五  不计  起始日", "2025-09-27 周六  不计  周末休息", "2025-09-28 周日  计入  国庆节、中秋节调休上班"];
         assert_eq!(explain(&told, Lang::Zh), expected);
         let told = due("2026-12-31".parse().unwrap(), 1, Unit::Workday, &workdays()).unwrap();
         assert_eq!(explain(&told, Lang::En)[1], "2027-01-01 Fri  counted  working day (provisional)");
