@@ -17,7 +17,6 @@ pub mod walkin;
 
 use crate::desk::reason::{Code, Reason};
 
-pub mod terminal;
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
