@@ -17,7 +17,6 @@ pub mod walkin;
 
 use crate::desk::reason::{Code, Reason};
 
-
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {

@@ -163,7 +163,13 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
     Ok(conn)
 }
 
+/// The first SQLite without the WAL-reset race (SAFETY.md R7), as `major * 1_000_000 + minor * 1000 + patch`.
+const SOUND_SQLITE: i32 = 3_051_003;
+
 fn prepare(conn: &Connection) -> Result<(), Fault> {
+    if rusqlite::version_number() < SOUND_SQLITE {
+        return Err(Fault::Other(format!("SQLite {} is too old", rusqlite::version())));
+    }
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn.execute_batch(sql!("core/open"))?)

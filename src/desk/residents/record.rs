@@ -31,7 +31,7 @@ pub struct Resident {
     pub address: String,
     /// `YYYY-MM-DD` or empty.
     pub birth: String,
-    /// `M`, `F` or empty.
+    /// `male`, `female` or empty: told by the ID number.
     pub sex: String,
     /// Priority groups and the like, separated by spaces: `disabled soldier_family`.
     pub tags: String,
