@@ -1,4 +1,5 @@
 //! `desk import`: exact counts, refused rows by line, nothing doubled, nothing by halves.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use desk::base::clock::{Clock, Moment};
 use desk::base::ids::Ids;

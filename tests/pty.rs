@@ -1,6 +1,7 @@
 //! The program in a real pseudo-terminal: what it leaves behind, and that it leaves at all.
 //!
 //! The first half runs a small program made of the terminal layer alone: this test binary starts itself as one.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "support/line.rs"]
 mod line;

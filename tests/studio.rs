@@ -1,4 +1,5 @@
 //! The studio's diary through the one door: every command, its refusals, undo; the log agrees with the tables.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

@@ -17,7 +17,7 @@ pub enum Msg {
     /// A minute has begun.
     Minute(Moment),
     Answer(Ticket, Result<Answer, Fault>),
-    Done(Ticket, Order, Result<Reply, Refusal>),
+    Done(Ticket, Box<Order>, Result<Reply, Refusal>),
     /// Forms left unfinished by the last session, newest first.
     Drafts(Vec<Draft>),
     /// Another session has written.

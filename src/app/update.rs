@@ -300,7 +300,7 @@ fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>) {
     match event {
         FormEvent::Nothing => {}
         FormEvent::Changed => keep_draft(model, fx),
-        FormEvent::AskCandidates { .. } => {
+        FormEvent::AskCandidates => {
             keep_draft(model, fx);
             ask_candidates(model, fx);
         }

@@ -75,7 +75,7 @@ impl Desk {
             }
             Effect::Do(ticket, order) => {
                 let outcome = self.store.execute(&order, &self.who, self.clock.now());
-                self.tell(Msg::Done(ticket, order, outcome));
+                self.tell(Msg::Done(ticket, Box::new(order), outcome));
             }
             Effect::Draft { form, body: Some(body) } => {
                 let other = self.waiting.as_ref().is_some_and(|w| w.form != form);

@@ -1,4 +1,5 @@
 //! A clerk's day, key by key: what is pressed, what is seen, what is kept.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "../support/mod.rs"]
 mod support;

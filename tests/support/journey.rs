@@ -52,7 +52,7 @@ impl Journey {
                 Effect::Ask(ticket, query) => Msg::Answer(ticket, self.desk.store.ask(&query, self.desk.now)),
                 Effect::Do(ticket, order) => {
                     let outcome = self.desk.store.execute(&order, &self.desk.who, self.desk.now);
-                    Msg::Done(ticket, order, outcome)
+                    Msg::Done(ticket, Box::new(order), outcome)
                 }
                 Effect::Draft { form, body } => {
                     self.drafts.push((form, body));
