@@ -5,3 +5,4 @@ mod support;
 
 mod residents;
 mod sizes;
+mod studio;
