@@ -10,6 +10,7 @@ pub mod msg;
 pub mod notice;
 pub mod panel;
 pub mod residents;
+pub mod studio;
 pub mod today;
 mod update;
 

@@ -5,6 +5,7 @@ use super::layer::Layer;
 use super::notice::Notice;
 use super::panel::{Cx, Focus, Panel, Person, Wish};
 use super::residents::Residents;
+use super::studio::Studio;
 use super::today::Today;
 use crate::base::clock::Moment;
 use crate::command::hints::Here;
@@ -18,15 +19,17 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub struct Panels {
     pub today: Today,
+    pub studio: Studio,
     pub residents: Residents,
 }
 
 impl Panels {
-    pub const COUNT: usize = 2;
+    pub const COUNT: usize = 3;
 
     pub fn get(&self, index: usize) -> &dyn Panel {
         match index {
             0 => &self.today,
+            1 => &self.studio,
             _ => &self.residents,
         }
     }
@@ -34,6 +37,7 @@ impl Panels {
     pub fn get_mut(&mut self, index: usize) -> &mut dyn Panel {
         match index {
             0 => &mut self.today,
+            1 => &mut self.studio,
             _ => &mut self.residents,
         }
     }
@@ -79,7 +83,7 @@ impl Model {
             now,
             size: (80, 24),
             keymap,
-            panels: Panels { today: Today::default(), residents: Residents::default() },
+            panels: Panels { today: Today::default(), studio: Studio::default(), residents: Residents::default() },
             room: 0,
             layers: Vec::new(),
             notice: None,

@@ -93,6 +93,12 @@ verbs! {
         ("booking.no_show", 14, "未到", "No-show", "登记未到", "The client did not come");
         ("booking.cancel_client", 15, "对方取消", "Client cancels", "对方取消预约", "Cancelled by the client");
         ("booking.cancel_us", 16, "我方取消", "We cancel", "我方取消预约，须填原因", "Cancelled by us, with a reason");
+        ("booking.confirm", 13, "确认申请", "Confirm", "确认其他社区的预约申请", "Say yes to another desk's request");
+        ("booking.note", 43, "备注", "Note", "给预约加备注", "Add a note to the booking");
+        ("followup.add", 44, "跟踪", "Follow up", "登记到期跟踪", "Promise something for a day");
+        ("studio.advisor", 17, "换老师", "Advisor", "只看一位老师，或看全部", "Show one advisor, or all");
+        ("studio.day", 18, "日程", "Day list", "看当天的预约清单，再按回到周表", "Show the day as a list, again for the week");
+        ("studio.unfinished", 19, "补结果", "Outcomes", "到最早一个未填结果的预约", "Go to the first past booking without outcome");
         ("studio.prev_week", 40, "上周", "Last week", "看上一周", "Show the week before");
         ("studio.next_week", 41, "下周", "Next week", "看下一周", "Show the week after");
         ("studio.calendar", 45, "日历", "Calendar", "导出日历文件", "Write the calendar file");

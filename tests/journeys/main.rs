@@ -6,3 +6,4 @@ mod support;
 
 mod residents;
 mod sizes;
+mod studio;

@@ -12,13 +12,16 @@ pub enum Pick {
     None,
 }
 
+/// Does the given text mean this id and name?
+type Fits<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
 /// Looks through `(id, name)` pairs; an exact hit stands before a beginning, a beginning before initials.
 pub fn pick<'a>(list: impl Iterator<Item = (&'a str, &'a str)> + Clone, given: &str) -> Pick {
     let given = fold(given.trim());
     if given.is_empty() {
         return Pick::None;
     }
-    let tests: [&dyn Fn(&str, &str) -> bool; 4] =
+    let tests: [&Fits<'_>; 4] =
         [&|id, _| id == given, &|_, name| fold(name) == given, &|_, name| fold(name).starts_with(&given), &|_, name| {
             pinyin::initials(name).iter().any(|i| i.starts_with(&given))
         }];

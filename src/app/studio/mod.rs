@@ -1,0 +1,298 @@
+//! The studio's room: the week as a grid, the day as a list, one typed line, and what is known of the
+//! selected booking. Enter proposes the first free time for the person in hand; Enter again books it.
+
+pub mod forms;
+pub mod grid;
+pub mod typed;
+mod verbs;
+
+use self::grid::Spot;
+use super::layer::OpenForm;
+use super::notice::Notice;
+use super::panel::{Cx, Focus, Panel, Person, Wish};
+use crate::desk::change::Fields;
+use crate::desk::command::Order;
+use crate::desk::query::{Answer, Query};
+use crate::desk::reason::Reason;
+use crate::desk::residents;
+use crate::desk::studio::{
+    self, AdvisorCard, All, Bookings, Detail, Entry, One, Place, SessionKind, Slots, Unfinished, WeekOf, WeekPage,
+};
+use crate::form::Candidate;
+use crate::i18n::Lang;
+use crate::i18n::studio::words;
+use crate::store::Reply;
+use crate::text::line::TextLine;
+use chrono::{NaiveDate, NaiveDateTime};
+use std::cell::RefCell;
+
+#[derive(Debug, Default)]
+pub struct Studio {
+    pub line: TextLine,
+    boxed: bool,
+    /// The week that is shown.
+    pub page: Option<WeekPage>,
+    pub spot: Spot,
+    /// The day as a list instead of the week.
+    pub listed: bool,
+    /// Row of the day list.
+    pub row: usize,
+    pub advisors: Vec<AdvisorCard>,
+    pub kinds: Vec<SessionKind>,
+    pub places: Vec<Place>,
+    /// Only this advisor, by place in `advisors`.
+    pub only: Option<usize>,
+    /// The selected booking opened.
+    pub detail: Option<Box<Detail>>,
+    /// Past bookings without outcome.
+    pub unfinished: Vec<Entry>,
+    /// The booking that is being moved: id and number.
+    pub moving: Option<(String, String)>,
+    /// Any day of the week that is shown; `None` = this week.
+    day: Option<NaiveDate>,
+    /// Where the selection goes once the week is read.
+    wanted: Option<NaiveDateTime>,
+    /// What was typed, while a free advisor is looked for.
+    asked: forms::Filled,
+    /// The booking that the open form speaks of.
+    of_form: Option<String>,
+    /// The order that was refused and may be sent again with a reason.
+    refused: Option<Order>,
+    /// The name that is being typed, offered as it stands when nobody is found.
+    typed: RefCell<String>,
+}
+
+impl Studio {
+    /// The selected booking.
+    pub fn selected(&self) -> Option<&Entry> {
+        let page = self.page.as_ref()?;
+        if self.listed {
+            return self.of_day().into_iter().nth(self.row);
+        }
+        grid::here(&page.week, &page.bookings, self.spot).first().copied()
+    }
+
+    /// Bookings of the selected day, cancelled ones too.
+    pub fn of_day(&self) -> Vec<&Entry> {
+        let Some(page) = &self.page else { return Vec::new() };
+        let Some(day) = page.week.days.get(self.spot.column) else { return Vec::new() };
+        page.bookings.iter().filter(|e| e.booking.start.date() == *day).collect()
+    }
+
+    /// The advisor who is shown alone.
+    pub fn advisor(&self) -> Option<&AdvisorCard> {
+        self.only.and_then(|at| self.advisors.get(at))
+    }
+
+    /// A name for an id of this room.
+    pub fn name_of(&self, id: &str) -> String {
+        let advisors = self.advisors.iter().map(|a| (&a.advisor.id, &a.advisor.name));
+        let kinds = self.kinds.iter().map(|k| (&k.id, &k.name));
+        let all = advisors.chain(kinds).chain(self.places.iter().map(|p| (&p.id, &p.name)));
+        all.into_iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default()
+    }
+
+    fn ask_week(&self, cx: &mut Cx<'_>) {
+        let day = self.day.map(|d| d.to_string());
+        let advisor = self.advisor().map(|a| a.advisor.id.clone());
+        cx.ask("week", studio::Query::Week(WeekOf { day, advisor, place: None }));
+    }
+
+    /// Shows the week of a time and selects it there.
+    fn show(&mut self, at: NaiveDateTime, cx: &mut Cx<'_>) {
+        self.day = Some(at.date());
+        self.wanted = Some(at);
+        self.ask_week(cx);
+    }
+
+    fn ask_detail(&mut self, cx: &mut Cx<'_>) {
+        match self.selected().map(|e| e.booking.id.clone()) {
+            Some(id) => cx.ask("detail", studio::Query::Booking(One { id })),
+            None => self.detail = None,
+        }
+    }
+
+    /// The first free time of the usual kind, from now on or from a time.
+    fn ask_first(&self, from: Option<NaiveDateTime>, with: &forms::Filled, cx: &mut Cx<'_>) {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let advisor = some(&with.advisor).or_else(|| self.advisor().map(|a| a.advisor.id.clone()));
+        let from = from.map(crate::desk::studio::time::wall_text);
+        let minutes = with.minutes.map(|m| m.to_string());
+        let slots = Slots {
+            advisor,
+            place: some(&with.place),
+            kind: some(&with.kind),
+            minutes,
+            from,
+            days: None,
+            rows: Some("1".into()),
+        };
+        cx.ask("first", studio::Query::Slots(slots));
+    }
+
+    /// The person in hand, as a booking form begins.
+    fn who(&self, cx: &Cx<'_>) -> ((String, String), String) {
+        let person = cx.person.as_ref();
+        person.map(|p| ((p.id.clone(), p.name.clone()), p.phone.clone())).unwrap_or_default()
+    }
+
+    /// The answer to a search for a free time: the form, ready to be sent.
+    fn propose(&mut self, slots: Vec<studio::slots::Slot>, cx: &mut Cx<'_>) {
+        let mut with = std::mem::take(&mut self.asked);
+        match slots.first() {
+            // A time was typed: it stands, whoever is free; without anybody the clerk sees the empty field.
+            Some(slot) if with.start.is_none_or(|start| start == slot.start) => {
+                with.start = Some(slot.start);
+                if with.advisor.is_empty() {
+                    with.advisor.clone_from(&slot.advisor);
+                }
+            }
+            None if with.start.is_none() => {
+                cx.say(words(cx.lang).nobody_free);
+                return;
+            }
+            _ => {}
+        }
+        if with.kind.is_empty() {
+            with.kind = self.kinds.first().map(|k| k.id.clone()).unwrap_or_default();
+        }
+        let open = forms::filled(self, &with, cx.lang);
+        cx.open(open);
+    }
+}
+
+impl Panel for Studio {
+    fn scope(&self) -> &'static str {
+        "studio"
+    }
+
+    fn focus(&self) -> Focus {
+        if self.boxed { Focus::Box } else { Focus::List }
+    }
+
+    fn set_focus(&mut self, focus: Focus) {
+        self.boxed = focus == Focus::Box;
+    }
+
+    fn line(&mut self) -> Option<&mut TextLine> {
+        Some(&mut self.line)
+    }
+
+    fn refresh(&mut self, cx: &mut Cx<'_>) {
+        cx.ask("advisors", studio::Query::Advisors(All {}));
+        cx.ask("kinds", studio::Query::Kinds(All {}));
+        cx.ask("places", studio::Query::Places(All {}));
+        cx.ask("unfinished", studio::Query::Unfinished(Unfinished::default()));
+        if self.page.is_none() {
+            self.wanted = Some(cx.now.local());
+        }
+        self.ask_week(cx);
+    }
+
+    fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
+        verbs::run(self, verb, cx)
+    }
+
+    fn available(&self, verb: &str) -> bool {
+        verbs::available(self, verb)
+    }
+
+    fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
+        if let Answer::Residents(residents::Answer::One(found)) = answer {
+            match found {
+                Some(card) => {
+                    *cx.person = Some(Person { id: card.id.clone(), name: card.name.clone(), phone: card.phone.clone() });
+                    self.verb("booking.first", cx);
+                }
+                None => cx.say(crate::i18n::shell::words(cx.lang).nothing_here),
+            }
+            return;
+        }
+        let Answer::Studio(answer) = answer else { return };
+        match (slot, answer) {
+            (_, studio::Answer::Advisors(list)) => self.advisors = list,
+            (_, studio::Answer::Kinds(list)) => self.kinds = list,
+            (_, studio::Answer::Places(list)) => self.places = list,
+            ("unfinished", studio::Answer::Bookings(list)) => self.unfinished = list,
+            (_, studio::Answer::Week(page)) => {
+                let wanted = self.wanted.take().and_then(|at| grid::at(&page.week, at));
+                self.spot = wanted.unwrap_or(self.spot).within(&page.week);
+                self.page = Some(*page);
+                self.row = self.row.min(self.of_day().len().saturating_sub(1));
+                self.ask_detail(cx);
+            }
+            (_, studio::Answer::Booking(detail)) => self.detail = detail,
+            (_, studio::Answer::Slots(slots)) => self.propose(slots, cx),
+            _ => {}
+        }
+    }
+
+    fn done(&mut self, order: &Order, reply: &Reply, cx: &mut Cx<'_>) {
+        self.moving = None;
+        self.refused = None;
+        let number = reply.result.get("number").and_then(|n| n.as_str()).unwrap_or_default();
+        // What was made or moved is shown and selected.
+        let start = match &order.command {
+            crate::desk::command::Command::Studio(studio::Command::MakeBooking(c)) => Some(&c.start),
+            crate::desk::command::Command::Studio(studio::Command::MoveBooking(c)) => Some(&c.start),
+            _ => None,
+        };
+        if let Some(at) = start.and_then(|s| crate::desk::studio::time::parse_wall(s)) {
+            self.line.clear();
+            self.boxed = false;
+            self.day = Some(at.date());
+            self.wanted = Some(at);
+            if reply.warnings.is_empty() {
+                cx.say(format!("{} {number}", crate::i18n::shell::words(cx.lang).saved));
+            }
+        }
+    }
+
+    fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
+        if !matches!(order.command, crate::desk::command::Command::Studio(_)) {
+            return false;
+        }
+        cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
+        // Everything that speaks against it may be set aside: ask for the reason there and then.
+        if order.over.is_none() && !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
+            self.refused = Some(order.clone());
+            if let Some(open) = forms::blank(self, "studio.override", cx.lang) {
+                cx.open(open);
+            }
+        }
+        true
+    }
+
+    fn scan(&mut self, text: &str, cx: &mut Cx<'_>) {
+        // A card or an ID number: the person comes in hand, and the first free time is proposed for him.
+        cx.ask("scanned", residents::Query::One(residents::One { id: text.to_owned() }));
+        self.line.clear();
+    }
+
+    fn candidates_for(&self, form: &str, field: &str, typed: &str) -> Option<Query> {
+        if (form, field) != ("booking.make", "who") || typed.trim().is_empty() {
+            return None;
+        }
+        self.typed.replace(typed.to_owned());
+        let page = residents::Page { find: typed.to_owned(), rows: 8, ..Default::default() };
+        Some(residents::Query::Page(page).into())
+    }
+
+    fn candidates(&self, _form: &str, _field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+        let Answer::Residents(residents::Answer::Page(rows)) = answer else { return Vec::new() };
+        forms::people(rows.into_iter().map(|(_, card)| card).collect(), &self.typed.borrow(), lang)
+    }
+
+    fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {
+        self.send(form, values, cx);
+    }
+
+    fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
+        (form == "booking.make").then(|| forms::booking(self, cx.lang))
+    }
+}
+
+/// Bookings of a day, for other rooms.
+pub fn of_day(day: NaiveDate) -> Query {
+    studio::Query::Bookings(Bookings { day: Some(day.to_string()), ..Bookings::default() }).into()
+}

@@ -1,0 +1,220 @@
+//! Drawing the studio's week, cell by cell: every column has the same cells whatever is written in it.
+
+use super::look::Look;
+use super::paint::put;
+use super::table::marker;
+use crate::app::panel::{Focus, Panel as _};
+use crate::app::studio::Studio;
+use crate::app::studio::grid::Spot;
+use crate::desk::studio::week::{Cell, Week};
+use crate::desk::studio::{Detail, Entry};
+use crate::i18n::studio::{Studio as Words, state, words};
+use crate::i18n::{fill, shell};
+use crate::text::{mask, width};
+use chrono::{Datelike as _, Duration};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Cells of the time column.
+const TIME: u16 = 8;
+/// Rows below the grid: what is selected (2), legend, box.
+const BELOW: u16 = 4;
+/// A day's column is never wider.
+const WIDEST: u16 = 16;
+
+/// The grid or the day list, then what is selected, then the box.
+pub fn draw(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let w = words(look.lang);
+    let upper = Rect { height: area.height.saturating_sub(BELOW), ..area };
+    let lower = Rect::new(area.x, area.y + upper.height, area.width, area.height - upper.height);
+    let spot = match &panel.page {
+        Some(_) if panel.listed => day_list(panel, look, upper, buf),
+        Some(page) if page.week.rows.is_empty() => {
+            put(buf, upper, 2, 1, upper.width, w.no_rows, look.plain());
+            Position::new(upper.x + 2, upper.y + 1)
+        }
+        Some(page) => week(panel, &page.week, look, upper, buf),
+        None => Position::new(upper.x, upper.y),
+    };
+    selected(panel, look, lower, buf);
+    let legend = legend(panel, w);
+    put(buf, lower, 2, 2, lower.width, &legend, look.plain());
+    let at = text_box(panel, look, lower, buf);
+    Some(if panel.focus() == Focus::Box { at } else { spot })
+}
+
+fn legend(panel: &Studio, w: &Words) -> String {
+    let who = panel.advisor().map_or(w.everyone, |a| a.advisor.name.as_str());
+    let count = panel.unfinished.len();
+    let late = fill(w.unfinished, [("n", count.to_string().as_str())].into_iter());
+    let late = if count == 0 { String::new() } else { format!("   ! {late}") };
+    format!("{who}   {}{late}", w.legend)
+}
+
+fn text_box(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) -> Position {
+    let y = 3;
+    put(buf, area, 1, y, 1, ">", look.bold());
+    let (shown, at) = panel.line.view(usize::from(area.width.saturating_sub(4)));
+    let empty = panel.line.is_empty() && panel.focus() == Focus::List;
+    let text = if empty { words(look.lang).hint } else { &shown };
+    put(buf, area, 3, y, area.width.saturating_sub(3), text, look.plain());
+    let x = area.x + 3 + u16::try_from(at).unwrap_or(0);
+    Position::new(x.min(area.right().saturating_sub(1)), (area.y + y).min(area.bottom().saturating_sub(1)))
+}
+
+/// The week; where the selected cell begins.
+fn week(panel: &Studio, week: &Week, look: &Look, area: Rect, buf: &mut Buffer) -> Position {
+    let w = words(look.lang);
+    let columns = u16::try_from(week.days.len().max(1)).unwrap_or(7);
+    let wide = (area.width.saturating_sub(TIME + 1) / columns).min(WIDEST);
+    put(buf, area, 1, 0, TIME, &fill(w.week, [("n", week.number.to_string().as_str())].into_iter()), look.plain());
+    for (i, day) in week.days.iter().enumerate() {
+        let name = w.weekdays[day.weekday().num_days_from_monday() as usize];
+        let style = if i == panel.spot.column { look.bold() } else { look.plain() };
+        let today = if *day == look.now.date() { "*" } else { "" };
+        put(buf, area, left(i, wide) + 1, 0, wide - 1, &format!("{name} {}{today}", day.format("%m-%d")), style);
+    }
+    let visible = usize::from(area.height.saturating_sub(1)).max(1);
+    let top = (panel.spot.row + 1).saturating_sub(visible);
+    for (y, (n, row)) in week.rows.iter().enumerate().skip(top).take(visible).enumerate() {
+        let y = u16::try_from(y + 1).unwrap_or(u16::MAX);
+        put(buf, area, 2, y, 5, &row.time.format("%H:%M").to_string(), look.plain());
+        for (i, cell) in row.cells.iter().enumerate() {
+            let chosen = panel.spot == Spot { row: n, column: i };
+            cell_at(cell, chosen, look, (left(i, wide), y, wide), area, buf);
+        }
+    }
+    let y = u16::try_from(panel.spot.row - top.min(panel.spot.row) + 1).unwrap_or(1);
+    let x = (area.x + left(panel.spot.column, wide) + 1).min(area.right().saturating_sub(1));
+    Position::new(x, (area.y + y).min(area.bottom().saturating_sub(1)))
+}
+
+fn left(column: usize, wide: u16) -> u16 {
+    TIME + wide * u16::try_from(column).unwrap_or(0)
+}
+
+/// One cell: a mark before, the text, a mark behind, all within the column.
+fn cell_at(cell: &Cell, chosen: bool, look: &Look, (x, y, wide): (u16, u16, u16), area: Rect, buf: &mut Buffer) {
+    let room = usize::from(wide.saturating_sub(3));
+    let text = match cell {
+        Cell::Closed => "-".to_owned(),
+        Cell::Free => ".".to_owned(),
+        Cell::Booked { first: false, .. } if !chosen => "|".to_owned(),
+        Cell::Booked { label, requested, more, .. } => {
+            let request = if *requested { format!(" {}?", words(look.lang).request) } else { String::new() };
+            let more = if *more > 0 { format!("+{more}") } else { String::new() };
+            let tail = format!("{request}{more}");
+            format!("{}{tail}", width::clip(label, room.saturating_sub(width::cells(&tail))))
+        }
+    };
+    let (open, close) = match cell {
+        _ if chosen => (">", "<"),
+        Cell::Booked { first: true, .. } => ("[", "]"),
+        _ => (" ", ""),
+    };
+    let style = if chosen { look.bold() } else { look.plain() };
+    put(buf, area, x, y, 1, open, look.plain());
+    let used = put(buf, area, x + 1, y, wide.saturating_sub(2), &text, style);
+    put(buf, area, x + 1 + used, y, 1, close, look.plain());
+}
+
+/// The bookings of the day, one a row.
+fn day_list(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) -> Position {
+    let w = words(look.lang);
+    let day = panel.page.as_ref().and_then(|p| p.week.days.get(panel.spot.column));
+    if let Some(day) = day {
+        let name = w.weekdays[day.weekday().num_days_from_monday() as usize];
+        put(buf, area, 1, 0, area.width, &format!("{day} {name}"), look.bold());
+    }
+    let rows = panel.of_day();
+    if rows.is_empty() {
+        put(buf, area, 3, 1, area.width, w.nothing_today, look.plain());
+    }
+    let visible = usize::from(area.height.saturating_sub(1)).max(1);
+    let top = (panel.row + 1).saturating_sub(visible);
+    for (y, (n, entry)) in rows.into_iter().enumerate().skip(top).take(visible).enumerate() {
+        let line = Rect::new(area.x, area.y + 1 + u16::try_from(y).unwrap_or(0), area.width, 1);
+        day_row(entry, n == panel.row, look, line, buf);
+    }
+    let y = u16::try_from(panel.row - top.min(panel.row) + 1).unwrap_or(1);
+    Position::new(area.x + 1, (area.y + y).min(area.bottom().saturating_sub(1)))
+}
+
+fn day_row(entry: &Entry, chosen: bool, look: &Look, area: Rect, buf: &mut Buffer) {
+    let b = &entry.booking;
+    let plain = look.plain();
+    let who = if look.revealed && chosen { b.client_name.clone() } else { mask::surname(&b.client_name) };
+    let with = if entry.advisor_name.is_empty() { &entry.place_name } else { &entry.advisor_name };
+    put(buf, area, 3, 0, 11, &times(entry), plain);
+    put(buf, area, 16, 0, 10, &entry.kind_name, plain);
+    put(buf, area, 27, 0, 10, with, plain);
+    put(buf, area, 38, 0, 8, &who, plain);
+    put(buf, area, 47, 0, 14, &b.community, plain);
+    let late = b.state.open() && b.span().until < look.now.local();
+    let (mark, style) = if late { ("!", look.alarm()) } else { ("", plain) };
+    put(buf, area, 62, 0, area.width.saturating_sub(62), &format!("{}{mark}", state(b.state, look.lang)), style);
+    marker(chosen, area, buf);
+}
+
+fn times(entry: &Entry) -> String {
+    let span = entry.booking.span();
+    format!("{}-{}", span.from.format("%H:%M"), span.until.format("%H:%M"))
+}
+
+/// Two lines about what is selected: a booking, or a free time.
+fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
+    let w = words(look.lang);
+    let Some(entry) = panel.selected() else {
+        let Some(start) = panel.page.as_ref().and_then(|p| panel.spot.start(&p.week)).filter(|_| !panel.listed) else { return };
+        let cell = panel.page.as_ref().and_then(|p| panel.spot.cell(&p.week));
+        let word = if cell == Some(&Cell::Free) { w.free } else { w.closed };
+        let end = start + Duration::minutes(crate::desk::studio::slots::STEP);
+        let text = format!("{}-{}  {word}", start.format("%m-%d %H:%M"), end.format("%H:%M"));
+        put(buf, area, 2, 0, area.width, &text, look.plain());
+        return;
+    };
+    let b = &entry.booking;
+    let detail = panel.detail.as_deref().filter(|d| d.entry.booking.id == b.id);
+    let who = if look.revealed { b.client_name.clone() } else { mask::name(&b.client_name) };
+    let phone = if look.revealed { b.phone.clone() } else { mask::phone(&b.phone) };
+    let count = detail.filter(|d| d.count > 1).map(|d| fill(w.session, [("n", d.count.to_string().as_str())].into_iter()));
+    let number =
+        b.number.rsplit_once("-B").map_or(b.number.clone(), |(_, short)| format!("B{}", short.get(4..).unwrap_or(short)));
+    let count = count.unwrap_or_default();
+    let parts = [
+        times(entry),
+        entry.kind_name.clone(),
+        entry.advisor_name.clone(),
+        entry.place_name.clone(),
+        b.community.clone(),
+        who,
+        phone,
+        state(b.state, look.lang).to_owned(),
+        count,
+        number,
+    ];
+    put(buf, area, 2, 0, area.width.saturating_sub(3), &joined(&parts), look.plain());
+    if let Some(detail) = detail {
+        put(buf, area, 2, 1, area.width.saturating_sub(3), &history(detail, look, w), look.plain());
+    }
+}
+
+fn joined(parts: &[String]) -> String {
+    parts.iter().filter(|p| !p.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
+}
+
+/// Last time, follow-ups, notes; an interview note only after the reveal key.
+fn history(detail: &Detail, look: &Look, w: &Words) -> String {
+    let last = detail.last.as_ref().map(|e| {
+        let day = e.booking.start.format("%m-%d").to_string();
+        format!("{} {}", fill(w.last_time, [("day", day.as_str())].into_iter()), e.kind_name)
+    });
+    let due = detail.followups.iter().filter(|f| f.done.is_empty()).map(|f| {
+        let late = if f.due < look.now.date().to_string() { "!" } else { "" };
+        format!("{} {}{late}", f.text, fill(w.due, [("day", f.due.as_str())].into_iter()))
+    });
+    let notes = detail.notes.iter().filter(|n| look.revealed || !n.restricted).map(|n| n.text.clone());
+    let parts: Vec<String> = last.into_iter().chain([detail.entry.booking.topic.clone()]).chain(due).chain(notes).collect();
+    let text = joined(&parts);
+    if text.is_empty() { shell::words(look.lang).nothing_here.to_owned() } else { text }
+}

@@ -1,0 +1,159 @@
+//! The studio's week: the first free slot in three keys, the typed line, move, outcomes, what a refusal asks.
+
+use crate::support::journey::Journey;
+
+/// 刘老师 and 何老师 on weekdays, one resident; Monday 2026-03-02 at nine.
+fn studio() -> Journey {
+    let mut j = Journey::new();
+    for name in ["刘老师", "何老师"] {
+        j.desk.ok(&format!(r#"{{"cmd":"advisor.add","name":"{name}"}}"#));
+        for day in 1..=5 {
+            for (from, to) in [("08:30", "11:30"), ("14:00", "17:00")] {
+                j.desk
+                    .ok(&format!(r#"{{"cmd":"advisor.hours","advisor":"{name}","weekday":{day},"from":"{from}","to":"{to}"}}"#));
+            }
+        }
+    }
+    j.desk.ok(r#"{"cmd":"resident.add","name":"李和","phone":"13800005678"}"#);
+    j
+}
+
+fn book(j: &mut Journey, start: &str) {
+    let line = format!(
+        r#"{{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"{start}","client":"李和","community":"丰华社区"}}"#
+    );
+    j.desk.ok(&line);
+}
+
+fn states(j: &Journey) -> Vec<String> {
+    let all = j.desk.show("bookings", &[("week", "2026-03-02")]);
+    let text = |b: &serde_json::Value, name: &str| b[name].as_str().unwrap().to_owned();
+    all.as_array()
+        .unwrap()
+        .iter()
+        .map(|b| format!("{} {} {}", text(b, "start"), text(b, "client_name"), text(b, "state")))
+        .collect()
+}
+
+#[test]
+fn the_first_free_slot_for_the_person_on_screen_takes_three_keys() {
+    let mut j = studio();
+    j.text("lh").keys("Enter").sees("[5 居民]");
+    j.count();
+    j.keys("F3 Enter");
+    j.sees("登记预约").sees("李和").sees("2026-03-02 09:00").sees("刘老师");
+    j.keys("Enter").sees("已保存").sees(">预约问诊<");
+    assert_eq!(j.count(), 3);
+    assert_eq!(states(&j), ["2026-03-02T09:00 李和 booked"]);
+    j.keys("F8").sees("已撤销");
+    assert!(states(&j).is_empty());
+    j.desk.sound();
+}
+
+#[test]
+fn one_typed_line_books_however_it_is_typed() {
+    for line in ["明 930 刘 重点 李和", "明　９３０　刘　重点　李和", "刘 重点 李和 3.3 9:30"] {
+        for paste in [false, true] {
+            let mut j = studio();
+            j.keys("F3 Tab");
+            if paste {
+                j.paste(line);
+            } else {
+                j.text(line);
+            }
+            j.keys("Enter").sees("2026-03-03 09:30").sees("重点指导").keys("Enter");
+            assert_eq!(states(&j), ["2026-03-03T09:30 李和 booked"], "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_meant_is_kept_and_explained() {
+    let mut j = studio();
+    j.keys("F3 Tab").text("2.30 930 刘").keys("Enter").sees("没有这一天: 2.30").sees("2.30 930 刘");
+    j.keys("Ctrl-U").text("下周三").keys("Enter").sees("周三 03-11");
+    assert!(states(&j).is_empty());
+}
+
+#[test]
+fn a_taken_time_is_refused_and_hours_may_be_set_aside_with_a_reason() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T09:30");
+    j.keys("F3 Tab").text("今天 930 刘 重点 王某").keys("Enter Enter").sees("刘老师 09:30-10:30 已约");
+    assert_eq!(states(&j).len(), 1);
+    let mut j = studio();
+    j.keys("F3 Tab").text("今天 1200 刘 重点 王某").keys("Enter Enter").sees("开放时间").sees("注明理由后继续");
+    j.text("加班").keys("Enter").lacks("登记预约");
+    assert_eq!(states(&j), ["2026-03-02T12:00 王某 booked"]);
+    j.desk.sound();
+}
+
+#[test]
+fn a_booking_is_carried_to_another_time_and_stays_itself() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T09:30");
+    let number = j.desk.show("bookings", &[("day", "2026-03-02")])[0]["number"].clone();
+    j.keys("F3 Down").sees(">重点指导<").sees("李*").sees("丰华社区").lacks("李和");
+    j.keys("F7").sees("改期").keys("Right Down Enter").sees("已保存");
+    let moved = j.desk.show("bookings", &[("day", "2026-03-03")])[0].clone();
+    assert_eq!((&moved["number"], &moved["rev"], &moved["start"]), (&number, &1.into(), &"2026-03-03T10:00".into()));
+    j.keys("F7 Tab").text("周五 3点").keys("Enter");
+    assert_eq!(states(&j), ["2026-03-06T15:00 李和 booked"]);
+    j.desk.sound();
+}
+
+#[test]
+fn digits_belong_to_the_selected_booking_and_jump_rooms_elsewhere() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T09:00");
+    book(&mut j, "2026-03-02T10:30");
+    j.keys("F3").sees(">重点指导<").keys("１");
+    assert_eq!(states(&j)[0], "2026-03-02T09:00 李和 attended");
+    j.keys("Down Down Down").keys("2").sees("尚未开始");
+    j.keys("3");
+    assert_eq!(states(&j)[1], "2026-03-02T10:30 李和 cancelled_client");
+    j.keys("F8");
+    j.keys("4").sees("原因").text("老师外出").keys("Enter");
+    assert_eq!(states(&j)[1], "2026-03-02T10:30 李和 cancelled_us");
+    j.keys("5").sees("[5 居民]");
+    j.desk.sound();
+}
+
+#[test]
+fn the_day_is_listed_and_columns_line_up_cell_by_cell() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T09:00");
+    book(&mut j, "2026-03-03T14:00");
+    j.keys("F3 Down Down");
+    let (buffer, _) = j.buffer(80, 24);
+    // Every day's column begins at the same cell in every row, whatever Chinese stands left of it.
+    let marks: Vec<String> = (4..16).map(|y| buffer[(8 + 14 * 2 + 1, y)].symbol().to_owned()).collect();
+    assert!(marks.iter().all(|m| m == "."), "{marks:?}\n{}", j.screen());
+    j.keys("9").sees("09:00-10:00").sees("李*").sees("已约");
+    j.keys("Right").sees("14:00-15:00").keys("Esc").sees("第10周");
+}
+
+#[test]
+fn what_has_no_outcome_is_counted_and_found() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T09:00");
+    j.desk.now = crate::support::at("2026-03-09T08:30");
+    let mut next = Journey::at(j.desk);
+    next.keys("F3").sees("! 1 个未填结果").keys("0").sees("周一 03-02").sees(">重点指导<").keys("1").lacks("未填结果");
+    assert_eq!(states(&next), ["2026-03-02T09:00 李和 attended"]);
+}
+
+#[test]
+fn the_studio_is_drawn_at_any_size() {
+    for opening in ["F3", "F3 9", "F3 Enter", "F3 Tab", "F3 F7"] {
+        let mut j = studio();
+        book(&mut j, "2026-03-02T09:00");
+        j.keys(opening);
+        for width in (1..=132).step_by(3) {
+            for height in (1..=43).step_by(2) {
+                let (_, cursor) = j.buffer(width, height);
+                assert!(cursor.is_none_or(|c| c.x < width && c.y < height), "{opening} {width}x{height}: {cursor:?}");
+            }
+        }
+    }
+}
