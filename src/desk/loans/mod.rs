@@ -6,7 +6,6 @@
 //! * [`session`] – the one box: reader in hand, queue of scans, stop messages.
 
 mod command;
-pub mod opening;
 mod query;
 mod reason;
 mod record;

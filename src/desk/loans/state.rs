@@ -1,7 +1,7 @@
 //! What a rule of the reading room is given: plain data that the store has loaded.
 
-use super::opening::Opening;
 use super::{Copy, Hold, Loan, Reader, Rule, Title};
+use crate::calendar::loan_due::{Mode, Opening};
 use crate::desk::reason::{Common, Reason};
 
 /// The outcome of looking for a record by what a person gave.
@@ -44,22 +44,22 @@ pub struct House {
     pub settings: Settings,
 }
 
-/// Settings of the room, `loans.*`.
+/// Settings of the room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Open days a copy lies on the hold shelf (`loans.hold_days`).
+    /// Open days a copy lies on the hold shelf (`hold.shelf_days`).
     pub hold_days: i64,
-    /// Days of suspension for each day late (`loans.suspension_factor`).
+    /// Days of suspension for each day late (`loan.suspension_factor`).
     pub suspension_factor: i64,
-    /// Does a closed loan keep its reader (`loans.keep_history`)?
+    /// Does a closed loan keep its reader (`loan.keep_history`)?
     pub keep_history: bool,
-    /// What closed days do to a due date (`loans.due_mode`).
-    pub due_mode: super::terms::DueMode,
+    /// What closed days do to a due date (`loan.due_mode`).
+    pub due_mode: Mode,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { hold_days: 3, suspension_factor: 0, keep_history: false, due_mode: super::terms::DueMode::default() }
+        Settings { hold_days: 3, suspension_factor: 0, keep_history: false, due_mode: Mode::default() }
     }
 }
 
@@ -67,14 +67,14 @@ impl Settings {
     /// Reads the settings by key; what is missing or not a number keeps its default.
     pub fn read<E>(mut get: impl FnMut(&str) -> Result<Option<String>, E>) -> Result<Settings, E> {
         let mut s = Settings::default();
-        if let Some(days) = number(get("loans.hold_days")?) {
+        if let Some(days) = number(get("hold.shelf_days")?) {
             s.hold_days = days.clamp(1, 60);
         }
-        if let Some(factor) = number(get("loans.suspension_factor")?) {
+        if let Some(factor) = number(get("loan.suspension_factor")?) {
             s.suspension_factor = factor.clamp(0, 30);
         }
-        s.keep_history = matches!(get("loans.keep_history")?.as_deref(), Some("1" | "yes" | "true"));
-        s.due_mode = super::terms::DueMode::read(get("loans.due_mode")?.as_deref());
+        s.keep_history = matches!(get("loan.keep_history")?.as_deref(), Some("1" | "yes" | "true"));
+        s.due_mode = get("loan.due_mode")?.and_then(|m| Mode::parse(&m)).unwrap_or_default();
         Ok(s)
     }
 }

@@ -3,10 +3,11 @@
 //! The narrowest rule decides: this site's before the hub's, then one that names the reader's kind, then one that
 //! names the item's kind. A room without any rule lends by [`built_in`].
 
-use super::opening::Opening;
 use super::{Rule, state::House};
+use crate::calendar::loan_due::{self, Mode, Rule as Decided, Step, Term};
 use crate::desk::reason::Reason;
 use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
 
 /// Stands for every kind in a rule.
 pub const ANY: &str = "*";
@@ -54,91 +55,71 @@ impl House {
         kinds.map(|k| self.rule(reader_kind, k).cap).max().unwrap_or_else(|| built_in().cap)
     }
 
-    /// The due date of a loan from `start`.
-    pub fn due(&self, start: NaiveDate, days: i64) -> Due {
-        due(start, days, self.settings.due_mode, &self.opening)
+    /// The due date of a loan from `start`, not later than the card is good. In a room that never opens, the days as
+    /// they fall.
+    pub fn due(&self, start: NaiveDate, days: i64, ceiling: Option<NaiveDate>) -> Due {
+        let days = u32::try_from(days.clamp(0, i64::from(loan_due::LONGEST))).unwrap_or(0);
+        let term = |mode| Term { days, mode, fixed: None, ceiling };
+        let mode = self.settings.due_mode;
+        let counted = loan_due::loan_due(start, &term(mode), &self.opening);
+        let counted = counted.or_else(|_| loan_due::loan_due(start, &term(Mode::Days), &self.opening));
+        match counted {
+            Ok(told) => Due { date: told.due, steps: told.steps, mode },
+            Err(_) => Due { date: start, steps: Vec::new(), mode },
+        }
     }
 
-    /// Last day on the hold shelf for a copy put there on `day`.
+    /// Last day on the hold shelf for a copy put there on `day`: so many open days later.
     pub fn shelf_deadline(&self, day: NaiveDate) -> NaiveDate {
-        self.opening.nth_open_after(day, self.settings.hold_days)
-    }
-}
-
-/// What closed days do to a due date. The names are those of Koha's `useDaysMode`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DueMode {
-    /// Days as they fall, closed or not.
-    Days,
-    /// A due date on a closed day moves on to the next open day.
-    #[default]
-    Datedue,
-    /// Only open days count.
-    Calendar,
-    /// A due date on a closed day moves on by whole weeks while that helps, else to the next open day.
-    Dayweek,
-}
-
-impl DueMode {
-    /// Reads the setting `loans.due_mode`; anything else is the default.
-    pub fn read(text: Option<&str>) -> DueMode {
-        match text.unwrap_or_default().to_ascii_lowercase().as_str() {
-            "days" => DueMode::Days,
-            "calendar" => DueMode::Calendar,
-            "dayweek" => DueMode::Dayweek,
-            _ => DueMode::Datedue,
+        let mut last = day;
+        for _ in 0..self.settings.hold_days {
+            let next = last.checked_add_days(Days::new(1)).unwrap_or(last);
+            last = self.opening.next_open(next, 1).unwrap_or(next);
         }
-    }
-
-    /// The setting's value.
-    pub fn name(self) -> &'static str {
-        match self {
-            DueMode::Days => "days",
-            DueMode::Datedue => "datedue",
-            DueMode::Calendar => "calendar",
-            DueMode::Dayweek => "dayweek",
-        }
+        last
     }
 }
 
 /// A due date and how it came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     pub date: NaiveDate,
-    /// Where the plain count of days ends.
-    pub plain: NaiveDate,
-    pub mode: DueMode,
+    /// Every date on the way with the rule that gave it, the deciding one last.
+    pub steps: Vec<Step>,
+    pub mode: Mode,
 }
 
 impl Due {
-    /// A warning when closed days have moved it.
+    /// A warning when closed days or the card's end have moved it.
     pub fn moved(&self) -> Option<Reason> {
-        let moved = self.date != self.plain;
-        moved.then(|| Reason::of(super::Refusal::DueMoved).fact("from", self.plain).fact("due", self.date))
+        let plain = self.steps.first().filter(|s| s.date != self.date)?;
+        Some(Reason::of(super::Refusal::DueMoved).fact("from", plain.date).fact("due", self.date))
+    }
+
+    /// The way as it stands in a reply: `[{"date":…,"why":"next_open"}]`.
+    pub fn way(&self) -> Value {
+        self.steps.iter().map(|s| json!({"date": s.date.to_string(), "why": word(s.rule)})).collect()
     }
 }
 
-/// `start` plus `days` on the opening calendar. Never before `start`; the day of lending is not counted.
-pub fn due(start: NaiveDate, days: i64, mode: DueMode, opening: &Opening) -> Due {
-    let plain = start.checked_add_days(Days::new(days.clamp(0, 3660).unsigned_abs())).unwrap_or(start);
-    let date = match mode {
-        DueMode::Days => plain,
-        DueMode::Datedue => opening.on_or_after(plain),
-        DueMode::Calendar => opening.nth_open_after(start, days.min(366)),
-        DueMode::Dayweek => same_weekday(plain, opening),
-    };
-    Due { date, plain, mode }
-}
-
-/// `day`, or the same weekday of one of the next eight weeks, or the next open day.
-fn same_weekday(day: NaiveDate, opening: &Opening) -> NaiveDate {
-    let weeks = (0..=8u64).filter_map(|w| day.checked_add_days(Days::new(7 * w)));
-    weeks.into_iter().find(|d| opening.is_open(*d)).unwrap_or_else(|| opening.on_or_after(day))
+/// The word of a step in replies.
+fn word(rule: Decided) -> &'static str {
+    match rule {
+        Decided::Period => "period",
+        Decided::OpenDays => "open_days",
+        Decided::Fixed => "fixed",
+        Decided::NextOpen => "next_open",
+        Decided::SameWeekday => "same_weekday",
+        Decided::Ceiling => "ceiling",
+        Decided::LastOpen => "last_open",
+        Decided::NotBeforeLoan => "not_before_loan",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::loan_due::Opening;
     use crate::desk::loans::state::Settings;
 
     fn day(text: &str) -> NaiveDate {
@@ -153,7 +134,7 @@ mod tests {
     fn the_narrowest_rule_decides() {
         let rules =
             vec![rule("", ANY, ANY, 10), rule("", "child", ANY, 11), rule("", ANY, "disc", 12), rule("QLQ", ANY, ANY, 13)];
-        let mut house = House { rules, opening: Opening::default(), settings: Settings::default() };
+        let mut house = House { rules, opening: Opening::on("1234567").unwrap(), settings: Settings::default() };
         assert_eq!(house.rule("child", "disc").days, 13, "the site's own rule comes first");
         house.rules.pop();
         assert_eq!(house.rule("child", "disc").days, 11);
@@ -164,33 +145,19 @@ mod tests {
     }
 
     #[test]
-    fn due_modes_over_closed_days() {
-        // Closed on Sundays, and on Monday 2026-03-23.
-        let opening = Opening::read(Some("123456"), Some("2026-03-23"), None);
-        let start = day("2026-03-02");
-        for (mode, days, want) in [
-            (DueMode::Days, 20, "2026-03-22"),
-            (DueMode::Datedue, 20, "2026-03-24"),
-            (DueMode::Datedue, 5, "2026-03-07"),
-            (DueMode::Calendar, 6, "2026-03-09"),
-            (DueMode::Dayweek, 21, "2026-03-30"),
-            (DueMode::Dayweek, 20, "2026-03-24"),
-            (DueMode::Datedue, -4, "2026-03-02"),
-        ] {
-            assert_eq!(due(start, days, mode, &opening).date, day(want), "{} {days}", mode.name());
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn a_due_date_is_never_before_the_loan_nor_on_a_closed_day(n in 0i64..400, off in 0u64..700, open in "[1-7]{1,7}") {
-            let opening = Opening::read(Some(&open), None, None);
-            let start = day("2026-01-01") + Days::new(off);
-            for mode in [DueMode::Datedue, DueMode::Calendar, DueMode::Dayweek] {
-                let d = due(start, n, mode, &opening).date;
-                proptest::prop_assert!(d >= start);
-                proptest::prop_assert!(opening.is_open(d) || (mode == DueMode::Calendar && n == 0));
-            }
-        }
+    fn the_reply_says_how_the_due_date_came_about() {
+        // Closed on Sundays and on Monday 2026-03-23.
+        let mut house = House { opening: Opening::on("123456").unwrap(), rules: vec![], settings: Settings::default() };
+        house.opening.closed.insert(day("2026-03-23"));
+        let due = house.due(day("2026-03-01"), 21, None);
+        assert_eq!(due.date, day("2026-03-24"));
+        assert_eq!(due.way().to_string(), r#"[{"date":"2026-03-22","why":"period"},{"date":"2026-03-24","why":"next_open"}]"#);
+        assert!(due.moved().is_some());
+        assert!(house.due(day("2026-03-02"), 5, None).moved().is_none());
+        assert_eq!(house.due(day("2026-03-02"), 21, Some(day("2026-03-10"))).date, day("2026-03-10"), "the card ends");
+        assert_eq!(house.shelf_deadline(day("2026-03-20")), day("2026-03-25"), "three open days");
+        house.opening.weekdays = [false; 7];
+        assert_eq!(house.due(day("2026-03-01"), 21, None).date, day("2026-03-22"), "never open: days as they fall");
+        assert_eq!(house.shelf_deadline(day("2026-03-01")), day("2026-03-04"));
     }
 }

@@ -40,7 +40,7 @@ pub fn add_title(state: &AddTitleState, cmd: &AddTitle, ctx: &Ctx<'_>) -> Verdic
         reasons.push(reason.may_override(Rank::Clerk));
     }
     verdict(ctx, reasons, || {
-        let number = if checked.valid { checked.isbn13.clone() } else { given.clone() };
+        let number = checked.isbn13.clone().unwrap_or_else(|| given.clone());
         let change = Change::of(ctx.ids.next("title"))
             .set("name", name.as_str())
             .set("author", kept_or_empty(cmd.author.as_deref()))

@@ -111,7 +111,8 @@ pub(super) fn past_shelf(w: &Waiting, today: NaiveDate) -> bool {
 }
 
 fn lend(reader: &Borrower, item: &Item, rule: &Rule, house: &House, ctx: &Ctx<'_>) -> Plan {
-    let due = house.due(ctx.at.date(), rule.days);
+    let until = reader.reader.until.as_deref().and_then(date).filter(|u| *u >= ctx.at.date());
+    let due = house.due(ctx.at.date(), rule.days, until);
     let id = ctx.ids.next("loan");
     let loan = Change::of(&id)
         .set("copy", item.copy.id.as_str())
@@ -127,7 +128,7 @@ fn lend(reader: &Borrower, item: &Item, rule: &Rule, house: &House, ctx: &Ctx<'_
         .set("site", ctx.site);
     let mut plan = plan_for(item).and(loan).and(copy).tell("id", id).tell("due", due.date.to_string());
     plan = plan.tell("reader", mask::name(&reader.reader.name)).tell("reader_id", reader.reader.id.as_str());
-    plan = plan.tell("rule", rule.named()).tell("days", rule.days).tell("due_mode", due.mode.name());
+    plan = plan.tell("rule", rule.named()).tell("days", rule.days).tell("due_mode", due.mode.name()).tell("way", due.way());
     plan = plan.tell("loans", reader.loans.len() + 1).tell("cap", rule.cap);
     plan = holds_after(reader, item, ctx, plan);
     plan.warnings.extend(due.moved());

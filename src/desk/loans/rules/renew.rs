@@ -79,7 +79,7 @@ fn against(item: &Item, lent: &Lent, house: &House, ctx: &Ctx<'_>) -> Vec<Reason
     if late > 0 {
         reasons.push(about(Refusal::Overdue, item).fact("due", &lent.loan.due).fact("days", late));
     }
-    if late == 0 && house.due(from(lent, ctx), rule.renewal_days).date.to_string() <= lent.loan.due {
+    if late == 0 && house.due(from(lent, ctx), rule.renewal_days, None).date.to_string() <= lent.loan.due {
         reasons.push(about(Refusal::NoGain, item).fact("due", &lent.loan.due));
     }
     reasons.into_iter().map(|r| r.may_override(Rank::Clerk)).collect()
@@ -93,7 +93,7 @@ fn from(lent: &Lent, ctx: &Ctx<'_>) -> chrono::NaiveDate {
 
 fn prolong(plan: Plan, item: &Item, lent: &Lent, house: &House, ctx: &Ctx<'_>) -> (Plan, Value) {
     let rule = house.rule(&lent.loan.reader_kind, &item.copy.kind);
-    let due = house.due(from(lent, ctx), rule.renewal_days);
+    let due = house.due(from(lent, ctx), rule.renewal_days, None);
     let (text, times) = (due.date.to_string(), lent.loan.renewals + 1);
     let mut plan = plan
         .and(Change::of(&lent.loan.id).set("due", text.as_str()).set("renewals", times))
