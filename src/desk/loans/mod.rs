@@ -6,11 +6,13 @@
 //! * [`session`] – the one box: reader in hand, queue of scans, stop messages.
 
 mod command;
+pub mod keys;
 mod query;
 mod reason;
 mod record;
 pub mod rules;
 pub mod scan;
+pub mod seed;
 pub mod session;
 pub mod state;
 pub mod terms;

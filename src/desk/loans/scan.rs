@@ -141,7 +141,10 @@ mod tests {
     #[case("D-31", "card QLQ-D-0031")]
     #[case("fh-d-0031", "card FH-D-0031")]
     #[case("978-7-02-000220-7", "isbn 9787020002207, barcode 978-7-02-000220-7, card 978-7-02-000220-7")]
-    #[case("11010518801231002x", "id_number 11010518801231002X, barcode 11010518801231002X, card 11010518801231002X, words 11010518801231002x")]
+    #[case(
+        "11010518801231002x",
+        "id_number 11010518801231002X, barcode 11010518801231002X, card 11010518801231002X, words 11010518801231002x"
+    )]
     #[case("20230000001234", "barcode 20230000001234, card 20230000001234")]
     #[case("zxm", "words zxm, barcode ZXM, card ZXM")]
     #[case("张晓明", "words 张晓明")]
@@ -150,7 +153,9 @@ mod tests {
     #[case("  ", "")]
     fn what_it_may_be(#[case] text: &str, #[case] want: &str) {
         let told = |g: &Guess| match g {
-            Guess::Card(t) | Guess::Barcode(t) | Guess::Isbn(t) | Guess::IdNumber(t) | Guess::Words(t) => format!("{} {t}", g.name()),
+            Guess::Card(t) | Guess::Barcode(t) | Guess::Isbn(t) | Guess::IdNumber(t) | Guess::Words(t) => {
+                format!("{} {t}", g.name())
+            }
         };
         assert_eq!(recognise(text, "QLQ").iter().map(told).collect::<Vec<_>>().join(", "), want);
     }

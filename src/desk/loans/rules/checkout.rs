@@ -147,7 +147,6 @@ fn holds_after(reader: &Borrower, item: &Item, ctx: &Ctx<'_>, mut plan: Plan) ->
     if past_shelf(other, ctx.at.date()) {
         return plan.and(Change::of(&other.hold.id).set("state", hold_state::EXPIRED).set("ended_at", ctx.at.0));
     }
-    plan.and(super::hold::wait_again(&other.hold.id)).warn(
-        Reason::of(Refusal::HoldBack).fact("title", &item.title.name).fact("reader", mask::surname(&other.reader_name)),
-    )
+    plan.and(super::hold::wait_again(&other.hold.id))
+        .warn(Reason::of(Refusal::HoldBack).fact("title", &item.title.name).fact("reader", mask::surname(&other.reader_name)))
 }

@@ -81,10 +81,7 @@ fn told(plan: &Plan) -> Vec<&'static str> {
 
 #[test]
 fn every_field_a_rule_writes_is_declared() {
-    let plans = [
-        lend(borrower("reader:1"), item(1), None),
-        back(lent(1, "reader:1", "2026-02-25"), house(), &Return::default()),
-    ];
+    let plans = [lend(borrower("reader:1"), item(1), None), back(lent(1, "reader:1", "2026-02-25"), house(), &Return::default())];
     for change in plans.into_iter().flat_map(|p| p.unwrap().changes) {
         let kind = crate::desk::kind::find(crate::base::ids::kind_of(&change.ent)).unwrap();
         assert!(change.fields.keys().all(|f| kind.field(f).is_some()), "{change:?}");

@@ -9,12 +9,12 @@ mod line;
 #[cfg(test)]
 mod tests;
 
-pub use line::{Act, Line};
-use line::{lend_line, renew_lines, return_line};
 use super::{Checkout, Command, CopyCard, Key, Query, ReaderCard, Renew, Return, Scan, Scanned, copy_state};
 use crate::base::clock::Moment;
 use crate::desk::change::Fields;
 use crate::desk::reason::Reason;
+pub use line::{Act, Line};
+use line::{lend_line, renew_lines, return_line};
 use std::collections::VecDeque;
 
 /// How long a lone `1` must stay alone to be a person's key, in ms. A scanner sends its next character within 30.
@@ -60,7 +60,10 @@ pub struct Stop {
 pub enum Why {
     Refused(Vec<Reason>),
     /// No record; what it was taken for.
-    Unknown { text: String, as_what: String },
+    Unknown {
+        text: String,
+        as_what: String,
+    },
     /// A copy on its shelf was scanned and nobody is in hand.
     NoReader(Box<CopyCard>),
     /// The program could not do it (disk, lock); in the program's words.
@@ -284,7 +287,11 @@ impl Session {
     /// Chooses the n-th of several, from 0. The step looks the choice up by its id.
     pub fn choose(&mut self, n: usize) -> Option<Step> {
         let Some(Scanned::Several { readers, copies, titles }) = &self.several else { return None };
-        let ids = readers.iter().map(|r| &r.reader.id).chain(copies.iter().map(|c| &c.copy.id)).chain(titles.iter().map(|t| &t.title.id));
+        let ids = readers
+            .iter()
+            .map(|r| &r.reader.id)
+            .chain(copies.iter().map(|c| &c.copy.id))
+            .chain(titles.iter().map(|t| &t.title.id));
         let text = ids.skip(n).next()?.clone();
         self.several = None;
         self.doing = Some(Doing::Look(text.clone()));

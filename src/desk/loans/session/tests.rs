@@ -40,7 +40,11 @@ fn stopped() -> Session {
 fn types(s: &mut Session, text: &str, from: i64) -> i64 {
     let mut ms = from;
     for c in text.chars() {
-        if c == '\n' { s.gathered_enter(T0.plus_ms(ms)) } else { let _ = s.gather(c, T0.plus_ms(ms)); }
+        if c == '\n' {
+            s.gathered_enter(T0.plus_ms(ms))
+        } else {
+            let _ = s.gather(c, T0.plus_ms(ms));
+        }
         ms += 5;
     }
     ms
