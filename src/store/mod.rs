@@ -10,6 +10,7 @@ mod execute;
 mod fault;
 mod find;
 mod journal;
+mod loans;
 mod open;
 mod residents;
 mod sites;

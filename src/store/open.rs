@@ -15,8 +15,11 @@ use std::time::Duration;
 static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(STEP_SQL.iter().map(|sql| M::up(sql)).collect()));
 
 /// The numbered migrations, oldest first. A step that has been released is never edited.
-const STEP_SQL: &[&str] =
-    &[include_str!("../../db/migrations/0001_core.sql"), include_str!("../../db/migrations/0003_studio.sql")];
+const STEP_SQL: &[&str] = &[
+    include_str!("../../db/migrations/0001_core.sql"),
+    include_str!("../../db/migrations/0003_studio.sql"),
+    include_str!("../../db/migrations/0004_loans.sql"),
+];
 
 /// The file's name within the data folder.
 const FILE: &str = "desk.sqlite3";

@@ -1,4 +1,7 @@
-//! What may be done in this room.
+//! What may be done in the reading room.
+//!
+//! `reader` takes an id, a card or the card's last digits; `copy` an id, a barcode or its last digits; `title` an
+//! id, an ISBN or the barcode of one of its copies.
 
 use crate::commands;
 use schemars::JsonSchema;
@@ -7,12 +10,177 @@ use serde::{Deserialize, Serialize};
 commands! {
     /// Commands of this room.
     pub enum Command {
+        /// Enters a title into the catalogue.
         "title.add" => AddTitle,
+        /// Gives a title a copy with its barcode.
+        "copy.add" => AddCopy,
+        /// Gives somebody a reader's card.
+        "reader.add" => AddReader,
+        /// Sets the lending rule of a reader kind and an item kind.
+        "rule.set" => SetRule,
+        /// Lends a copy.
+        "loan.checkout" => Checkout,
+        /// Takes a copy back.
+        "loan.return" => Return,
+        /// Lends longer: one copy, or everything that a reader has.
+        "loan.renew" => Renew,
+        /// Puts a reader into the queue of a title.
+        "hold.place" => PlaceHold,
+        /// Takes a reader out of the queue.
+        "hold.cancel" => CancelHold,
+        /// A copy cannot be found.
+        "copy.lost" => LoseCopy,
+        /// A lost copy is back, or a damaged one repaired.
+        "copy.found" => FindCopy,
+        /// A copy is out of use until repaired.
+        "copy.damaged" => DamageCopy,
     }
 }
 
+/// `title.add`. Only the name is needed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddTitle {
     pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
+    /// ISBN-10 or 13, hyphens as you like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isbn: Option<String>,
+    /// CLC (Chinese Library Classification) call number, `I247.5/1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_number: Option<String>,
+}
+
+/// `copy.add`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddCopy {
+    pub title: String,
+    pub barcode: String,
+    /// Left out: the title's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_number: Option<String>,
+    /// Left out: `book`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
+/// `reader.add`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddReader {
+    pub name: String,
+    /// The card's number, or its last digits.
+    pub card: String,
+    /// Left out: `adult`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The resident whose card it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<String>,
+    /// Last day the card is good, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+}
+
+/// `rule.set`. What is left out keeps its value, or takes that of the rule which decided so far.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetRule {
+    /// Left out or `*`: every kind of reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader_kind: Option<String>,
+    /// Left out or `*`: every kind of item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_kind: Option<String>,
+    /// Days of a loan, 0–366; 0 = read in the room only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewals: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal_days: Option<i64>,
+    /// Loans at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<i64>,
+    /// Holds at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds: Option<i64>,
+}
+
+/// `loan.checkout`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Checkout {
+    pub reader: String,
+    pub copy: String,
+}
+
+/// `loan.return`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    pub copy: String,
+    /// The day it counts as back, `YYYY-MM-DD`: yesterday's return box. Left out: today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+}
+
+/// `loan.renew`: `copy` for one, `reader` for all.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Renew {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
+}
+
+/// `hold.place`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceHold {
+    pub reader: String,
+    pub title: String,
+}
+
+/// `hold.cancel`: `hold`, or `reader` and `title`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CancelHold {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// `copy.lost`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LoseCopy {
+    pub copy: String,
+}
+
+/// `copy.found`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindCopy {
+    pub copy: String,
+}
+
+/// `copy.damaged`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DamageCopy {
+    pub copy: String,
+    /// What is wrong with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }

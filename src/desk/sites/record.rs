@@ -62,6 +62,10 @@ pub const SETTINGS: &[Known] = &[
     Known { key: "room.open_days", takes: Takes::Weekdays },
     Known { key: "room.closed", takes: Takes::Dates },
     Known { key: "hold.shelf_days", takes: Takes::Number(1, 60) },
+    Known { key: "room.opened", takes: Takes::Dates },
+    Known { key: "loan.due_mode", takes: Takes::Text },
+    Known { key: "loan.keep_history", takes: Takes::Number(0, 1) },
+    Known { key: "loan.suspension_factor", takes: Takes::Number(0, 30) },
     Known { key: "studio.horizon_days", takes: Takes::Number(1, 365) },
     Known { key: "studio.notice_minutes", takes: Takes::Number(0, 10_080) },
 ];

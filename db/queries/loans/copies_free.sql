@@ -1,0 +1,1 @@
+SELECT count(*) FROM copy WHERE title = :title AND site = :site AND state = 'in'

@@ -1,0 +1,21 @@
+INSERT INTO loan (id, copy, reader, reader_kind, out_at, due, renewals, back_at, ended, late_days)
+SELECT :id, COALESCE(:row ->> 'copy', ''),
+       :row ->> 'reader',
+       COALESCE(:row ->> 'reader_kind', ''),
+       COALESCE(:row ->> 'out_at', 0),
+       COALESCE(:row ->> 'due', ''),
+       COALESCE(:row ->> 'renewals', 0),
+       :row ->> 'back_at',
+       :row ->> 'ended',
+       :row ->> 'late_days'
+WHERE true
+ON CONFLICT (id) DO UPDATE SET
+  copy = excluded.copy,
+  reader = excluded.reader,
+  reader_kind = excluded.reader_kind,
+  out_at = excluded.out_at,
+  due = excluded.due,
+  renewals = excluded.renewals,
+  back_at = excluded.back_at,
+  ended = excluded.ended,
+  late_days = excluded.late_days

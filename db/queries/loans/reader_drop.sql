@@ -1,0 +1,1 @@
+DELETE FROM reader WHERE id = :id

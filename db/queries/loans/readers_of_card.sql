@@ -1,0 +1,1 @@
+SELECT id FROM reader WHERE card = :card ORDER BY id LIMIT 10

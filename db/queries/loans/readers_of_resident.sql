@@ -1,0 +1,1 @@
+SELECT id FROM reader WHERE resident = :resident ORDER BY id LIMIT 10

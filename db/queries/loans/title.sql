@@ -1,0 +1,1 @@
+SELECT id, name, author, publisher, year, isbn, call_number FROM title WHERE id = :id

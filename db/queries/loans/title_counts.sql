@@ -1,0 +1,1 @@
+SELECT count(*), COALESCE(sum(site = :site AND state = 'in'), 0) FROM copy WHERE title = :title

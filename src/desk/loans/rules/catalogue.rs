@@ -1,0 +1,163 @@
+//! Titles, copies, readers and rules come in.
+
+use super::super::scan;
+use super::super::state::{AddCopyState, AddReaderState, AddTitleState, House, Item, Waiting};
+use super::super::terms::ANY;
+use super::super::{AddCopy, AddReader, AddTitle, Copy, Refusal, Rule, SetRule, copy_state};
+use super::{given_date, settle};
+use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
+use crate::desk::reason::{Common, Rank, Reason};
+use crate::text::{isbn, mask, safe};
+
+/// What a field keeps: without control characters, trimmed.
+fn kept(text: &str) -> String {
+    safe::clean(text).trim().to_owned()
+}
+
+fn kept_or_empty(text: Option<&str>) -> String {
+    text.map(kept).unwrap_or_default()
+}
+
+fn bad(field: &str, given: impl ToString) -> Reason {
+    Reason::of(Common::BadValue).fact("field", field).fact("given", given)
+}
+
+/// `title.add`.
+pub fn add_title(state: &AddTitleState, cmd: &AddTitle, ctx: &Ctx<'_>) -> Verdict {
+    let mut reasons = Vec::new();
+    let name = kept(&cmd.name);
+    if name.is_empty() {
+        reasons.push(bad("name", &cmd.name));
+    }
+    let given = kept_or_empty(cmd.isbn.as_deref());
+    let checked = isbn::check(&given);
+    if !given.is_empty() && !checked.valid {
+        // Old books carry numbers that were printed wrong: a clerk may keep them.
+        reasons.push(Reason::of(Refusal::BadIsbn).fact("given", &given).may_override(Rank::Clerk));
+    }
+    if let Some(same) = &state.same_isbn {
+        let reason = Reason::of(Refusal::SameIsbn).fact("isbn", &same.isbn).fact("title", &same.name).fact("id", &same.id);
+        reasons.push(reason.may_override(Rank::Clerk));
+    }
+    verdict(ctx, reasons, || {
+        let number = checked.isbn13.clone().unwrap_or_else(|| given.clone());
+        let change = Change::of(ctx.ids.next("title"))
+            .set("name", name.as_str())
+            .set("author", kept_or_empty(cmd.author.as_deref()))
+            .set("publisher", kept_or_empty(cmd.publisher.as_deref()))
+            .set("year", kept_or_empty(cmd.year.as_deref()))
+            .set("isbn", number)
+            .set("call_number", kept_or_empty(cmd.call_number.as_deref()));
+        Plan::one(change)
+    })
+}
+
+/// `copy.add`. A new copy of a title that readers wait for goes straight to the first of them.
+pub fn add_copy(state: &AddCopyState, cmd: &AddCopy, ctx: &Ctx<'_>) -> Verdict {
+    let mut reasons = Vec::new();
+    let wanted = state.title.or_say("title", &cmd.title, &mut reasons);
+    let barcode = scan::whole_barcode(&cmd.barcode, ctx.site);
+    if barcode.is_empty() {
+        reasons.push(bad("barcode", &cmd.barcode));
+    }
+    if let Some(title) = &state.same_barcode {
+        reasons.push(Reason::of(Refusal::SameBarcode).fact("barcode", &barcode).fact("title", title));
+    }
+    let Some(wanted) = wanted else { return Err(reasons) };
+    verdict(ctx, reasons, || {
+        let kind = cmd.kind.as_deref().map(kept).filter(|k| !k.is_empty()).unwrap_or_else(|| "book".into());
+        let copy = Copy { id: ctx.ids.next("copy"), kind, barcode, ..Copy::default() };
+        let change = Change::of(&copy.id)
+            .set("title", wanted.title.id.as_str())
+            .set("barcode", copy.barcode.as_str())
+            .set("call_number", kept_or_empty(cmd.call_number.as_deref()))
+            .set("kind", copy.kind.as_str())
+            .set("site", ctx.site)
+            .set("state", copy_state::IN);
+        let plan = Plan::one(change).tell("barcode", copy.barcode.as_str()).tell("title", wanted.title.name.as_str());
+        let queue: Vec<Waiting> = wanted.queue.clone();
+        if queue.iter().all(|w| w.hold.state != super::hold_state::WAITING) {
+            return plan;
+        }
+        settle(&Item { copy, title: wanted.title.clone(), queue, ..Item::default() }, &state.house, ctx, plan)
+    })
+}
+
+/// `reader.add`.
+pub fn add_reader(state: &AddReaderState, cmd: &AddReader, ctx: &Ctx<'_>) -> Verdict {
+    let mut reasons = Vec::new();
+    let (name, card) = (kept(&cmd.name), scan::whole_card(&cmd.card, ctx.site));
+    if name.is_empty() {
+        reasons.push(bad("name", &cmd.name));
+    }
+    if card.is_empty() {
+        reasons.push(bad("card", &cmd.card));
+    }
+    if let Some(same) = &state.same_card {
+        reasons.push(Reason::of(Refusal::SameCard).fact("card", &card).fact("reader", mask::name(&same.name)));
+    }
+    if let (Some(None), Some(given)) = (&state.resident, &cmd.resident) {
+        reasons.push(Reason::of(Common::NotFound).fact("what", "resident").fact("given", given));
+    }
+    if let Some(has) = &state.has_card {
+        let reason = Reason::of(Refusal::HasCard).fact("reader", mask::name(&has.name)).fact("card", &has.card);
+        reasons.push(reason.may_override(Rank::Clerk));
+    }
+    let until = cmd.until.as_deref().and_then(|u| given_date("until", u, &mut reasons));
+    verdict(ctx, reasons, || {
+        let kind = cmd.kind.as_deref().map(kept).filter(|k| !k.is_empty()).unwrap_or_else(|| "adult".into());
+        let mut change = Change::of(ctx.ids.next("reader")).set("name", name).set("card", card.as_str()).set("kind", kind);
+        if let Some(Some(resident)) = &state.resident {
+            change = change.set("resident", resident.as_str());
+        }
+        if let Some(until) = until {
+            change = change.set("until", until.to_string());
+        }
+        Plan::one(change).tell("card", card.as_str())
+    })
+}
+
+/// `rule.set`. Changes this site's rule of exactly these kinds, or makes it. The hub's rules hold for all sites.
+pub fn set_rule(house: &House, cmd: &SetRule, ctx: &Ctx<'_>) -> Verdict {
+    let kind = |given: &Option<String>| given.as_deref().map(kept).filter(|k| !k.is_empty()).unwrap_or_else(|| ANY.into());
+    let (reader, item) = (kind(&cmd.reader_kind), kind(&cmd.item_kind));
+    let site = if ctx.hub { "" } else { ctx.site };
+    let exact = house.rules.iter().find(|r| r.site == site && r.reader_kind == reader && r.item_kind == item);
+    let before = exact.cloned().unwrap_or_else(|| house.rule(&reader, &item));
+    let days = cmd.days.unwrap_or(before.days);
+    let rule = Rule {
+        id: exact.map(|r| r.id.clone()).unwrap_or_else(|| ctx.ids.next("rule")),
+        site: site.to_owned(),
+        reader_kind: reader,
+        item_kind: item,
+        days,
+        renewals: cmd.renewals.unwrap_or(before.renewals),
+        renewal_days: cmd.renewal_days.unwrap_or(if cmd.days.is_some() && exact.is_none() { days } else { before.renewal_days }),
+        cap: cmd.cap.unwrap_or(before.cap),
+        holds: cmd.holds.unwrap_or(before.holds),
+    };
+    verdict(ctx, out_of_range(&rule), || Plan::one(written(&rule)).tell("rule", rule.named()))
+}
+
+fn out_of_range(rule: &Rule) -> Vec<Reason> {
+    let fields = [
+        ("days", rule.days, 0..=366),
+        ("renewals", rule.renewals, 0..=99),
+        ("renewal_days", rule.renewal_days, 0..=366),
+        ("cap", rule.cap, 0..=999),
+        ("holds", rule.holds, 0..=999),
+    ];
+    fields.into_iter().filter(|(_, value, range)| !range.contains(value)).map(|(name, value, _)| bad(name, value)).collect()
+}
+
+fn written(rule: &Rule) -> Change {
+    Change::of(&rule.id)
+        .set("site", rule.site.as_str())
+        .set("reader_kind", rule.reader_kind.as_str())
+        .set("item_kind", rule.item_kind.as_str())
+        .set("days", rule.days)
+        .set("renewals", rule.renewals)
+        .set("renewal_days", rule.renewal_days)
+        .set("cap", rule.cap)
+        .set("holds", rule.holds)
+}

@@ -1,0 +1,159 @@
+//! The reading room in the database: load what a rule needs, answer what a screen asks.
+
+mod lists;
+mod load;
+
+use super::db::Db;
+use super::table::Table;
+use super::{Fault, residents, sql};
+use crate::base::clock::Moment;
+use crate::desk::change::{Ctx, Fields, Verdict};
+use crate::desk::loans::state::{
+    AddCopyState, AddReaderState, AddTitleState, CancelState, CheckoutState, CopyInHand, Found, PlaceState, RenewState,
+};
+use crate::desk::loans::{self, Answer, CancelHold, Command, Query, Renew, keys, rules, scan};
+use crate::text::isbn;
+use load::{borrower, house, item, title_id, wanted};
+
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        kind: "title",
+        put: sql!("loans/title_put"),
+        drop: sql!("loans/title_drop"),
+        all: sql!("loans/title_all"),
+        keys: Some(title_keys),
+    },
+    Table { kind: "copy", put: sql!("loans/copy_put"), drop: sql!("loans/copy_drop"), all: sql!("loans/copy_all"), keys: None },
+    Table {
+        kind: "reader",
+        put: sql!("loans/reader_put"),
+        drop: sql!("loans/reader_drop"),
+        all: sql!("loans/reader_all"),
+        keys: Some(reader_keys),
+    },
+    Table { kind: "loan", put: sql!("loans/loan_put"), drop: sql!("loans/loan_drop"), all: sql!("loans/loan_all"), keys: None },
+    Table { kind: "hold", put: sql!("loans/hold_put"), drop: sql!("loans/hold_drop"), all: sql!("loans/hold_all"), keys: None },
+    Table { kind: "rule", put: sql!("loans/rule_put"), drop: sql!("loans/rule_drop"), all: sql!("loans/rule_all"), keys: None },
+];
+
+fn text<'a>(row: &'a Fields, name: &str) -> &'a str {
+    row.get(name).and_then(|v| v.as_str()).unwrap_or("")
+}
+
+fn title_keys(row: &Fields) -> Vec<String> {
+    keys::of_title(text(row, "name"), text(row, "author"), text(row, "isbn"), text(row, "call_number"))
+}
+
+fn reader_keys(row: &Fields) -> Vec<String> {
+    keys::of_reader(text(row, "name"), text(row, "card"))
+}
+
+pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    Ok(match command {
+        Command::AddTitle(c) => rules::add_title(&add_title(db, c)?, c, ctx),
+        Command::AddCopy(c) => rules::add_copy(&add_copy(db, c)?, c, ctx),
+        Command::AddReader(c) => rules::add_reader(&add_reader(db, c)?, c, ctx),
+        Command::SetRule(c) => rules::set_rule(&house(db)?, c, ctx),
+        Command::Checkout(c) => {
+            let state = CheckoutState { reader: borrower(db, &c.reader)?, copy: load::copy(db, &c.copy)?, house: house(db)? };
+            rules::checkout(&state, c, ctx)
+        }
+        Command::Return(c) => rules::take_back(&in_hand(db, &c.copy)?, c, ctx),
+        Command::Renew(c) => rules::renew(&renew(db, c)?, c, ctx),
+        Command::PlaceHold(c) => {
+            let state = PlaceState { reader: borrower(db, &c.reader)?, title: wanted(db, &c.title)?, house: house(db)? };
+            rules::place_hold(&state, c, ctx)
+        }
+        Command::CancelHold(c) => rules::cancel_hold(&cancel(db, c)?, c, ctx),
+        Command::LoseCopy(c) => rules::lost(&in_hand(db, &c.copy)?, c, ctx),
+        Command::FindCopy(c) => rules::found(&in_hand(db, &c.copy)?, c, ctx),
+        Command::DamageCopy(c) => rules::damaged(&in_hand(db, &c.copy)?, c, ctx),
+    })
+}
+
+fn add_title(db: &Db, c: &loans::AddTitle) -> Result<AddTitleState, Fault> {
+    let number = c.isbn.as_deref().and_then(|i| isbn::check(i).isbn13);
+    let same = match number {
+        Some(number) => load::titles_of_isbn(db, &number)?.into_iter().next(),
+        None => None,
+    };
+    Ok(AddTitleState { same_isbn: same.map(|id| load::title(db, &id)).transpose()?.flatten() })
+}
+
+fn add_copy(db: &Db, c: &loans::AddCopy) -> Result<AddCopyState, Fault> {
+    let same = load::copies_of_barcode(db, &scan::whole_barcode(&c.barcode, &db.site))?;
+    let same_barcode = match same.first() {
+        Some(id) => item(db, id)?.map(|i| i.title.name),
+        None => None,
+    };
+    Ok(AddCopyState { title: wanted(db, &c.title)?, same_barcode, house: house(db)? })
+}
+
+fn add_reader(db: &Db, c: &loans::AddReader) -> Result<AddReaderState, Fault> {
+    let same = load::readers_of_card(db, &scan::whole_card(&c.card, &db.site))?;
+    let resident = match c.resident.as_deref().filter(|r| !r.trim().is_empty()) {
+        Some(given) => Some(residents::resolve(db, given)?.map(|r| r.id)),
+        None => None,
+    };
+    let has = match &resident {
+        Some(Some(id)) => load::readers_of_resident(db, id)?,
+        _ => Vec::new(),
+    };
+    let card = |ids: Vec<String>| ids.first().map(|id| load::reader(db, id)).transpose().map(Option::flatten);
+    Ok(AddReaderState { same_card: card(same)?, resident, has_card: card(has)? })
+}
+
+fn in_hand(db: &Db, given: &str) -> Result<CopyInHand, Fault> {
+    let copy = load::copy(db, given)?;
+    let reader = match &copy {
+        Found::One(item) => item.loan().and_then(|l| l.loan.reader.clone()),
+        _ => None,
+    };
+    let blocked = reader.map(|id| load::reader(db, &id)).transpose()?.flatten().and_then(|r| r.blocked_until);
+    Ok(CopyInHand { copy, house: house(db)?, blocked_until: blocked })
+}
+
+fn renew(db: &Db, c: &Renew) -> Result<RenewState, Fault> {
+    let Some(given) = c.copy.as_deref() else {
+        return Ok(RenewState { copy: None, reader: borrower(db, c.reader.as_deref().unwrap_or_default())?, house: house(db)? });
+    };
+    let copy = load::copy(db, given)?;
+    let reader = match &copy {
+        Found::One(item) => item.loan().and_then(|l| l.loan.reader.clone()),
+        _ => None,
+    };
+    let reader = reader.map_or(Ok(Found::Nothing), |id| borrower(db, &id))?;
+    Ok(RenewState { copy: Some(copy), reader, house: house(db)? })
+}
+
+fn cancel(db: &Db, c: &CancelHold) -> Result<CancelState, Fault> {
+    let id = match (&c.hold, &c.reader, &c.title) {
+        (Some(id), _, _) => Some(id.clone()),
+        (None, Some(reader), Some(title)) => match (load::reader_id(db, reader)?, title_id(db, title)?) {
+            (Found::One(reader), Found::One(title)) => load::hold_of(db, &reader, &title)?,
+            _ => None,
+        },
+        _ => None,
+    };
+    let hold = id.map(|id| load::hold(db, &id)).transpose()?.flatten();
+    let title = hold.as_ref().map(|h| load::title(db, &h.title)).transpose()?.flatten();
+    let copy = hold.as_ref().and_then(|h| h.copy.as_deref()).map(|id| item(db, id)).transpose()?.flatten();
+    let hold = hold.map_or(Found::Nothing, Found::One);
+    Ok(CancelState { hold, title_name: title.map(|t| t.name).unwrap_or_default(), copy, house: house(db)? })
+}
+
+pub(super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
+    Ok(match query {
+        Query::Loans(q) => Answer::Loans(lists::loans(db, q, at)?),
+        Query::Overdue(q) => Answer::Loans(lists::overdue(db, q, at)?),
+        Query::Reader(q) => Answer::Reader(lists::one(load::reader_id(db, &q.id)?, |id| lists::reader_card(db, id, at))?),
+        Query::Readers(q) => Answer::Readers(lists::readers(db, q)?),
+        Query::Copy(q) => Answer::Copy(lists::one(load::copy_id(db, &q.id)?, |id| lists::copy_card(db, id))?),
+        Query::Titles(q) => Answer::Titles(lists::titles(db, q)?),
+        Query::Title(q) => Answer::Title(lists::one(title_id(db, &q.id)?, |id| lists::title_card(db, id))?),
+        Query::Holds(q) => Answer::Holds(lists::holds(db, q, at)?),
+        Query::Today(q) => Answer::Counts(lists::today(db, q, at)?),
+        Query::Scan(q) => Answer::Scanned(lists::scanned(db, &q.text, at)?),
+        Query::Rules(_) => Answer::Rules(load::lending_rules(db)?),
+    })
+}
