@@ -67,6 +67,8 @@ pub struct Model {
     pub drafts: Vec<Draft>,
     /// Something visible may have changed since the last frame.
     pub dirty: bool,
+    /// What was last sent with each form, for "same as last".
+    pub(super) sent: HashMap<&'static str, serde_json::Value>,
     generations: HashMap<(usize, &'static str), u64>,
 }
 
@@ -91,6 +93,7 @@ impl Model {
             revealed: false,
             drafts: Vec::new(),
             dirty: true,
+            sent: HashMap::new(),
             generations: HashMap::new(),
         }
     }
@@ -190,7 +193,8 @@ impl Model {
         match wish {
             Wish::Ask(slot, query) => effects.push(Effect::Ask(self.ticket(index, slot), query)),
             Wish::Do(order) => effects.push(Effect::Do(Ticket { room: index, slot: "do", generation: 0 }, order)),
-            Wish::Open(form) => {
+            Wish::Open(mut form) => {
+                form.form = form.form.with_last(self.sent.get(form.name).cloned());
                 self.layers.push(Layer::Form(index, form));
                 super::update::ask_candidates(self, effects);
             }

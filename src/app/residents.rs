@@ -134,10 +134,13 @@ impl Panel for Residents {
         }
     }
 
-    fn answer(&mut self, slot: &str, answer: Answer, _cx: &mut Cx<'_>) {
+    fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
         let Answer::Residents(residents::Answer::Page(rows)) = answer else { return };
         match slot {
-            "turn" => self.list.turned(rows),
+            "turn" => {
+                let need = self.list.turned(rows);
+                self.turn(need, cx);
+            }
             "again" => self.list.reloaded(rows, |(_, card)| card.id.clone()),
             _ => self.list.reset(rows),
         }

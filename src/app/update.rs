@@ -11,7 +11,7 @@ use crate::command::keymap;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
 use crate::desk::sites;
-use crate::form::FormEvent;
+use crate::form::{Candidate, FormEvent};
 use crate::i18n::{fill, shell};
 use crate::store::{Fault, Refusal, Reply};
 use crate::text::line::TextLine;
@@ -333,6 +333,8 @@ fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
 pub(super) fn close_form(model: &mut Model, fx: &mut Vec<Effect>) {
     if let Some(Layer::Form(owner, open)) = model.layers.last() {
         fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: None });
+        let (name, sent) = (open.name, open.form.to_draft());
+        model.sent.insert(name, sent);
         model.layers.pop();
     }
 }
@@ -343,23 +345,32 @@ pub(super) fn ask_candidates(model: &mut Model, fx: &mut Vec<Effect>) {
     let Some((field, typed)) = open.form.asking() else { return };
     let query = model.panels.get(*owner).candidates_for(open.name, field, typed);
     let owner = *owner;
-    if let Some(query) = query {
-        fx.push(Effect::Ask(model.ticket(owner, CANDIDATES), query));
+    match query {
+        Some(query) => fx.push(Effect::Ask(model.ticket(owner, CANDIDATES), query)),
+        None => offer_to(model, field, Vec::new(), fx),
     }
 }
 
 /// The slot of candidate questions.
 const CANDIDATES: &str = "candidates";
 
-fn offer(model: &mut Model, owner: usize, answer: Answer) {
+fn offer(model: &mut Model, owner: usize, answer: Answer, fx: &mut Vec<Effect>) {
     let Some(Layer::Form(of, open)) = model.layers.last_mut() else { return };
     if *of != owner {
         return;
     }
     let Some((field, _)) = open.form.asking() else { return };
-    let field = field.to_owned();
-    let candidates = model.panels.get(owner).candidates(open.name, &field, answer, model.lang);
-    open.form.offer(&field, candidates);
+    let candidates = model.panels.get(owner).candidates(open.name, field, answer, model.lang);
+    offer_to(model, field, candidates, fx);
+}
+
+/// Gives a field its candidates; one that Enter was waiting for is taken, and the form goes on.
+fn offer_to(model: &mut Model, field: &'static str, candidates: Vec<Candidate>, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
+    match open.form.offer(field, candidates) {
+        FormEvent::Changed => {}
+        event => on_form(model, event, fx),
+    }
 }
 
 // ---- answers ----------------------------------------------------------------------------------
@@ -370,7 +381,7 @@ fn on_answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Fault>, f
         return;
     }
     match answer {
-        Ok(answer) if ticket.slot == CANDIDATES => offer(model, ticket.room, answer),
+        Ok(answer) if ticket.slot == CANDIDATES => offer(model, ticket.room, answer, fx),
         Ok(answer) => model.with_panel(ticket.room, fx, |panel, cx| panel.answer(ticket.slot, answer, cx)),
         Err(fault) => model.notice = Some(Notice::fault(&fault, model.lang)),
     }

@@ -1,6 +1,10 @@
 //! One field of a form.
 
+use super::edit::{self, Edit};
+use crate::command::key::{Code, Key};
+use crate::text::fold::half_width_char;
 use crate::text::line::TextLine;
+use chrono::NaiveDate;
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +16,8 @@ pub enum Kind {
     Choice,
     /// Any of a fixed few.
     Checks,
+    /// A day, typed as people do; sent as `YYYY-MM-DD`.
+    Date,
 }
 
 /// Something that can be chosen.
@@ -35,6 +41,11 @@ impl Candidate {
     }
 }
 
+/// Whether a text (trimmed, not empty) is in order.
+pub type Good = fn(&str) -> bool;
+/// Reads a typed day, given today.
+pub type DateReader = fn(&str, NaiveDate) -> Option<NaiveDate>;
+
 /// One field: its line, and what can be chosen for it.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -48,6 +59,10 @@ pub struct Field {
     pub candidates: Vec<Candidate>,
     /// The candidate under the mark.
     pub chosen: usize,
+    /// What was found wrong when the form was last sent, in words; gone as soon as the field is changed.
+    pub wrong: Option<&'static str>,
+    check: Option<(Good, &'static str)>,
+    date: Option<(DateReader, NaiveDate, &'static str)>,
 }
 
 /// Values of a `Checks` field are parted by line feeds.
@@ -56,7 +71,8 @@ const BETWEEN: &str = "\n";
 impl Field {
     fn new(name: &'static str, label: impl Into<String>, kind: Kind, candidates: Vec<Candidate>) -> Field {
         let (line, label) = (TextLine::new(), label.into());
-        Field { name, label, kind, required: false, line, picked: None, candidates, chosen: 0 }
+        let (picked, wrong, check, date) = (None, None, None, None);
+        Field { name, label, kind, required: false, line, picked, candidates, chosen: 0, wrong, check, date }
     }
 
     pub fn text(name: &'static str, label: impl Into<String>) -> Field {
@@ -75,32 +91,60 @@ impl Field {
         Field::new(name, label, Kind::Checks, options)
     }
 
+    /// A day: `read` understands what is typed, counting from `today`; `words` say that it could not.
+    pub fn date(name: &'static str, label: impl Into<String>, read: DateReader, today: NaiveDate, words: &'static str) -> Field {
+        Field { date: Some((read, today, words)), ..Field::new(name, label, Kind::Date, Vec::new()) }
+    }
+
     pub fn required(mut self) -> Field {
         self.required = true;
         self
     }
 
+    /// With a check of what is typed; `words` are shown beside the field when it fails.
+    pub fn check(mut self, good: Good, words: &'static str) -> Field {
+        self.check = Some((good, words));
+        self
+    }
+
     /// Is it filled by choosing?
     pub fn picks(&self) -> bool {
-        self.kind != Kind::Text
+        matches!(self.kind, Kind::Pick | Kind::Choice | Kind::Checks)
     }
 
     /// Is what is typed text of the line?
     pub fn takes_text(&self) -> bool {
-        matches!(self.kind, Kind::Text | Kind::Pick)
+        matches!(self.kind, Kind::Text | Kind::Pick | Kind::Date)
     }
 
-    /// What would be sent.
+    /// What it says: trimmed text, or the value that was chosen.
     pub fn value(&self) -> &str {
         match self.kind {
-            Kind::Text => self.line.text().trim(),
+            Kind::Text | Kind::Date => self.line.text().trim(),
             _ => self.picked.as_deref().unwrap_or(""),
         }
     }
 
-    /// Required and empty.
+    /// What would be sent: of a day that can be read `YYYY-MM-DD`.
+    pub fn sent(&self) -> String {
+        let day = self.date.and_then(|(read, today, _)| read(self.value(), today)).filter(|_| !self.value().is_empty());
+        day.map_or_else(|| self.value().to_owned(), |d| d.format("%Y-%m-%d").to_string())
+    }
+
+    /// Required and empty, or typed with nothing chosen for it: what was typed would be lost.
     pub fn missing(&self) -> bool {
-        self.required && self.value().is_empty()
+        let unchosen = self.kind == Kind::Pick && self.picked.is_none() && !self.line.text().trim().is_empty();
+        unchosen || (self.required && self.value().is_empty())
+    }
+
+    /// What is wrong with what it says, in words.
+    pub(super) fn fault(&self) -> Option<&'static str> {
+        let said = self.value();
+        if said.is_empty() {
+            return None;
+        }
+        let unread = self.date.and_then(|(read, today, words)| read(said, today).is_none().then_some(words));
+        unread.or_else(|| self.check.and_then(|(good, words)| (!good(said)).then_some(words)))
     }
 
     /// Is this one of the checked values?
@@ -119,19 +163,61 @@ impl Field {
         self.picked = Some(all.join(BETWEEN));
     }
 
-    /// The candidate that a digit chooses: only while the typed text is not itself a number (phone tail, ID number).
-    pub(super) fn digit_chooses(&self, c: char) -> Option<usize> {
+    /// The candidate that a key chooses: a digit, and among options the space bar (the next one; of several the marked).
+    pub(super) fn chooses(&self, c: char) -> Option<usize> {
+        let c = half_width_char(c);
+        let count = self.candidates.len();
+        match self.kind {
+            Kind::Text | Kind::Date => None,
+            Kind::Checks if c == ' ' => Some(self.chosen).filter(|at| *at < count),
+            Kind::Choice if c == ' ' => self.neighbour(true),
+            _ => self.digit_chooses(c),
+        }
+    }
+
+    /// Only while the typed text is not itself a number (phone tail, ID number).
+    fn digit_chooses(&self, c: char) -> Option<usize> {
         let digit = usize::try_from(c.to_digit(10)?).ok()?;
-        let numeric = !self.line.is_empty() && self.line.text().chars().all(|c| c.is_ascii_digit());
-        let typing_first = self.kind == Kind::Pick && self.line.is_empty() && !self.required;
-        let open = self.kind == Kind::Checks || self.picked.is_none() || self.kind == Kind::Choice;
-        let chooses = self.picks() && open && !numeric && !typing_first;
+        let typed = self.line.text();
+        let numeric = !typed.is_empty() && typed.chars().all(|c| half_width_char(c).is_ascii_digit());
+        let typing_first = self.kind == Kind::Pick && typed.is_empty() && !self.required;
+        let open = self.kind != Kind::Pick || self.picked.is_none();
+        let chooses = open && (self.kind != Kind::Pick || !numeric) && !typing_first;
         (chooses && (1..=self.candidates.len()).contains(&digit)).then(|| digit - 1)
     }
 
-    /// Takes the candidate under the mark for a text that was typed but not chosen.
-    pub(super) fn take_obvious(&mut self) {
-        if self.kind == Kind::Pick
+    /// The option beside the chosen one of a Choice, round the ring.
+    pub(super) fn neighbour(&self, on: bool) -> Option<usize> {
+        let count = self.candidates.len().max(1);
+        let here = self.picked.as_ref().and_then(|p| self.candidates.iter().position(|c| c.value == *p));
+        let next = match (here, on) {
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+            (None, true) => 0,
+            (None, false) => count - 1,
+        };
+        (!self.candidates.is_empty()).then_some(next)
+    }
+
+    /// An editing key in its line; among options Backspace takes the choice back.
+    pub(super) fn edit(&mut self, key: Key) -> Edit {
+        if self.takes_text() {
+            return edit::press(&mut self.line, key);
+        }
+        let back = matches!(key.code, Code::Backspace | Code::Delete) || key == Key::ctrl('h');
+        if !back || self.value().is_empty() {
+            return Edit::Ignored;
+        }
+        self.line.clear();
+        Edit::Changed
+    }
+
+    /// Takes the candidate under the mark for a text that was typed but not chosen, where this is what the clerk sees
+    /// (`here`), or the only one.
+    pub(super) fn take_obvious(&mut self, here: bool) {
+        let meant = here || self.candidates.len() == 1;
+        if meant
+            && self.kind == Kind::Pick
             && self.picked.is_none()
             && !self.line.is_empty()
             && let Some(candidate) = self.candidates.get(self.chosen)

@@ -1,7 +1,7 @@
 //! Drawing a form over its room: label, line, candidates under the field that has the cursor.
 
 use super::look::Look;
-use super::paint::{boxed, put};
+use super::paint::{boxed, put, put_right};
 use crate::app::layer::OpenForm;
 use crate::form::{Field, Kind};
 use crate::i18n::shell;
@@ -37,6 +37,8 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
         put(buf, inside, at, y, room, &shown, look.plain());
         if form.complained && field.missing() {
             put(buf, inside, at, y, room, shell::words(look.lang).required, look.alarm());
+        } else if let Some(words) = field.wrong {
+            put_right(buf, inside, at, y, room, words, look.alarm());
         }
         if focused {
             cursor = Some(Position::new(inside.x + at + u16::try_from(cell).unwrap_or(0), inside.y + y.min(inside.height - 1)));
