@@ -1,10 +1,12 @@
 //! The program in a real pseudo-terminal: what it leaves behind, and that it leaves at all.
 //!
-//! The first half runs a small program made of the terminal layer alone: this test binary starts itself as one.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! Here runs a small program made of the terminal layer alone (this test binary starts itself as one), which can be
+//! told to panic or to be deaf; `pty/desk.rs` runs the real one.
 
 #[path = "support/line.rs"]
 mod line;
+#[path = "pty/desk.rs"]
+mod real;
 
 use desk::runtime::backend::WireBackend;
 use desk::runtime::guard::{self, Guard};

@@ -85,6 +85,15 @@ impl Line {
         }
     }
 
+    /// Waits until nothing has been written for longer than any key is held back.
+    pub fn settle(&self) {
+        let mut before = usize::MAX;
+        while before != self.bytes().len() {
+            before = self.bytes().len();
+            std::thread::sleep(Duration::from_millis(150));
+        }
+    }
+
     /// Whether the terminal is in its usual mode: echo, lines, signals.
     pub fn is_cooked(&self) -> bool {
         use rustix::termios::LocalModes;
