@@ -1,12 +1,148 @@
-//! Words of the walkin room.
+//! Words of the walk-in room.
 
 use super::{Lang, Say};
-use crate::desk::walkin::Refusal;
+use crate::desk::walkin::Refusal as R;
 
-/// Templates of [`Refusal`].
-pub fn reason(code: Refusal, lang: Lang) -> Say {
-    match (code, lang) {
-        (Refusal::BadPrefix, Lang::Zh) => Say { why: "没有号段 {prefix}。", next: "请核对。" },
-        (Refusal::BadPrefix, Lang::En) => Say { why: "No such prefix: {prefix}.", next: "Check it." },
+/// Templates of [`R`].
+pub fn reason(code: R, lang: Lang) -> Say {
+    match lang {
+        Lang::Zh => zh(code),
+        Lang::En => en(code),
+    }
+}
+
+const fn say(why: &'static str, next: &'static str) -> Say {
+    Say { why, next }
+}
+
+fn zh(code: R) -> Say {
+    match code {
+        R::BadPrefix => say("没有号段 {prefix}。", "号段是一个或两个字母，如 A。"),
+        R::BadPriority => say("没有优先类别 {given}。", "可用：booked、age80、disabled、soldier_family、other。"),
+        R::BadHold => say("没有暂搁类别 {given}。", "可用：papers、form、other。"),
+        R::NoWindow => say("没有写明窗口。", "请填写窗口。"),
+        R::QueueEmpty => say("{window}号窗口没有等候的人。", "来人时先取号。"),
+        R::OutOfTurn => say("{first} 已被越过{limit}次，应先叫。", "先叫 {first}；确有急事请说明理由。"),
+        R::TicketWaits => say("{number} 还在等候。", "先叫号。"),
+        R::TicketCalled => say("{number} 正在{window}号窗口。", "可重呼、过号或转窗口。"),
+        R::TicketMissed => say("{number} 已过号。", "来了可以重呼。"),
+        R::TicketHeld => say("{number} 已暂搁。", "办好后重呼。"),
+        R::TicketOver => say("{number} 已经结束。", "需要时重新取号。"),
+        R::DayClosed => say("{day} 的排队已经结束。", "确需继续请说明理由。"),
+        R::StillCalled => say("窗口还有人在办理：{numbers}。", "办完再结束；或说明理由，一并结束。"),
+        R::NoSummary => say("内容不能为空。", "请写一句来访内容。"),
+        R::ServiceRetired => say("事项「{service}」已停用。", "请选别的事项。"),
+        R::SameOpen => say("此人同一事项正在办理：{number}。", "打开 {number}；确属另一件请说明理由。"),
+        R::PaidBefore => say("此人今年已领取救助：{date} {number}，{yuan}元。", "请核对是否重复。"),
+        R::NoPromise => say("「{service}」未设承诺期限，按法定上限计算。", "站长可设定本站承诺期限。"),
+        R::NoLimit => say("「{service}」没有承诺期限。", "需要时由站长设定。"),
+        R::Unconfirmed => say("「{service}」的期限未经核实。", "请站长核对后设定，不作为法定期限。"),
+        R::Provisional => say("{due} 为暂定：该年放假安排尚未公布。", "公布后自动重算。"),
+        R::LimitOutOfReach => say("「{service}」的期限无法推算。", "请核对事项的期限。"),
+        R::NotAccepted => say("{number} 尚未受理。", "先受理。"),
+        R::InHand => say("{number} 正在办理。", "请先完成当前步骤。"),
+        R::WaitsPapers => say("{number} 在等材料：{missing}。", "材料齐后继续办理。"),
+        R::IsPaused => say("{number} 已暂停计时。", "先恢复办理。"),
+        R::IsReferred => say("{number} 已转 {to}，尚未接收。", "等对方接收或退回。"),
+        R::IsFinished => say("{number} 已办结。", "需要时重新办理。"),
+        R::IsMerged => say("{number} 已并入另一件。", "请打开并入的那一件。"),
+        R::NothingMissing => say("没有写明缺什么。", "请勾选全部缺少的材料。"),
+        R::ToldBefore => say("{number} 已于 {at} 一次性告知：{missing}。", "确需补充告知请说明理由。"),
+        R::BadUntil => say("容缺材料的补交日期有误：{until}。", "写明材料和今天以后的日期。"),
+        R::NoSuchStage => say("没有「{given}」这一环节。", "本事项的环节：{stages}。"),
+        R::StageOrder => say("「{stage}」之前还有：{before}。", "先登记前面的环节，或说明理由。"),
+        R::TwoPeople => say("「{stage}」须由两人办理。", "请写明两个人。"),
+        R::BadPause => {
+            say("没有暂停理由 {given}。", "可用：supplement 补正、third_party 第三方、publicity 公示、appraisal 鉴定。")
+        }
+        R::BadDays => say("延长{days}日有误。", "至少一日。"),
+        R::ExtendedBefore => say("{number} 已延长过{days}日。", "只能延长一次。"),
+        R::OwnApproval => say("延期须由他人批准。", "请写批准人。"),
+        R::NoReason => say("没有写明理由。", "请填写理由。"),
+        R::BeyondCeiling => say("延长后共{asked}日，超过上限{most}日。", "减少天数；或由负责人说明理由。"),
+        R::AlreadyLate => say("已于 {due} 到期。", "逾期后延长须由负责人说明理由。"),
+        R::NoUnit => say("没有写明转给谁。", "请填写单位。"),
+        R::TooLateToReturn => say("退回时限已于 {until} 届满。", "请接收办理；或由负责人说明理由。"),
+        R::NoResult => say("没有写明结果。", "请填写结果。"),
+        R::BadAmount => say("金额有误：{given}。", "单位为元，最多两位小数。"),
+        R::StagesLeft => say("还有环节未登记：{left}。", "先登记；或说明理由后办结。"),
+        R::PublicityRuns => say("公示到 {until} 为止，尚未期满。", "期满后办结；或由负责人说明理由。"),
+        R::PapersOwed => say("容缺材料未补交：{owed}。", "补交后办结，或说明理由。"),
+        R::SecondPerson => say("重复事项须由第二人确认才能办结。", "请写明第二人。"),
+        R::NotSettled => say("{number} 不是已办结的另一件。", "请核对编号。"),
+        R::BadMerge => say("不能并入 {number}。", "请选另一件未并的事项。"),
+        R::BadScore => say("评价有误：{given}。", "1 至 5，5 为非常满意。"),
+        R::RatedBefore => say("这次已评价：{score}分。", "一次来访只评价一次。"),
+        R::EmptyNote => say("备注没有内容。", "请写备注。"),
+        R::CallMade => say("已于 {at} 回访。", "无须再办。"),
+        R::NoName => say("{code} 没有名称。", "请填写名称。"),
+        R::BadCode => say("代码有误：{given}。", "小写字母、数字和下划线，最多 32 个。"),
+        R::BadUnit => say("没有期限单位 {given}。", "可用：workday、natural_day、hour、instant、none。"),
+        R::BadLimit => say("期限有误：承诺{promised}，上限{ceiling}，延长后{extended}。", "承诺不超过上限，上限不超过延长后。"),
+    }
+}
+
+fn en(code: R) -> Say {
+    match code {
+        R::BadPrefix => say("No such prefix: {prefix}.", "A prefix is one or two letters, such as A."),
+        R::BadPriority => say("No such priority: {given}.", "One of booked, age80, disabled, soldier_family, other."),
+        R::BadHold => say("No such kind of hold: {given}.", "One of papers, form, other."),
+        R::NoWindow => say("No window was named.", "Name the window."),
+        R::QueueEmpty => say("Nobody waits for window {window}.", "Draw a number when somebody comes."),
+        R::OutOfTurn => say("{first} was passed over {limit} times and comes first.", "Call {first}, or give a reason."),
+        R::TicketWaits => say("{number} still waits.", "Call it first."),
+        R::TicketCalled => say("{number} is at window {window}.", "Recall, miss or transfer it."),
+        R::TicketMissed => say("{number} missed its call.", "Recall it when the visitor comes."),
+        R::TicketHeld => say("{number} is put aside.", "Recall it when ready."),
+        R::TicketOver => say("{number} is over.", "Draw a new number."),
+        R::DayClosed => say("The queue of {day} is closed.", "Give a reason to go on."),
+        R::StillCalled => say("Still at a window: {numbers}.", "Finish them, or give a reason to end them too."),
+        R::NoSummary => say("What is it about?", "Write one sentence."),
+        R::ServiceRetired => say("{service} is no longer offered.", "Choose another item."),
+        R::SameOpen => say("The same item is open for this person: {number}.", "Open {number}, or give a reason."),
+        R::PaidBefore => say("Paid this year already: {date} {number}, {yuan} yuan.", "Check that it is not a repeat."),
+        R::NoPromise => say("{service} has no promised limit; the legal ceiling counts.", "The head may set one."),
+        R::NoLimit => say("{service} has no promised limit.", "The head may set one."),
+        R::Unconfirmed => say("The limit of {service} is unconfirmed.", "To be set by the site; it is not law."),
+        R::Provisional => say("{due} is provisional: that year's holidays are not known.", "It is computed again then."),
+        R::LimitOutOfReach => say("The limit of {service} cannot be computed.", "Check the item."),
+        R::NotAccepted => say("{number} is not accepted yet.", "Accept it first."),
+        R::InHand => say("{number} is in hand.", "Finish the present step first."),
+        R::WaitsPapers => say("{number} waits for papers: {missing}.", "Go on when they have come."),
+        R::IsPaused => say("{number} is paused.", "Resume it first."),
+        R::IsReferred => say("{number} was handed to {to}, who has not taken it.", "Wait until it is taken or sent back."),
+        R::IsFinished => say("{number} is finished.", "Reopen it if needed."),
+        R::IsMerged => say("{number} is part of another request.", "Open that one."),
+        R::NothingMissing => say("Nothing was named as missing.", "Name everything that is missing."),
+        R::ToldBefore => say("{number} was told on {at}: {missing}.", "Give a reason to tell more."),
+        R::BadUntil => say("No good day for promised papers: {until}.", "Name the papers and a day after today."),
+        R::NoSuchStage => say("No such stage: {given}.", "Its stages: {stages}."),
+        R::StageOrder => say("Before {stage} come: {before}.", "Record them first, or give a reason."),
+        R::TwoPeople => say("{stage} needs two people.", "Name two."),
+        R::BadPause => say("No such reason to pause: {given}.", "One of supplement, third_party, publicity, appraisal."),
+        R::BadDays => say("An extension of {days} days.", "At least one day."),
+        R::ExtendedBefore => say("{number} was extended by {days} days.", "Only once."),
+        R::OwnApproval => say("Somebody else must approve.", "Name the approver."),
+        R::NoReason => say("A reason is needed.", "Write the reason."),
+        R::BeyondCeiling => say("{asked} days in all; the most is {most}.", "Ask for fewer, or the head gives a reason."),
+        R::AlreadyLate => say("It was due on {due}.", "A late extension needs the head's reason."),
+        R::NoUnit => say("To whom?", "Name the unit."),
+        R::TooLateToReturn => say("It could be sent back until {until}.", "Take it, or the head gives a reason."),
+        R::NoResult => say("A result is needed.", "Write the result."),
+        R::BadAmount => say("Not an amount: {given}.", "Yuan, at most two decimals."),
+        R::StagesLeft => say("Stages not recorded: {left}.", "Record them, or give a reason."),
+        R::PublicityRuns => say("Publicity runs until {until}.", "Finish afterwards, or the head gives a reason."),
+        R::PapersOwed => say("Promised papers have not come: {owed}.", "Finish when they have, or give a reason."),
+        R::SecondPerson => say("A repeat is closed only with a second person.", "Name the second person."),
+        R::NotSettled => say("{number} is not another settled request.", "Check the number."),
+        R::BadMerge => say("It cannot be merged into {number}.", "Choose another request."),
+        R::BadScore => say("Not a score: {given}.", "1 to 5; 5 is best."),
+        R::RatedBefore => say("Rated {score} already.", "One rating a visit."),
+        R::EmptyNote => say("The note is empty.", "Write something."),
+        R::CallMade => say("The call was made on {at}.", "Nothing left to do."),
+        R::NoName => say("{code} has no name.", "Give it a name."),
+        R::BadCode => say("Not a code: {given}.", "Small letters, digits and _, at most 32."),
+        R::BadUnit => say("Not a unit: {given}.", "One of workday, natural_day, hour, instant, none."),
+        R::BadLimit => say("Limits {promised}, {ceiling}, {extended}.", "Promise, ceiling and extension must rise."),
     }
 }

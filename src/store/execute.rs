@@ -3,7 +3,7 @@
 use super::db::Db;
 use super::journal::{Journal, Span};
 use super::open::{Site, Store};
-use super::{Fault, loans, residents, sites, sql, studio, undo};
+use super::{Fault, loans, residents, sites, sql, studio, undo, walkin};
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Verdict};
@@ -71,8 +71,8 @@ impl Store {
             Query::Residents(q) => residents::answer(db, q, at)?.into(),
             Query::Loans(q) => loans::answer(db, q, at)?.into(),
             Query::Sites(q) => sites::answer(db, q, at)?.into(),
+            Query::Walkin(q) => walkin::answer(db, q, at)?.into(),
             Query::Studio(q) => studio::answer(db, q, at)?.into(),
-            _ => return Err(Fault::Other("not built".into())),
         })
     }
 }
@@ -134,8 +134,8 @@ impl Batch<'_> {
             Command::Residents(c) => residents::plan(self.db, c, ctx),
             Command::Loans(c) => loans::plan(self.db, c, ctx),
             Command::Sites(c) => sites::plan(self.db, c, ctx),
+            Command::Walkin(c) => walkin::plan(self.db, c, ctx),
             Command::Studio(c) => studio::plan(self.db, c, ctx),
-            _ => Err(Fault::Other("not built".into())),
         }
     }
 

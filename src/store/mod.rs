@@ -18,6 +18,7 @@ mod studio;
 mod table;
 mod undo;
 mod verify;
+mod walkin;
 mod workdays;
 
 pub use draft::Draft;

@@ -17,6 +17,7 @@ static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(S
 /// The numbered migrations, oldest first. A step that has been released is never edited.
 const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0001_core.sql"),
+    include_str!("../../db/migrations/0002_walkin.sql"),
     include_str!("../../db/migrations/0003_studio.sql"),
     include_str!("../../db/migrations/0004_loans.sql"),
 ];

@@ -1,7 +1,7 @@
 //! Projections: how an entity of a kind becomes a row. One table of facts a kind.
 
 use super::db::Db;
-use super::{Fault, loans, residents, sites, sql, studio};
+use super::{Fault, loans, residents, sites, sql, studio, walkin};
 use crate::base::ids::kind_of;
 use crate::desk::change::Fields;
 use rusqlite::named_params;
@@ -24,6 +24,7 @@ pub struct Table {
 /// Every kind's table.
 pub(super) fn tables() -> impl Iterator<Item = &'static Table> {
     [loans::TABLES, residents::TABLES, sites::TABLES, studio::TABLES].into_iter().flatten()
+    [residents::TABLES, loans::TABLES, sites::TABLES, studio::TABLES, walkin::TABLES].into_iter().flatten()
 }
 
 /// Brings the row and the search keys of `ent` from one state to the next. `None` = not in any list.

@@ -1,22 +1,195 @@
 //! What may be asked about this room.
 
+use super::rules::queue::Place;
+use super::{Callback, Certificate, Request, Service, Step, Ticket};
 use crate::queries;
 use serde::{Deserialize, Serialize};
 
 queries! {
     /// Questions of this room.
     pub enum Query {
-        "queue" => All(All),
+        /// Who waits, in the order of calling with its reason; who is at a window, missed or put aside.
+        "queue" => Queue(Queue),
+        /// Requests: late first, in hand, waiting for papers; or found by number, name or item.
+        "requests" => Requests(Requests),
+        /// One request with its steps, papers and limit.
+        "request" => Request(One),
+        /// Items of the catalogue by code, name or initials.
+        "services" => Services(Find),
+        /// The refuse-list by name or initials.
+        "certificates" => Certificates(Find),
+        /// Calls owed, the oldest first.
+        "callbacks" => Callbacks(Nothing),
+        /// Today's figures.
+        "walkin" => Counts(Nothing),
     }
 }
 
-/// Everything.
+/// No fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct All {}
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// `queue`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Queue {
+    /// Only those whom this window may call.
+    pub window: Option<String>,
+}
+
+/// `requests`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Requests {
+    /// `open` (all unfinished, the default), `papers`, `late`, `finished`.
+    pub which: String,
+    /// A number or part of one.
+    pub find: String,
+    /// The id after which the page begins.
+    pub from: Option<String>,
+    /// Rows wanted; empty = 50.
+    pub rows: String,
+}
+
+/// `request`: id, number or short number; `explain` of any value adds the limit day by day.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct One {
+    pub id: String,
+    #[serde(default)]
+    pub explain: Option<String>,
+}
+
+/// `services`, `certificates`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Find {
+    /// What was typed; empty lists all.
+    pub find: String,
+}
+
+/// A row of `requests`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Row {
+    pub id: String,
+    pub number: String,
+    /// As shown at this site: `0302-0041` in its own year.
+    pub short: String,
+    pub state: String,
+    pub service: String,
+    pub service_name: String,
+    pub resident: Option<String>,
+    pub name: Option<String>,
+    pub due: Option<String>,
+    /// Working days until the due date; below zero = late by so many. None without a limit.
+    pub left: Option<i64>,
+    pub late: bool,
+    /// How many papers are missing.
+    pub missing: usize,
+    pub opened_at: crate::base::clock::Moment,
+}
+
+/// A row of `queue`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InQueue {
+    #[serde(flatten)]
+    pub ticket: Ticket,
+    /// Of the resident, when known.
+    pub name: Option<String>,
+    /// Minutes since the number was drawn.
+    pub minutes: i64,
+    /// Its place, for those that wait.
+    pub place: Option<Place>,
+}
+
+/// `queue`'s answer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct QueueNow {
+    /// In the order of calling.
+    pub waiting: Vec<InQueue>,
+    /// At a window now.
+    pub called: Vec<InQueue>,
+    /// Missed or put aside.
+    pub aside: Vec<InQueue>,
+    pub closed: bool,
+}
+
+/// A stage on the card.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StageLine {
+    /// Counted from 1.
+    pub n: i64,
+    pub name: String,
+    pub people: i64,
+    pub done: bool,
+    /// When it was recorded.
+    pub at: Option<crate::base::clock::Moment>,
+}
+
+/// A paper on the card.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Paper {
+    pub name: String,
+    /// `here`, `missing` or `owed`.
+    pub state: String,
+}
+
+/// One day of an explained limit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DueDay {
+    pub date: String,
+    pub counted: bool,
+    /// The reason's code.
+    pub why: String,
+    /// The holiday's name or the pause's reason.
+    pub of: Option<String>,
+    /// For words.
+    #[serde(skip)]
+    pub line: crate::calendar::deadline::DayLine,
+}
+
+/// `request`'s answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    #[serde(flatten)]
+    pub request: Request,
+    pub short: String,
+    pub service_item: Service,
+    pub name: Option<String>,
+    pub left: Option<i64>,
+    pub late: bool,
+    pub stages: Vec<StageLine>,
+    pub papers: Vec<Paper>,
+    pub steps: Vec<Step>,
+    /// Only when asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<DueDay>,
+}
+
+/// Today's figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Today {
+    pub waiting: i64,
+    /// Number of the next ticket.
+    pub next: Option<String>,
+    pub called: i64,
+    pub open: i64,
+    pub papers: i64,
+    pub due_today: i64,
+    pub late: i64,
+    /// Calls due today or before.
+    pub callbacks: i64,
+}
 
 /// What comes back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Answer {
-    All(Vec<String>),
+    Queue(QueueNow),
+    Requests(Vec<Row>),
+    Request(Option<Box<Card>>),
+    Services(Vec<Service>),
+    Certificates(Vec<Certificate>),
+    Callbacks(Vec<Callback>),
+    Counts(Today),
 }

@@ -1,0 +1,2 @@
+SELECT id, code, name, office, retired
+FROM certificate ORDER BY id

@@ -1,0 +1,1 @@
+SELECT * FROM certificate WHERE retired = 0 ORDER BY code, id

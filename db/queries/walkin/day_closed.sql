@@ -1,0 +1,1 @@
+SELECT 1 FROM dayclose WHERE day = :day LIMIT 1

@@ -1,0 +1,1 @@
+DELETE FROM dayclose WHERE id = :id

@@ -1,0 +1,1 @@
+DELETE FROM guidance WHERE id = :id

@@ -1,0 +1,2 @@
+SELECT id, request, reason, from_at, to_at
+FROM pause ORDER BY id

@@ -1,0 +1,1 @@
+SELECT * FROM pause WHERE request = :request ORDER BY from_at, id

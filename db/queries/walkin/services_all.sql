@@ -1,0 +1,1 @@
+SELECT * FROM service WHERE retired = 0 ORDER BY number, id

@@ -1,0 +1,1 @@
+SELECT * FROM step WHERE request = :request ORDER BY id

@@ -1,0 +1,1 @@
+SELECT * FROM ticket WHERE id = :id

@@ -1,0 +1,3 @@
+SELECT id, number, prefix, day, state, "window", wanted, drawn_at, called_at, calls, misses, hold, ended_at, clerk, resident,
+  priority
+FROM ticket ORDER BY id

@@ -1,0 +1,242 @@
+//! What the panel and `desk show` see of the walk-in room.
+
+use super::super::db::Db;
+use super::super::{Fault, residents, sql};
+use super::{closed, find, pass_over, read, workdays};
+use crate::base::clock::Moment;
+use crate::calendar::deadline::{DayLine, Why};
+use crate::calendar::workdays::{DayWhy, Workdays};
+use crate::desk::walkin::rules::{limit, number, queue, ticket};
+use crate::desk::walkin::{
+    Answer, Card, DueDay, InQueue, One, Paper, Query, Queue, QueueNow, Request, Requests, Row as Line, Service, StageLine, State,
+    Step, Ticket, TicketState, Today,
+};
+use rusqlite::{Row, named_params};
+
+pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
+    Ok(match query {
+        Query::Queue(q) => Answer::Queue(queue_now(db, q, at)?),
+        Query::Requests(q) => Answer::Requests(requests(db, q, at)?),
+        Query::Request(q) => Answer::Request(card(db, q, at)?.map(Box::new)),
+        Query::Services(q) => Answer::Services(services(db, &q.find)?),
+        Query::Certificates(q) => Answer::Certificates(certificates(db, &q.find)?),
+        Query::Callbacks(_) => Answer::Callbacks(db.rows(sql!("walkin/callbacks"), [], read::callback)?),
+        Query::Counts(_) => Answer::Counts(today(db, at)?),
+    })
+}
+
+fn queue_now(db: &Db, q: &Queue, at: Moment) -> Result<QueueNow, Fault> {
+    let tickets = read::tickets(db, at.date())?;
+    let window = q.window.as_deref().map(str::trim).filter(|w| !w.is_empty());
+    let mut now = QueueNow { closed: closed(db, at.date())?, ..QueueNow::default() };
+    for place in queue::order(&tickets, window, pass_over(db)?) {
+        if let Some(ticket) = tickets.iter().find(|t| t.id == place.id) {
+            now.waiting.push(InQueue { place: Some(place), ..in_queue(db, ticket, at)? });
+        }
+    }
+    for ticket in &tickets {
+        match ticket.state {
+            TicketState::Called => now.called.push(in_queue(db, ticket, at)?),
+            TicketState::Missed | TicketState::Held => now.aside.push(in_queue(db, ticket, at)?),
+            _ => {}
+        }
+    }
+    Ok(now)
+}
+
+fn in_queue(db: &Db, ticket: &Ticket, at: Moment) -> Result<InQueue, Fault> {
+    let name = name(db, ticket.resident.as_deref())?;
+    Ok(InQueue { minutes: ticket::waited(ticket, at), name, place: None, ticket: ticket.clone() })
+}
+
+fn name(db: &Db, resident: Option<&str>) -> Result<Option<String>, Fault> {
+    match resident {
+        Some(id) => Ok(residents::one(db, id)?.map(|r| r.name)),
+        None => Ok(None),
+    }
+}
+
+/// Where a page begins: the due date and id of the row before it.
+fn beside(db: &Db, q: &Requests) -> Result<(String, i64, String), Fault> {
+    let Some(id) = &q.from else { return Ok((String::new(), i64::MAX, String::new())) };
+    let found = db.one(sql!("walkin/request"), named_params! {":id": id}, read::request)?;
+    let due = found.as_ref().map(|r| r.due.clone().unwrap_or_else(|| "9999".into())).unwrap_or_default();
+    Ok((due, found.and_then(|r| r.finished_at).map_or(i64::MAX, |m| m.0), id.clone()))
+}
+
+fn requests(db: &Db, q: &Requests, at: Moment) -> Result<Vec<Line>, Fault> {
+    let table = workdays(db)?;
+    let rows: i64 = q.rows.parse().unwrap_or(50).clamp(1, 1000);
+    let read = |r: &Row<'_>| line(r, &db.site, at, &table);
+    if q.find.starts_with("resident:") {
+        let params = named_params! {":resident": q.find, ":rows": rows};
+        return db.rows(sql!("walkin/requests_of_resident"), params, read);
+    }
+    if !q.find.trim().is_empty() {
+        return Ok(match find::request(db, &q.find, &db.site, at)? {
+            Ok(found) => db.rows(sql!("walkin/request_row"), named_params! {":id": found.id}, read)?,
+            Err(_) => Vec::new(),
+        });
+    }
+    let (due, finished, id) = beside(db, q)?;
+    match q.which.as_str() {
+        "papers" => db.rows(sql!("walkin/requests_waiting"), named_params! {":due": due, ":id": id, ":rows": rows}, read),
+        "late" => {
+            let now = at.local().format("%Y-%m-%dT%H:%M").to_string();
+            let params = named_params! {":today": at.date().to_string(), ":now": now, ":due": due, ":id": id, ":rows": rows};
+            db.rows(sql!("walkin/requests_late"), params, read)
+        }
+        "finished" => {
+            db.rows(sql!("walkin/requests_finished"), named_params! {":finished": finished, ":id": id, ":rows": rows}, read)
+        }
+        _ => db.rows(sql!("walkin/requests_open"), named_params! {":due": due, ":id": id, ":rows": rows}, read),
+    }
+}
+
+fn line(row: &Row<'_>, site: &str, at: Moment, table: &Workdays) -> rusqlite::Result<Line> {
+    let (number, state): (String, String) = (row.get("number")?, row.get("state")?);
+    let due: Option<String> = row.get("due")?;
+    let runs = matches!(State::parse(&state), Some(State::Open | State::Accepted | State::Referred));
+    let sealed = row.get::<_, Option<bool>>("sealed")?.unwrap_or(false);
+    Ok(Line {
+        id: row.get("id")?,
+        short: number::short(&number, site, at).to_owned(),
+        number,
+        state,
+        service: row.get("service")?,
+        service_name: row.get::<_, Option<String>>("service_name")?.unwrap_or_default(),
+        resident: row.get("resident")?,
+        name: row.get::<_, Option<String>>("name")?.filter(|_| !sealed),
+        left: due.as_deref().and_then(|d| limit::left(d, at, table)),
+        late: runs && due.as_deref().is_some_and(|d| limit::passed(d, at)),
+        due,
+        missing: row.get::<_, Option<String>>("missing")?.map_or(0, |m| m.lines().count()),
+        opened_at: Moment(row.get("opened_at")?),
+    })
+}
+
+fn card(db: &Db, q: &One, at: Moment) -> Result<Option<Card>, Fault> {
+    let Ok(request) = find::request(db, &q.id, &db.site, at)? else { return Ok(None) };
+    let table = workdays(db)?;
+    let service = read::service(db, &request.service)?.unwrap_or_default();
+    let steps = read::steps(db, &request.id)?;
+    let days = match (&q.explain, request.accepted_at) {
+        (Some(_), began) => explained(db, &request, &service, began.unwrap_or(request.opened_at), at, &table)?,
+        _ => Vec::new(),
+    };
+    Ok(Some(Card {
+        short: number::short(&request.number, &db.site, at).to_owned(),
+        name: name(db, request.resident.as_deref())?,
+        left: request.due.as_deref().and_then(|d| limit::left(d, at, &table)),
+        late: limit::late(&request, at),
+        stages: stages(&service, &steps),
+        papers: papers(&service, &request),
+        service_item: service,
+        steps,
+        days,
+        request,
+    }))
+}
+
+fn stages(service: &Service, steps: &[Step]) -> Vec<StageLine> {
+    let mut lines = Vec::new();
+    for (n, stage) in (1i64..).zip(service.stages()) {
+        let done = steps.iter().rev().find(|s| s.kind == "stage" && s.stage == Some(n));
+        let people = i64::try_from(stage.people).unwrap_or(1);
+        lines.push(StageLine { n, name: stage.name.to_owned(), people, done: done.is_some(), at: done.map(|s| s.at) });
+    }
+    lines
+}
+
+fn papers(service: &Service, request: &Request) -> Vec<Paper> {
+    let has = |list: &Option<String>, name: &str| list.as_deref().unwrap_or("").lines().any(|l| l == name);
+    let state = |name: &str| match (has(&request.missing, name), has(&request.owed, name)) {
+        (true, _) => "missing",
+        (_, true) => "owed",
+        _ => "here",
+    };
+    let own = service.materials().map(str::to_owned);
+    let other = [&request.missing, &request.owed].into_iter().flatten().flat_map(|l| l.lines());
+    let other = other.filter(|l| !service.materials().any(|m| m == *l)).map(str::to_owned);
+    own.chain(other).map(|name| Paper { state: state(&name).into(), name }).collect()
+}
+
+fn explained(
+    db: &Db,
+    request: &Request,
+    service: &Service,
+    start: Moment,
+    at: Moment,
+    table: &Workdays,
+) -> Result<Vec<DueDay>, Fault> {
+    let pauses = read::pauses(db, &request.id)?;
+    let told = limit::due(service, start, request.extra, &pauses, at, table);
+    Ok(told.map(|t| t.days).unwrap_or_default().into_iter().map(due_day).collect())
+}
+
+fn due_day(line: DayLine) -> DueDay {
+    let (why, of) = match &line.why {
+        Why::FirstDay => ("first_day", None),
+        Why::CalendarDay => ("calendar_day", None),
+        Why::Paused(reason) => ("paused", Some(reason.clone())),
+        Why::Table { day, .. } => kind_of_day(day),
+        Why::RollsOn { day, .. } => ("rolls_on", kind_of_day(day).1),
+        Why::RolledTo { day, .. } => ("rolled_to", kind_of_day(day).1),
+    };
+    DueDay { date: line.date.to_string(), counted: line.counted, why: why.into(), of, line }
+}
+
+fn kind_of_day(day: &DayWhy) -> (&'static str, Option<String>) {
+    match day {
+        DayWhy::Weekday => ("workday", None),
+        DayWhy::Weekend => ("weekend", None),
+        DayWhy::Holiday(name) => ("holiday", Some(name.clone())),
+        DayWhy::WorkedWeekend(name) => ("worked_weekend", Some(name.clone())),
+        DayWhy::SetWorked(name) => ("set_worked", Some(name.clone())),
+    }
+}
+
+fn services(db: &Db, typed: &str) -> Result<Vec<Service>, Fault> {
+    if typed.trim().is_empty() {
+        return db.rows(sql!("walkin/services_all"), [], read::service_row);
+    }
+    let mut found = Vec::new();
+    for id in find::begins(db, "service", typed)? {
+        found.extend(read::service(db, &id)?);
+    }
+    Ok(found)
+}
+
+fn certificates(db: &Db, typed: &str) -> Result<Vec<crate::desk::walkin::Certificate>, Fault> {
+    if typed.trim().is_empty() {
+        return db.rows(sql!("walkin/certificates_all"), [], read::certificate_row);
+    }
+    let mut found = Vec::new();
+    for id in find::begins(db, "certificate", typed)? {
+        found.extend(read::certificate(db, &id)?);
+    }
+    Ok(found)
+}
+
+fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
+    let tickets = read::tickets(db, at.date())?;
+    let waiting = queue::order(&tickets, None, pass_over(db)?);
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let called = count(tickets.iter().filter(|t| t.state == TicketState::Called).count());
+    let now = at.local().format("%Y-%m-%dT%H:%M").to_string();
+    let params = named_params! {":today": at.date().to_string(), ":now": now};
+    let sum = |r: &Row<'_>, name: &str| Ok::<_, rusqlite::Error>(r.get::<_, f64>(name)? as i64);
+    let figures = db.one(sql!("walkin/counts"), params, |r| {
+        Ok(Today {
+            waiting: count(waiting.len()),
+            next: waiting.first().map(|p| p.number.clone()),
+            called,
+            open: r.get("open")?,
+            papers: sum(r, "papers")?,
+            due_today: sum(r, "due_today")?,
+            late: sum(r, "late")?,
+            callbacks: r.get("callbacks")?,
+        })
+    })?;
+    Ok(figures.unwrap_or_default())
+}

@@ -1,0 +1,224 @@
+//! The walk-in room in the database: its tables, what its rules are given, what its questions answer.
+
+mod answer;
+mod find;
+mod read;
+
+use super::db::Db;
+use super::table::Table;
+use super::{Fault, residents, sites, sql};
+use crate::base::clock::Moment;
+use crate::calendar::official;
+use crate::calendar::workdays::{DayKind, SpecialDay, Workdays};
+use crate::desk::change::{Ctx, Fields, Verdict};
+use crate::desk::reason::Reason;
+use crate::desk::walkin::rules::request::{Case, OpenState};
+use crate::desk::walkin::rules::ticket::{DayState, DrawState, prefix};
+use crate::desk::walkin::rules::{after, catalogue, close, queue, request, ticket};
+use crate::desk::walkin::{Command, Draw, Finish, Guide, Open, keys};
+use chrono::{Datelike, NaiveDate};
+use find::Found;
+use rusqlite::named_params;
+use std::collections::BTreeMap;
+
+pub(super) use answer::answer;
+
+/// One kind's table from its three queries.
+macro_rules! table {
+    ($kind:literal, $put:literal, $drop:literal, $all:literal, $keys:expr) => {
+        Table { kind: $kind, put: sql!($put), drop: sql!($drop), all: sql!($all), keys: $keys }
+    };
+}
+
+pub(super) const TABLES: &[Table] = &[
+    table!("ticket", "walkin/ticket_put", "walkin/ticket_drop", "walkin/ticket_all", None),
+    table!("dayclose", "walkin/dayclose_put", "walkin/dayclose_drop", "walkin/dayclose_all", None),
+    table!("request", "walkin/request_put", "walkin/request_drop", "walkin/request_all", None),
+    table!("step", "walkin/step_put", "walkin/step_drop", "walkin/step_all", None),
+    table!("pause", "walkin/pause_put", "walkin/pause_drop", "walkin/pause_all", None),
+    table!("callback", "walkin/callback_put", "walkin/callback_drop", "walkin/callback_all", None),
+    table!("guidance", "walkin/guidance_put", "walkin/guidance_drop", "walkin/guidance_all", None),
+    table!("service", "walkin/service_put", "walkin/service_drop", "walkin/service_all", Some(keys_of)),
+    table!("certificate", "walkin/certificate_put", "walkin/certificate_drop", "walkin/certificate_all", Some(keys_of)),
+];
+
+fn keys_of(row: &Fields) -> Vec<String> {
+    let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or("");
+    if row.get("retired").and_then(|v| v.as_bool()) == Some(true) {
+        return Vec::new();
+    }
+    keys::of(text("code"), text("number"), text("name"))
+}
+
+/// Goes on with what was found, or answers with the reason why nothing was.
+macro_rules! found {
+    ($found:expr) => {
+        match $found? {
+            Ok(found) => found,
+            Err(reason) => return Ok(Err(vec![reason])),
+        }
+    };
+}
+
+pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    use Command as C;
+    Ok(match command {
+        C::Draw(c) => return draw(db, c, ctx),
+        C::Call(c) => {
+            let today = read::tickets(db, ctx.at.date())?;
+            let named = match &c.ticket {
+                Some(given) => Some(found!(find::ticket(db, Some(given), ctx))),
+                None => None,
+            };
+            ticket::call(&today, named.as_ref(), pass_over(db)?, c, ctx)
+        }
+        C::Recall(c) => ticket::recall(&found!(find::ticket(db, c.ticket.as_deref(), ctx)), c, ctx),
+        C::Miss(c) => ticket::miss(&found!(find::ticket(db, c.ticket.as_deref(), ctx)), ctx),
+        C::Leave(c) => ticket::leave(&found!(find::ticket(db, c.ticket.as_deref(), ctx)), ctx),
+        C::DoneTicket(c) => ticket::done(&found!(find::ticket(db, c.ticket.as_deref(), ctx)), ctx),
+        C::HoldTicket(c) => ticket::hold(&found!(find::ticket(db, c.ticket.as_deref(), ctx)), c, ctx),
+        C::Transfer(c) => ticket::transfer(&found!(find::ticket(db, c.ticket.as_deref(), ctx)), c, ctx),
+        C::CloseDay(c) => {
+            let (tickets, table) = (read::tickets(db, ctx.at.date())?, workdays(db)?);
+            let state = DayState { tickets: &tickets, closed: closed(db, ctx.at.date())?, table: &table };
+            ticket::close_day(&state, c, ctx)
+        }
+        C::Open(c) => return open(db, c, ctx),
+        C::Accept(c) => request::accept(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Tell(c) => request::tell(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Stage(c) => request::stage(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::PauseRequest(c) => request::pause(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Resume(c) => request::resume(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Extend(c) => request::extend(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Refer(c) => close::refer(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Take(c) => close::take(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::SendBack(c) => close::send_back(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Finish(c) => return finish(db, c, ctx),
+        C::Reopen(c) => close::reopen(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Merge(c) => {
+            let table = workdays(db)?;
+            let case = found!(case(db, &c.request, &table, ctx));
+            close::merge(&case, &found!(find::request(db, &c.into, ctx.site, ctx.at)), c, ctx)
+        }
+        C::Note(c) => after::note(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Rate(c) => after::rate(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Guide(c) => return guide(db, c, ctx),
+        C::CallbackDone(c) => after::called_back(&found!(find::callback(db, &c.callback)), c, ctx),
+        C::SetService(c) => catalogue::set_service(read::service(db, &catalogue::service_id(c.code.trim()))?.as_ref(), c, ctx),
+        C::CertificateSet(c) => {
+            let known = read::certificate(db, &catalogue::certificate_id(c.code.trim()))?.is_some();
+            catalogue::set_certificate(known, c, ctx)
+        }
+    })
+}
+
+fn draw(db: &Db, c: &Draw, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    let resident = match &c.resident {
+        Some(given) => Some(found!(resident(db, given))),
+        None => None,
+    };
+    let day = ctx.at.date();
+    let n = match prefix(&c.prefix) {
+        Some(letters) => db.next_number(&format!("ticket:{letters}"), day)?,
+        None => 0,
+    };
+    let waiting = queue::order(&read::tickets(db, day)?, None, pass_over(db)?).len();
+    let state = DrawState { n, resident, closed: closed(db, day)?, waiting: i64::try_from(waiting).unwrap_or(i64::MAX) };
+    Ok(ticket::draw(&state, c, ctx))
+}
+
+/// A resident's id, birth date and tags.
+fn resident(db: &Db, given: &str) -> Found<(String, String, String)> {
+    let card = residents::resolve(db, given)?;
+    Ok(card.map(|r| (r.id, r.birth, r.tags)).ok_or_else(|| residents::not_found(given)))
+}
+
+fn open(db: &Db, c: &Open, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    let service = found!(find::service(db, &c.service));
+    let person = match &c.resident {
+        Some(given) => Some(found!(resident(db, given)).0),
+        None => None,
+    };
+    let from = match &c.ticket {
+        Some(given) => Some(found!(find::ticket(db, Some(given), ctx)).id),
+        None => None,
+    };
+    let (mut same, mut paid) = (None, None);
+    if let Some(person) = &person {
+        same = db.id(sql!("walkin/request_same_open"), named_params! {":resident": person, ":service": service.id})?;
+        let year = NaiveDate::from_ymd_opt(ctx.at.date().year(), 1, 1).map(Moment::start_of).unwrap_or_default();
+        paid = db.one(sql!("walkin/request_paid"), named_params! {":resident": person, ":since": year.0}, |r| {
+            Ok((r.get(0)?, Moment(r.get(1)?).date().to_string(), r.get(2)?))
+        })?;
+    }
+    let n = db.next_number("request", ctx.at.date())?;
+    let table = workdays(db)?;
+    let state = OpenState { n, service, resident: person, ticket: from, same, paid, table: &table };
+    Ok(request::open(&state, c, ctx))
+}
+
+fn finish(db: &Db, c: &Finish, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    let table = workdays(db)?;
+    let case = found!(case(db, &c.request, &table, ctx));
+    let before = match &c.repeat_of {
+        Some(given) => Some(found!(find::request(db, given, ctx.site, ctx.at))),
+        None => None,
+    };
+    Ok(close::finish(&case, before.as_ref(), c, ctx))
+}
+
+fn guide(db: &Db, c: &Guide, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    let certificate = found!(find::certificate(db, &c.certificate));
+    let person = match &c.resident {
+        Some(given) => Some(found!(resident(db, given)).0),
+        None => None,
+    };
+    let from = match &c.ticket {
+        Some(given) => Some(found!(find::ticket(db, Some(given), ctx)).id),
+        None => None,
+    };
+    Ok(after::guide(&certificate, person.as_deref(), from.as_deref(), c, ctx))
+}
+
+/// A request with its item and its pauses.
+fn case<'a>(db: &Db, given: &str, table: &'a Workdays, ctx: &Ctx<'_>) -> Result<Result<Case<'a>, Reason>, Fault> {
+    let request = match find::request(db, given, ctx.site, ctx.at)? {
+        Ok(request) => request,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    // An item of another site's catalogue may not have come yet: no limit then, never a refusal.
+    let service = read::service(db, &request.service)?.unwrap_or_default();
+    let pauses = read::pauses(db, &request.id)?;
+    Ok(Ok(Case { request, service, pauses, table }))
+}
+
+fn closed(db: &Db, day: NaiveDate) -> Result<bool, Fault> {
+    Ok(db.one(sql!("walkin/day_closed"), named_params! {":day": day.to_string()}, |_| Ok(()))?.is_some())
+}
+
+/// How often a visitor may be passed over here.
+fn pass_over(db: &Db) -> Result<usize, Fault> {
+    Ok(db.setting("ticket.pass_over")?.and_then(|v| v.parse().ok()).unwrap_or(queue::LIMIT))
+}
+
+/// A year of which the site has so many holidays is taken as told: fewer are the site's own days.
+const A_NOTICE: usize = 5;
+
+/// The official table with the days this site or the hub has set.
+pub(super) fn workdays(db: &Db) -> Result<Workdays, Fault> {
+    let mut rows = official::rows();
+    let set = sites::caldays(db, "1900-01-01", "2200-12-31")?;
+    let set: Vec<_> = set
+        .into_iter()
+        .filter_map(|d| {
+            Some(SpecialDay { date: d.day.parse().ok()?, kind: DayKind::parse(&d.kind)?, name: d.name, notice: None })
+        })
+        .collect();
+    let mut holidays: BTreeMap<i32, usize> = BTreeMap::new();
+    for day in set.iter().filter(|d| d.kind == DayKind::Holiday) {
+        *holidays.entry(day.date.year()).or_default() += 1;
+    }
+    let told = |year: i32| holidays.get(&year).is_some_and(|n| *n >= A_NOTICE).then_some(year);
+    rows.extend(set.into_iter().map(|d| SpecialDay { notice: told(d.date.year()), ..d }));
+    Ok(Workdays::from_rows(rows))
+}
