@@ -1,21 +1,15 @@
-//! What every site begins with, as commands: the official calendar, and what each room brings.
+//! What every site begins with, as commands a person could have typed: the official calendar, the catalogue of
+//! services, the rules of lending. Doing it twice changes nothing.
 
 use super::command::Command;
-use super::sites::{self, SetDay};
+use super::{loans, sites, walkin};
 
-/// The calendar of the official notices (db/seed/SOURCES.md).
-const CALENDAR: &str = include_str!("../../db/seed/calendar.csv");
-
-/// Every command of the seed, in an order in which each finds what it needs. Doing it twice changes nothing.
+/// Every command of the seed, in an order in which each finds what it needs.
 pub fn orders() -> Vec<Command> {
-    let calendar = CALENDAR.lines().skip(1).filter_map(day);
-    calendar.collect()
-}
-
-fn day(line: &str) -> Option<Command> {
-    let mut cells = line.split(',');
-    let (date, kind, name) = (cells.next()?, cells.next()?, cells.next()?);
-    Some(sites::Command::SetDay(SetDay { date: date.into(), kind: kind.into(), name: name.into() }).into())
+    let mut all = sites::seed::orders();
+    all.extend(walkin::seed::orders().into_iter().map(Command::from));
+    all.extend(loans::seed::orders().into_iter().map(Command::from));
+    all
 }
 
 #[cfg(test)]
@@ -23,7 +17,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_years_of_notices_are_in_the_seed() {
-        assert_eq!(orders().iter().filter(|c| c.name() == "calendar.set").count(), 108);
+    fn the_seed_brings_the_notices_the_catalogue_and_the_rules() {
+        let count = |name: &str| orders().iter().filter(|c| c.name() == name).count();
+        assert_eq!((count("calendar.set"), count("service.set")), (108, 38));
+        assert!(count("rule.set") > 0);
     }
 }

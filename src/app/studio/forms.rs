@@ -76,7 +76,7 @@ pub fn filled(panel: &Studio, with: &Filled, lang: Lang) -> OpenForm {
     }
     form.fill("phone", &with.phone, &with.phone);
     let asked = [("who", with.who.1.is_empty()), ("when", with.start.is_none()), ("advisor", with.advisor.is_empty())];
-    let missing = asked.iter().find(|(name, missing)| *missing && !(*name == "advisor" && !with.place.is_empty()));
+    let missing = asked.iter().find(|(name, missing)| *missing && (with.place.is_empty() || *name != "advisor"));
     form.focus_on(missing.map_or("topic", |(name, _)| name));
     open
 }
