@@ -48,8 +48,9 @@ pub fn make(folder: &Path, name: &str, code: &str, hub: bool, world: &World, for
 /// Enters the seed in one transaction, as the commands that a person could have typed.
 fn seed(store: &mut Store, world: &World) -> Result<(), Problem> {
     let who = Actor { clerk: "desk".into() };
+    let orders = crate::desk::seed::orders()?;
     let done: Result<(), Refusal> = store.batch(|batch| {
-        for command in crate::desk::seed::orders() {
+        for command in orders {
             batch.execute(&Order::from(command), &who, world.now())?;
         }
         Ok(())

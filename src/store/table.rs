@@ -23,7 +23,6 @@ pub struct Table {
 
 /// Every kind's table.
 pub(super) fn tables() -> impl Iterator<Item = &'static Table> {
-    [loans::TABLES, residents::TABLES, sites::TABLES, studio::TABLES].into_iter().flatten()
     [residents::TABLES, loans::TABLES, sites::TABLES, studio::TABLES, walkin::TABLES].into_iter().flatten()
 }
 
