@@ -1,31 +1,122 @@
 //! Today: what waits, what is due, what is late; and the box that finds anything.
 //!
-//! Each line of it leads somewhere: Enter goes there.
+//! Each line leads somewhere: Enter goes there, to the person found or to the room that the line speaks of.
 
-use super::panel::{Cx, Focus, Panel, Person};
+use super::panel::{Cx, Focus, Panel, Person, Wish};
 use crate::desk::command::Order;
 use crate::desk::query::Answer;
 use crate::desk::residents::{self, Resident};
+use crate::desk::{loans, studio, walkin};
 use crate::store::Reply;
 use crate::text::line::TextLine;
 
 /// How many finds are shown of each sort.
-const FINDS: usize = 8;
+const FINDS: usize = 6;
+
+/// Something found by what was typed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Find {
+    Person(Resident),
+    Request(Box<walkin::Row>),
+    Title(Box<loans::TitleRow>),
+}
+
+/// A line of the day that is worth a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    Waiting,
+    DueToday,
+    Late,
+    Papers,
+    Callbacks,
+    Booking(usize),
+    Unfinished,
+    Overdue,
+    Shelf,
+}
+
+impl Line {
+    /// The room that the line leads to.
+    pub fn room(self) -> &'static str {
+        match self {
+            Line::Booking(_) | Line::Unfinished => "studio",
+            Line::Overdue | Line::Shelf => "loans",
+            _ => "walkin",
+        }
+    }
+}
 
 #[derive(Debug, Default)]
 pub struct Today {
     pub line: TextLine,
     /// In the list after Esc; the box has the cursor otherwise.
     listed: bool,
-    /// Residents that fit what was typed.
-    pub found: Vec<Resident>,
+    people: Vec<Resident>,
+    requests: Vec<walkin::Row>,
+    titles: Vec<loans::TitleRow>,
+    pub counts: Option<walkin::Today>,
+    pub bookings: Vec<studio::Entry>,
+    pub unfinished: usize,
+    pub loans: Option<loans::Counts>,
+    /// Row under the mark, of the finds or of the day's lines.
     pub chosen: usize,
 }
 
 impl Today {
-    /// The find that Enter opens.
-    pub fn chosen(&self) -> Option<&Resident> {
-        self.found.get(self.chosen)
+    /// Everything found, people first.
+    pub fn finds(&self) -> Vec<Find> {
+        let people = self.people.iter().cloned().map(Find::Person);
+        let requests = self.requests.iter().cloned().map(|r| Find::Request(Box::new(r)));
+        let titles = self.titles.iter().cloned().map(|t| Find::Title(Box::new(t)));
+        people.chain(requests).chain(titles).collect()
+    }
+
+    /// The lines of the day; those with nothing to do are left out, the queue apart.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = vec![Line::Waiting];
+        if let Some(c) = &self.counts {
+            let asked =
+                [(c.late, Line::Late), (c.due_today, Line::DueToday), (c.papers, Line::Papers), (c.callbacks, Line::Callbacks)];
+            lines.extend(asked.into_iter().filter(|(n, _)| *n > 0).map(|(_, line)| line));
+        }
+        lines.extend((0..self.bookings.len()).map(Line::Booking));
+        if self.unfinished > 0 {
+            lines.push(Line::Unfinished);
+        }
+        if let Some(c) = &self.loans {
+            lines.extend((c.overdue > 0).then_some(Line::Overdue));
+            lines.extend((c.ready > 0).then_some(Line::Shelf));
+        }
+        lines
+    }
+
+    fn rows(&self) -> usize {
+        if self.line.is_empty() { self.lines().len() } else { self.finds().len() }
+    }
+
+    fn open(&self, cx: &mut Cx<'_>) {
+        if self.line.is_empty() {
+            if let Some(line) = self.lines().get(self.chosen) {
+                cx.wishes.push(Wish::Go(line.room()));
+            }
+            return;
+        }
+        let room = match self.finds().into_iter().nth(self.chosen) {
+            Some(Find::Person(card)) => {
+                *cx.person = Some(Person { id: card.id, name: card.name, phone: card.phone });
+                "residents"
+            }
+            Some(Find::Request(_)) => "walkin",
+            Some(Find::Title(_)) => "loans",
+            None => return,
+        };
+        cx.wishes.push(Wish::Go(room));
+    }
+
+    fn clear_finds(&mut self) {
+        self.people.clear();
+        self.requests.clear();
+        self.titles.clear();
     }
 }
 
@@ -49,26 +140,31 @@ impl Panel for Today {
     fn typed(&mut self, cx: &mut Cx<'_>) {
         self.chosen = 0;
         if self.line.is_empty() {
-            self.found.clear();
-            return;
+            return self.clear_finds();
         }
-        let page = residents::Page { find: self.line.text().to_owned(), rows: FINDS, ..Default::default() };
-        cx.ask("found", residents::Query::Page(page));
+        let find = self.line.text().to_owned();
+        cx.ask("people", residents::Query::Page(residents::Page { find: find.clone(), rows: FINDS, ..Default::default() }));
+        cx.ask("titles", loans::Query::Titles(loans::Find { find: find.clone(), rows: Some(FINDS.to_string()), after: None }));
+        cx.ask("requests", walkin::Query::Requests(walkin::Requests { find, rows: FINDS.to_string(), ..Default::default() }));
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
-        self.typed(cx);
+        cx.ask("counts", walkin::Query::Counts(walkin::Nothing {}));
+        cx.ask("bookings", studio::Query::Bookings(studio::Bookings::default()));
+        cx.ask("unfinished", studio::Query::Unfinished(studio::Unfinished::default()));
+        cx.ask("loans", loans::Query::Today(loans::Today::default()));
+        if !self.line.is_empty() {
+            self.typed(cx);
+        }
     }
 
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
         match verb {
-            "down" => self.chosen = (self.chosen + 1).min(self.found.len().saturating_sub(1)),
+            "down" => self.chosen = (self.chosen + 1).min(self.rows().saturating_sub(1)),
             "up" => self.chosen = self.chosen.saturating_sub(1),
-            "accept" | "open" => {
-                let Some(card) = self.chosen() else { return false };
-                *cx.person = Some(Person { id: card.id.clone(), name: card.name.clone(), phone: card.phone.clone() });
-                cx.wishes.push(super::panel::Wish::Go("residents"));
-            }
+            "home" => self.chosen = 0,
+            "end" => self.chosen = self.rows().saturating_sub(1),
+            "accept" | "open" => self.open(cx),
             _ => return false,
         }
         true
@@ -76,18 +172,25 @@ impl Panel for Today {
 
     fn available(&self, verb: &str) -> bool {
         match verb {
-            "up" | "down" | "accept" | "open" => !self.found.is_empty(),
+            "up" | "down" | "home" | "end" | "accept" | "open" => self.rows() > 0,
             "focus_list" => !self.listed,
             "focus_box" | "search" => self.listed,
             _ => false,
         }
     }
 
-    fn answer(&mut self, _slot: &str, answer: Answer, _cx: &mut Cx<'_>) {
-        if let Answer::Residents(residents::Answer::Page(rows)) = answer {
-            self.found = rows.into_iter().map(|(_, card)| card).collect();
-            self.chosen = self.chosen.min(self.found.len().saturating_sub(1));
+    fn answer(&mut self, slot: &str, answer: Answer, _cx: &mut Cx<'_>) {
+        match answer {
+            Answer::Residents(residents::Answer::Page(rows)) => self.people = rows.into_iter().map(|(_, card)| card).collect(),
+            Answer::Walkin(walkin::Answer::Requests(rows)) => self.requests = rows,
+            Answer::Loans(loans::Answer::Titles(rows)) => self.titles = rows,
+            Answer::Walkin(walkin::Answer::Counts(counts)) => self.counts = Some(counts),
+            Answer::Loans(loans::Answer::Counts(counts)) => self.loans = Some(counts),
+            Answer::Studio(studio::Answer::Bookings(rows)) if slot == "unfinished" => self.unfinished = rows.len(),
+            Answer::Studio(studio::Answer::Bookings(rows)) => self.bookings = rows,
+            _ => {}
         }
+        self.chosen = self.chosen.min(self.rows().saturating_sub(1));
     }
 
     fn done(&mut self, _order: &Order, _reply: &Reply, _cx: &mut Cx<'_>) {}
@@ -95,5 +198,9 @@ impl Panel for Today {
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>) {
         self.line.set(text);
         self.typed(cx);
+    }
+
+    fn minute(&mut self, cx: &mut Cx<'_>) {
+        self.refresh(cx);
     }
 }

@@ -29,6 +29,19 @@ pub struct Shell {
     pub others_changed: &'static str,
     pub required: &'static str,
     pub ok: &'static str,
+    pub now: &'static str,
+    pub waiting: &'static str,
+    pub nobody: &'static str,
+    pub requests: &'static str,
+    pub due_today: &'static str,
+    pub late: &'static str,
+    pub papers: &'static str,
+    pub callbacks: &'static str,
+    pub bookings: &'static str,
+    pub unfinished: &'static str,
+    pub reading_room: &'static str,
+    pub overdue: &'static str,
+    pub shelf: &'static str,
 }
 
 /// The community of `--demo`.
@@ -58,6 +71,19 @@ const ZH: Shell = Shell {
     others_changed: "其他窗口有更新",
     required: "必填",
     ok: "1 知道了",
+    now: "现在",
+    waiting: "等候 {n} 人    下一位 {next}",
+    nobody: "无人等候",
+    requests: "事项",
+    due_today: "今天到期 {n} 件",
+    late: "逾期! {n} 件",
+    papers: "等材料 {n} 件",
+    callbacks: "待回访 {n} 个",
+    bookings: "预约",
+    unfinished: "{n} 个未填结果",
+    reading_room: "阅览室",
+    overdue: "逾期 {n} 册    今日应还 {due} 册",
+    shelf: "预约到架 {n} 册",
 };
 
 const EN: Shell = Shell {
@@ -84,6 +110,19 @@ const EN: Shell = Shell {
     others_changed: "Another window made changes",
     required: "required",
     ok: "1 OK",
+    now: "Now",
+    waiting: "{n} waiting    next {next}",
+    nobody: "Nobody is waiting",
+    requests: "Requests",
+    due_today: "{n} due today",
+    late: "late! {n}",
+    papers: "{n} waiting for papers",
+    callbacks: "{n} call-backs",
+    bookings: "Bookings",
+    unfinished: "{n} without outcome",
+    reading_room: "Reading room",
+    overdue: "{n} overdue    {due} due today",
+    shelf: "{n} on the hold shelf",
 };
 
 /// The words in a language.
