@@ -143,3 +143,79 @@ fn people_read_lines_with_the_reason() {
     assert_eq!(exit, Exit::Refused);
     assert!(out.contains("第3行") && out.contains("未导入 2") && out.contains("试运行"), "{out}");
 }
+
+#[test]
+fn the_catalogue_comes_in_once_and_a_new_one_changes_it() {
+    let desk = desk();
+    let seed = include_bytes!("../db/seed/services.json");
+    assert_eq!(counts(&desk.import("services", seed, &[])), (38, 38, 0, 0, vec![]));
+    assert_eq!(counts(&desk.import("services", seed, &[])), (38, 0, 38, 0, vec![]));
+    let list = "编码,事项名称,期限单位,承诺期限\n21,失业登记,workday,1\n99,新事项,instant,\n22,坏,fortnight,\n";
+    assert_eq!(counts(&desk.import("services", list.as_bytes(), &[])), (3, 1, 0, 1, vec![4]));
+    let shown = desk.show(&["services", "find=shiye"]);
+    assert!(shown.as_array().unwrap().iter().any(|s| s["code"] == "shiye" && s["promised"] == 1), "{shown}");
+    desk.sound();
+}
+
+#[test]
+fn importing_what_the_seed_has_entered_changes_nothing() {
+    let desk = desk();
+    let mut store = Store::open(&desk.world.folder, desk.world.ids.clone()).unwrap();
+    for command in desk::desk::walkin::seed::orders().unwrap() {
+        store.execute(&desk::desk::command::Command::from(command).into(), &desk.world.who, desk.world.now()).unwrap();
+    }
+    drop(store);
+    let seed = include_bytes!("../db/seed/services.json");
+    assert_eq!(counts(&desk.import("services", seed, &[])), (38, 0, 38, 0, vec![]));
+}
+
+const TITLES: &str = "题名,责任者,出版社,出版年,ISBN,索书号,条码\n红楼梦,曹雪芹,人民文学出版社,1996,9787020002207,I242.4/12,00101 00102\n西游记,吴承恩,,,,I242.4/13,00103\n旧书,无名,,,7020002208,,00104\n,无名,,,,,00105\n另一本,某人,,,,,00103\n";
+
+#[test]
+fn titles_with_their_copies() {
+    let desk = desk();
+    let first = desk.import("titles", TITLES.as_bytes(), &[]);
+    assert_eq!(counts(&first), (5, 3, 0, 0, vec![5, 6]), "{first}");
+    assert_eq!(first["refused"][1]["reasons"][0]["code"], "copy.same_barcode");
+    assert_eq!(counts(&desk.import("titles", TITLES.as_bytes(), &[])), (5, 0, 3, 0, vec![5, 6]));
+    let more = "书名,作者,ISBN,条码号\n红楼梦,曹雪芹,978-7-02-000220-7,00101;00106\n";
+    assert_eq!(counts(&desk.import("titles", more.as_bytes(), &[])), (1, 0, 0, 1, vec![]));
+    let card = desk.show(&["title", "id=9787020002207"]);
+    assert_eq!(card["copies"].as_array().unwrap().len(), 3, "{card}");
+    assert_eq!(desk.show(&["titles"]).as_array().unwrap().len(), 3);
+    desk.sound();
+}
+
+/// A well-formed ISO 2709 record; `^` stands for the subfield mark.
+fn marc(fields: &[(&str, &str)]) -> Vec<u8> {
+    let (mut directory, mut data) = (String::new(), Vec::new());
+    for (tag, text) in fields {
+        let body = [text.replace('^', "\u{1f}").into_bytes(), vec![0x1e]].concat();
+        directory.push_str(&format!("{tag}{:04}{:05}", body.len(), data.len()));
+        data.extend(body);
+    }
+    let base = 24 + directory.len() + 1;
+    let leader = format!("{:05}nam a22{base:05} a 4500", base + data.len() + 1);
+    [leader.into_bytes(), directory.into_bytes(), vec![0x1e], data, vec![0x1d]].concat()
+}
+
+#[test]
+fn cnmarc_records_one_bad_among_them() {
+    let desk = desk();
+    let good = marc(&[
+        ("010", "  ^a978-7-02-000220-7"),
+        ("200", "1 ^a红楼梦^f曹雪芹著"),
+        ("210", "  ^c人民文学出版社^d1996"),
+        ("905", "  ^aQLQ^b00201^dI242.4^e12"),
+    ]);
+    let mut bad = good.clone();
+    bad[24 + 7..24 + 12].copy_from_slice(b"99999");
+    let plain = marc(&[("200", "1 ^a呐喊^f鲁迅著")]);
+    let file = [&good[..], &bad, &plain, &good[..40]].concat();
+    let report = desk.import("titles", &file, &[]);
+    assert_eq!(counts(&report), (4, 2, 0, 0, vec![2, 4]), "{report}");
+    assert_eq!(report["refused"][0]["reasons"][0]["code"], "row.bad_record");
+    assert_eq!(counts(&desk.import("titles", &file, &[])), (4, 0, 2, 0, vec![2, 4]));
+    assert_eq!(desk.show(&["title", "id=9787020002207"])["call_number"], "I242.4/12");
+    desk.sound();
+}

@@ -3,6 +3,7 @@
 use crate::i18n::io::{column, words};
 use crate::i18n::{Lang, fill};
 use crate::io::refused::{Flaw, NotAList, RecordFlaw, RepairKind};
+use crate::text::mask;
 
 /// Why a row was not taken.
 pub fn flaw(flaw: &Flaw, lang: Lang) -> String {
@@ -57,7 +58,9 @@ pub fn repair(kind: RepairKind, lang: Lang) -> &'static str {
 }
 
 fn of(template: &str, name: &str, given: &str, lang: Lang) -> String {
-    fill(template, [("column", column(name, lang)), ("given", given)].into_iter())
+    // The line says where to look; a whole ID number has no place on a screen.
+    let given = if name == "id_number" && given.len() >= 15 { mask::id_number(given) } else { given.to_owned() };
+    fill(template, [("column", column(name, lang)), ("given", given.as_str())].into_iter())
 }
 
 fn one(template: &str, name: &str, value: &str) -> String {

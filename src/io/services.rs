@@ -53,6 +53,9 @@ pub struct Limit {
     /// The most with an approved extension.
     #[serde(default)]
     pub extended: Option<u32>,
+    /// Hours within which another unit may send it back as not its own.
+    #[serde(default)]
+    pub return_hours: Option<u32>,
     /// How sure the figures are, as [`ServiceRow::confidence`].
     #[serde(default)]
     pub confidence: Option<String>,
@@ -100,7 +103,7 @@ fn from_line(table: &Table, line: &Line) -> Result<ServiceRow, Flaw> {
     let days = |field| number(field, cell(field));
     let unit = Some(text("unit")?).filter(|u| !u.is_empty()).unwrap_or_else(|| "none".to_owned());
     let limit =
-        Limit { unit, promised: days("promised")?, ceiling: days("ceiling")?, extended: days("extended")?, confidence: None };
+        Limit { unit, promised: days("promised")?, ceiling: days("ceiling")?, extended: days("extended")?, ..Limit::default() };
     checked(ServiceRow {
         line: line.number,
         id: text("id")?,

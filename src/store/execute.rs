@@ -88,6 +88,11 @@ pub struct Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// The code of this site.
+    pub fn site(&self) -> &str {
+        &self.site.code
+    }
+
     /// Answers a question, with what the batch has done so far.
     ///
     /// # Errors

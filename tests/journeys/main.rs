@@ -4,7 +4,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod keys;
 mod residents;
 mod sizes;
 mod studio;

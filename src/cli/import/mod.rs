@@ -7,6 +7,8 @@
 mod calendar;
 mod report;
 mod residents;
+mod services;
+mod titles;
 
 use super::args::{Import, ImportKind};
 use super::{Exit, Problem, World};
@@ -43,7 +45,10 @@ pub(super) struct Entering<'a, 'b> {
 impl Entering<'_, '_> {
     /// Does a command; the reasons if a rule refuses it.
     fn execute(&mut self, command: impl Into<Command>) -> Result<Result<Reply, Vec<Reason>>, Fault> {
-        let order = Order::from(command.into());
+        self.order(Order::from(command.into()))
+    }
+
+    fn order(&mut self, order: Order) -> Result<Result<Reply, Vec<Reason>>, Fault> {
         match self.batch.execute(&order, &self.world.who, self.world.now()) {
             Ok(reply) => Ok(Ok(reply)),
             Err(Refusal::Rule(reasons)) => Ok(Err(reasons)),
@@ -74,7 +79,8 @@ pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<E
     let report = match call.kind {
         ImportKind::Calendar => entered.all(crate::io::calendar::read(&bytes).map_err(unread)?, calendar::enter),
         ImportKind::Residents => entered.all(crate::io::residents::read(&bytes).map_err(unread)?, residents::enter),
-        ImportKind::Services | ImportKind::Titles => return Err(Problem::Usage("KIND".into())),
+        ImportKind::Services => entered.all(crate::io::services::read(&bytes).map_err(unread)?, services::enter),
+        ImportKind::Titles => entered.all(crate::io::titles::read(&bytes, None).map_err(unread)?, titles::enter),
     }?;
     report.write(world, call, out)?;
     Ok(if report.refused.is_empty() { Exit::Done } else { Exit::Refused })

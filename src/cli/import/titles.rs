@@ -1,0 +1,135 @@
+//! Titles and their copies: a row meets the title that has one of its barcodes, then its ISBN, then the same name,
+//! author, publisher and year. Barcodes that are new become copies; one that another title has refuses the row.
+
+use super::{Entering, Listed, Outcome};
+use crate::desk::command::{Command as AnyCommand, Order};
+use crate::desk::loans::{self, AddCopy, AddTitle, Command, CopyCard, Find, Key, Query, Refusal, Title, scan};
+use crate::desk::query::Answer;
+use crate::desk::reason::{Code, Reason};
+use crate::io::refused::Repair;
+use crate::io::titles::TitleRow;
+use crate::store::Fault;
+use crate::text::fold::fold;
+use crate::text::isbn;
+
+impl Listed for TitleRow {
+    fn line(&self) -> u64 {
+        self.line
+    }
+    fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+}
+
+/// The reason in the journal for keeping a number that was printed wrong.
+const AS_PRINTED: &str = "import: as printed";
+
+pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Outcome, Fault> {
+    let copies = copies(desk, row)?;
+    let labelled = match copies.iter().flatten().next() {
+        Some(card) => title(desk, &card.copy.title)?.filter(|t| resembles(t, row)),
+        None => None,
+    };
+    let known = match labelled {
+        Some(title) => Some(title),
+        None => same_title(desk, row)?,
+    };
+    if let Some(reason) = taken(&copies, known.as_ref()) {
+        return Ok(Outcome::Refused(vec![reason]));
+    }
+    let (id, new) = match &known {
+        Some(title) => (title.id.clone(), false),
+        None => match add(desk, row)? {
+            Ok(id) => (id, true),
+            Err(reasons) => return Ok(Outcome::Refused(reasons)),
+        },
+    };
+    let mut added = false;
+    for (barcode, _) in row.barcodes.iter().zip(&copies).filter(|(_, card)| card.is_none()) {
+        let copy = AddCopy {
+            title: id.clone(),
+            barcode: barcode.clone(),
+            call_number: own_call_number(row, known.as_ref()),
+            kind: None,
+        };
+        match desk.execute(Command::AddCopy(copy))? {
+            Ok(_) => added = true,
+            Err(reasons) => return Ok(Outcome::Refused(reasons)),
+        }
+    }
+    Ok(match (new, added) {
+        (true, _) => Outcome::New,
+        (false, true) => Outcome::Changed,
+        (false, false) => Outcome::Same,
+    })
+}
+
+/// The copy that has each of the row's barcodes, if there is one.
+fn copies(desk: &Entering<'_, '_>, row: &TitleRow) -> Result<Vec<Option<CopyCard>>, Fault> {
+    let one = |barcode: &String| {
+        let whole = scan::whole_barcode(barcode, desk.batch.site());
+        let card = match desk.ask(Query::Copy(Key { id: whole.clone() }))? {
+            Answer::Loans(loans::Answer::Copy(Some(card))) => Some(*card),
+            _ => None,
+        };
+        Ok(card.filter(|c| c.copy.barcode == whole))
+    };
+    row.barcodes.iter().map(one).collect()
+}
+
+/// A barcode of the row that belongs to another title.
+fn taken(copies: &[Option<CopyCard>], known: Option<&Title>) -> Option<Reason> {
+    let other = copies.iter().flatten().find(|c| known.is_none_or(|t| t.id != c.copy.title))?;
+    Some(Reason::of(Refusal::SameBarcode).fact("barcode", &other.copy.barcode).fact("title", &other.title_name))
+}
+
+fn title(desk: &Entering<'_, '_>, given: &str) -> Result<Option<Title>, Fault> {
+    Ok(match desk.ask(Query::Title(Key { id: given.to_owned() }))? {
+        Answer::Loans(loans::Answer::Title(Some(card))) => Some(card.title),
+        _ => None,
+    })
+}
+
+/// May the title on the label be the one the row means? The ISBN tells; without two of them, the name.
+fn resembles(title: &Title, row: &TitleRow) -> bool {
+    match isbn::check(&row.isbn).isbn13 {
+        Some(number) if isbn::check(&title.isbn).valid => title.isbn == number,
+        _ => fold(&title.name) == fold(&row.title),
+    }
+}
+
+fn same_title(desk: &Entering<'_, '_>, row: &TitleRow) -> Result<Option<Title>, Fault> {
+    if let Some(number) = isbn::check(&row.isbn).isbn13 {
+        return Ok(title(desk, &number)?.filter(|t| t.isbn == number));
+    }
+    let find = Find { find: row.title.clone(), rows: Some("200".into()), ..Find::default() };
+    let Answer::Loans(loans::Answer::Titles(found)) = desk.ask(Query::Titles(find))? else { return Ok(None) };
+    let same = |a: &str, b: &str| fold(a) == fold(b);
+    let fits = |t: &Title| {
+        same(&t.name, &row.title) && same(&t.author, &row.author) && same(&t.publisher, &row.publisher) && t.year == row.year
+    };
+    Ok(found.into_iter().map(|r| r.title).find(|t| fits(t) && same(&t.isbn, &row.isbn)))
+}
+
+/// Enters the title. A wrong ISBN alone does not keep a book out: old ones were printed so.
+fn add(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Result<String, Vec<Reason>>, Fault> {
+    let given = |text: &String| Some(text.clone()).filter(|t| !t.is_empty());
+    let command = Command::AddTitle(AddTitle {
+        name: row.title.clone(),
+        author: given(&row.author),
+        publisher: given(&row.publisher),
+        year: given(&row.year),
+        isbn: given(&row.isbn),
+        call_number: given(&row.call_number).or_else(|| given(&row.class)),
+    });
+    let mut done = desk.execute(command.clone())?;
+    if matches!(&done, Err(reasons) if reasons.iter().all(|r| r.code == Code::Loans(Refusal::BadIsbn))) {
+        done = desk.order(Order { command: AnyCommand::from(command), over: Some(AS_PRINTED.into()) })?;
+    }
+    Ok(done.map(|reply| reply.result.get("id").and_then(|v| v.as_str()).unwrap_or_default().to_owned()))
+}
+
+/// A copy's own call number, where it differs from its title's.
+fn own_call_number(row: &TitleRow, known: Option<&Title>) -> Option<String> {
+    known.filter(|t| !row.call_number.is_empty() && t.call_number != row.call_number).map(|_| row.call_number.clone())
+}
