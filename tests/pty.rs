@@ -115,7 +115,7 @@ fn quitting_and_panicking_give_the_terminal_back() {
 /// No time is asserted beyond "it ends": a spinning or sleeping process would stay for ever.
 #[rstest]
 fn a_dropped_line_ends_the_program(#[values("list", "deaf")] manner: &str, #[values(false, true)] hup_ignored: bool) {
-    let wrapper: &[&str] = if hup_ignored { &["/bin/sh", "-c", "trap '' HUP; exec "$0" "$@""] } else { &[] };
+    let wrapper: &[&str] = if hup_ignored { &["/bin/sh", "-c", "trap '' HUP; exec \"$0\" \"$@\""] } else { &[] };
     let mut line = start_as(manner, wrapper);
     line.hang_up();
     let (code, took) = line.ended();
@@ -132,9 +132,9 @@ fn torn_keys_scans_pastes_and_sizes_arrive_as_what_they_were() {
     line.type_bytes(b"[A");
     line.until("code: Up");
     line.type_bytes("QLQ0418\r".as_bytes());
-    line.until("Scan("QLQ0418")");
+    line.until("Scan(\"QLQ0418\")");
     line.type_bytes("\x1b[200~张 明\x1b[201~".as_bytes());
-    line.until("Paste("张 明")");
+    line.until("Paste(\"张 明\")");
     line.type_bytes(b"\x1b");
     line.until("code: Esc");
     line.resize(30, 100);
