@@ -40,21 +40,22 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     let Sitting { store, mut model, who, clock, around, skin } = sitting;
     let key = around.terminal_key();
     let remembered = store.terminal(&who.clerk, &key).ok().flatten().and_then(|word| Finding::parse(&word));
+    let (send, inbox) = channel();
+    // Before the terminal is taken: a signal during the first frame or the probe gives it back too.
+    let inputs = send.clone();
+    let watch = Watch::start(move |input| inputs.send(to_msg(input)).is_ok())?;
     let mut guard = Some(Guard::take()?);
     model.size = guard::window_size();
     let mut screen = Screen::new(model.size, probe::look(&around, remembered, skin))?;
     let mut effects = Vec::new();
     model.go(model.room, &mut effects);
     screen.draw(&mut model)?;
-    let (send, inbox) = channel();
     if remembered.is_none() && skin.is_none() {
         ask_terminal(&store, &who, &around, &mut screen, &send)?;
         model.dirty = true;
     }
     let inputs = send.clone();
     let keyboard = Keyboard::start(move |input| inputs.send(to_msg(input)).is_ok())?;
-    let inputs = send.clone();
-    let watch = Watch::start(move |input| inputs.send(to_msg(input)).is_ok())?;
     let worker = worker::start(store, who, clock, bridge(send))?;
     let ended = Loop {
         model: &mut model,
@@ -75,9 +76,13 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
 
 /// The probe of a first login: after the first frame, before anybody else reads the terminal; keys that come meanwhile are kept.
 fn ask_terminal(store: &Store, who: &Actor, around: &Surroundings, screen: &mut Screen, send: &Sender<Event>) -> io::Result<()> {
-    let row = screen.terminal.backend().blank_row().unwrap_or(0);
-    let (found, typed) = probe::ask(row)?;
+    let blank = screen.terminal.backend().blank_row();
+    let (found, typed) = probe::ask(blank.unwrap_or(0))?;
     screen.terminal.backend_mut().forget();
+    if blank.is_none() {
+        // The question stood in a line that showed something.
+        screen.terminal.clear()?;
+    }
     screen.wear(probe::look(around, Some(found), None));
     // Forgetting what the terminal said costs one more question at the next login.
     let _ = store.keep_terminal(&who.clerk, &around.terminal_key(), found.word());
@@ -209,6 +214,7 @@ impl Screen {
         };
         let backend = self.terminal.backend_mut();
         backend.trust_width(look.trust_width);
+        backend.wide_ambiguous(look.wide_ambiguous);
         backend.mono(look.skin == probe::Skin::Mono);
     }
 
