@@ -186,3 +186,35 @@ fn the_week_is_a_grid_of_cells() {
     assert_eq!(at_half_past_nine["cells"][1]["cell"], "free");
     assert_eq!(week["bookings"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_lecture_fills_waits_and_offers_what_is_given_back() {
+    let mut desk = studio();
+    let open = r#"{"cmd":"lecture.open","advisor":"刘","start":"2026-03-04T14:00","capacity":2,"title":"网格走访"}"#;
+    let number = desk.ok(open)["number"].as_str().unwrap().to_owned();
+    desk.refused(open, &["studio.advisor_busy"]);
+    desk.refused(
+        r#"{"cmd":"booking.make","kind":"小讲堂","advisor":"刘","start":"2026-03-04T14:00","client":"王某"}"#,
+        &["studio.advisor_busy"],
+    );
+    let sign = |desk: &mut Counter, name: &str| {
+        let line = format!(r#"{{"cmd":"lecture.sign_up","lecture":"{number}","client":"{name}"}}"#);
+        let made = desk.ok(&line);
+        (made["number"].as_str().unwrap().to_owned(), made["state"].as_str().unwrap().to_owned())
+    };
+    let (first, _) = sign(&mut desk, "甲");
+    sign(&mut desk, "乙");
+    let (third, state) = sign(&mut desk, "丙");
+    assert_eq!(state, "waiting");
+    desk.ok(&format!(r#"{{"cmd":"lecture.cancel","lecture":"{first}"}}"#));
+    let card = desk.show("lecture", &[("id", &number)]);
+    assert_eq!((&card["taken"], &card["free"]), (&2.into(), &0.into()), "an offered seat is not free");
+    desk.now = at("2026-03-03T09:01");
+    assert_eq!(desk.show("lecture", &[("id", &number)])["free"], 1, "the offer has run out without anybody doing anything");
+    desk.ok(&format!(r#"{{"cmd":"offer.take","booking":"{third}"}}"#));
+    assert_eq!(desk.show("week", &[("advisor", "刘")])["rows"][6]["cells"][2]["label"], "网格走访2/2");
+    let off = desk.ok(&format!(r#"{{"cmd":"lecture.cancel","lecture":"{number}","reason":"停电"}}"#));
+    assert_eq!(off["seats"], 2);
+    desk.refused(&format!(r#"{{"cmd":"lecture.sign_up","lecture":"{number}","client":"丁"}}"#), &["studio.has_outcome"]);
+    desk.sound();
+}

@@ -29,12 +29,13 @@ CREATE TABLE booking (
   id TEXT PRIMARY KEY NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, advisor TEXT NOT NULL, place TEXT NOT NULL,
   start TEXT NOT NULL,                                -- local, YYYY-MM-DDTHH:MM
   minutes INTEGER NOT NULL, state TEXT NOT NULL, community TEXT NOT NULL, rev INTEGER NOT NULL, home TEXT NOT NULL,
-  made INTEGER NOT NULL, lecture TEXT NOT NULL, seats INTEGER NOT NULL, series TEXT NOT NULL, offer_until INTEGER NOT NULL,
+  made INTEGER NOT NULL, lecture TEXT NOT NULL, seats INTEGER NOT NULL, title TEXT NOT NULL, series TEXT NOT NULL, offer_until INTEGER NOT NULL,
   client TEXT NOT NULL, client_name TEXT NOT NULL, phone TEXT NOT NULL, topic TEXT NOT NULL, reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX booking_by_start ON booking (start);
 CREATE INDEX booking_by_number ON booking (number);
 CREATE INDEX booking_by_state ON booking (state, start);
+CREATE INDEX booking_by_lecture ON booking (lecture) WHERE lecture <> '';
 CREATE INDEX booking_by_client ON booking (client, start);
 
 CREATE TABLE booking_note (

@@ -214,6 +214,12 @@ fn zh(code: Refusal) -> (&'static str, &'static str) {
         R::DayPast => ("{day} 已过", "请选今天以后的日期，或注明理由后继续"),
         R::AlreadyDone => ("{day} 已完成", "不用再办"),
         R::EmptyNote => ("备注没有内容", "请输入内容"),
+        R::NotLecture => ("{number} 不是讲座", "请核对编号"),
+        R::OnList => ("此人已在名单上（{number}）", "不用重复登记"),
+        R::OnWaitingList => ("名额已满，候补第 {place} 位", "有空位时按顺序通知"),
+        R::SeatOffered => ("空出的名额留给候补 {number}，至 {until}", "请电话通知"),
+        R::NoOffer => ("{number} 没有可接受的名额", "请等候通知"),
+        R::OfferExpired => ("名额保留到 {until}，已让给下一位", "仍在候补名单上"),
     }
 }
 
@@ -256,5 +262,11 @@ fn en(code: Refusal) -> (&'static str, &'static str) {
         R::DayPast => ("{day} is past", "A day from today on, or give a reason"),
         R::AlreadyDone => ("Done on {day}", "Nothing to do"),
         R::EmptyNote => ("The note is empty", "Type something"),
+        R::NotLecture => ("{number} is not a lecture", "Check the number"),
+        R::OnList => ("On the list already ({number})", "Nothing to do"),
+        R::OnWaitingList => ("Full: number {place} on the waiting list", "Seats are offered in order"),
+        R::SeatOffered => ("The freed seat is kept for {number} until {until}", "Call them"),
+        R::NoOffer => ("No seat is offered to {number}", "Wait for the call"),
+        R::OfferExpired => ("The offer ran out {until} and went to the next", "Still on the waiting list"),
     }
 }

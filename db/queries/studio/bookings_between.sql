@@ -1,3 +1,3 @@
-SELECT id, number, kind, advisor, place, start, minutes, state, community, rev, home, lecture, seats, client, client_name,
+SELECT id, number, kind, advisor, place, start, minutes, state, community, rev, home, lecture, seats, title, client, client_name,
        phone, topic, reason, offer_until
 FROM booking WHERE start >= :from AND start < :until ORDER BY start, number, id

@@ -150,6 +150,7 @@ fn busy<'a>(room: &'a Room, wish: &'a Wish<'_>) -> impl Iterator<Item = &'a Book
 fn same_session(room: &Room, wish: &Wish<'_>, booking: &Booking) -> bool {
     let of = |id: Option<&String>| id.cloned().unwrap_or_default();
     room.kind.capacity > 1
+        && booking.seats == 0
         && booking.kind == room.kind.id
         && booking.span() == wish.span()
         && booking.advisor == of(room.advisor.as_ref().map(|a| &a.id))

@@ -37,6 +37,14 @@ commands! {
         /// Enters how it went.
         "booking.outcome" => SetOutcome,
         "booking.note" => NoteBooking,
+        /// Opens a lecture with seats.
+        "lecture.open" => OpenLecture,
+        /// Takes a seat, or a place on the waiting list.
+        "lecture.sign_up" => SignUp,
+        /// Calls a lecture off, or gives one seat back.
+        "lecture.cancel" => CancelLecture,
+        /// Takes a freed seat that was offered.
+        "offer.take" => TakeOffer,
         "followup.add" => AddFollowup,
         "followup.done" => FinishFollowup,
     }
@@ -110,6 +118,24 @@ body! {
     NoteBooking { booking: String, text: String, ;
         /// An interview note, shown only on an explicit key.
         restricted: bool, }
+    /// `lecture.open`.
+    OpenLecture {
+        /// `YYYY-MM-DDTHH:MM`.
+        start: String, ;
+        /// Left out: the first kind for more than one person.
+        kind: String, advisor: String, place: String, minutes: i64,
+        /// Seats; left out: as many as the kind takes.
+        capacity: i64,
+        /// What it is about, for all sites.
+        title: String, }
+    /// `lecture.sign_up`.
+    SignUp { lecture: String,
+        /// A resident's id or ID number, or simply a name.
+        client: String, ; phone: String, community: String, }
+    /// `lecture.cancel`: `lecture` is a lecture (all of it) or one person's seat in it.
+    CancelLecture { lecture: String, ; reason: String, }
+    /// `offer.take`.
+    TakeOffer { booking: String, ; }
     /// `followup.add`.
     AddFollowup {
         /// `YYYY-MM-DD`.

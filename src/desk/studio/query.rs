@@ -20,6 +20,8 @@ queries! {
         "bookings" => Bookings(Bookings),
         /// One booking with notes and follow-ups.
         "booking" => Booking(One),
+        /// A lecture's seats, waiting list and sign-in list.
+        "lecture" => Lecture(One),
         /// The week as a grid.
         "week" => Week(WeekOf),
         /// Past bookings without outcome.
@@ -150,6 +152,17 @@ pub struct Detail {
     pub count: i64,
 }
 
+/// A lecture with everybody who signed up.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LectureCard {
+    #[serde(flatten)]
+    pub entry: Entry,
+    pub taken: i64,
+    pub free: i64,
+    /// Sign-in list: seats first, then who waits, in order. An offer that ran out is shown as waiting.
+    pub list: Vec<Entry>,
+}
+
 /// The grid with the bookings in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WeekPage {
@@ -168,6 +181,7 @@ pub enum Answer {
     Slots(Vec<Slot>),
     Bookings(Vec<Entry>),
     Booking(Option<Box<Detail>>),
+    Lecture(Option<Box<LectureCard>>),
     Week(Box<WeekPage>),
     Followups(Vec<Followup>),
 }

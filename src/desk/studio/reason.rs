@@ -77,5 +77,17 @@ codes! {
         AlreadyDone = "studio.already_done",
         /// A note without text.
         EmptyNote = "studio.empty_note",
+        /// It is not a lecture with seats. Facts: `number`.
+        NotLecture = "studio.not_lecture",
+        /// The person is on the list already. Facts: `number`, `state`.
+        OnList = "studio.on_list",
+        /// Put on the waiting list (said, not refused). Facts: `place` (1 = first).
+        OnWaitingList = "studio.on_waiting_list",
+        /// A freed seat is offered to the next one waiting (said, not refused). Facts: `number`, `until`.
+        SeatOffered = "studio.seat_offered",
+        /// No offer stands. Facts: `number`, `state`.
+        NoOffer = "studio.no_offer",
+        /// The offer ran out. Facts: `until`.
+        OfferExpired = "studio.offer_expired",
     }
 }

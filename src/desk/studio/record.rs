@@ -60,6 +60,7 @@ pub const KINDS: &[Kind] = &[
             field("made", Class::Pub),
             field("lecture", Class::Pub),
             field("seats", Class::Pub),
+            field("title", Class::Pub),
             field("series", Class::Pub),
             field("offer_until", Class::Pub),
             field("client", Class::Client),
@@ -257,6 +258,8 @@ pub struct Booking {
     pub lecture: String,
     /// Seats of a lecture; 0 = not a lecture.
     pub seats: i64,
+    /// What a lecture is about.
+    pub title: String,
     /// A resident's id; empty when only a name was given.
     pub client: String,
     /// Empty also where this desk may not see it.

@@ -3,11 +3,13 @@
 use super::load::{self, Base, Days};
 use crate::base::clock::Moment;
 use crate::desk::studio::check::Room;
+use crate::desk::studio::rules::lapsed;
 use crate::desk::studio::slots::{Slot, free_slots};
 use crate::desk::studio::time::{parse_bound, parse_day, wall_text};
 use crate::desk::studio::week::{grid, monday};
 use crate::desk::studio::{
-    AdvisorCard, Answer, Booking, Bookings, Detail, Entry, Query, SessionKind, Slots, State, Unfinished, WeekOf, WeekPage,
+    AdvisorCard, Answer, Booking, Bookings, Detail, Entry, LectureCard, Query, SessionKind, Slots, State, Unfinished, WeekOf,
+    WeekPage,
 };
 use crate::store::db::Db;
 use crate::store::{Fault, residents, sql};
@@ -23,6 +25,7 @@ pub fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
         Query::Slots(q) => Answer::Slots(slots(db, &base, q, at)?),
         Query::Bookings(q) => Answer::Bookings(bookings(db, &base, q, at)?),
         Query::Booking(q) => Answer::Booking(detail(db, &base, &q.id, at)?.map(Box::new)),
+        Query::Lecture(q) => Answer::Lecture(lecture(db, &base, &q.id, at)?.map(Box::new)),
         Query::Week(q) => Answer::Week(Box::new(week(db, &base, q, at)?)),
         Query::Unfinished(q) => Answer::Bookings(unfinished(db, &base, q, at)?),
         Query::Followups(q) => {
@@ -135,6 +138,25 @@ fn detail(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<Detail
     Ok(Some(Detail { entry: named(base, booking), notes, followups, last, count }))
 }
 
+fn lecture(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<LectureCard>, Fault> {
+    let Some(found) = load::one(db, given, at)?.filter(|b| b.seats > 0) else { return Ok(None) };
+    let hall = load::hall(db, found)?;
+    let (taken, free) = (hall.taken(at), hall.free(at));
+    let waiting: Vec<String> = hall.waiting(at).iter().map(|b| b.id.clone()).collect();
+    let mut list = hall.list.clone();
+    list.sort_by_key(|b| waiting.iter().position(|id| *id == b.id).map_or(0, |n| n + 1));
+    for seat in list.iter_mut().filter(|b| lapsed(b, at)) {
+        seat.state = State::Waiting;
+    }
+    let list = list.into_iter().map(|b| named(base, b)).collect();
+    Ok(Some(LectureCard { entry: named(base, hall.lecture), taken, free, list }))
+}
+
+/// Seats of a lecture that are taken, among the bookings of its days.
+fn seats_taken(all: &[Booking], lecture: &str) -> usize {
+    all.iter().filter(|b| b.lecture == lecture && b.state.takes_time()).count()
+}
+
 fn week(db: &Db, base: &Base, q: &WeekOf, at: Moment) -> Result<WeekPage, Fault> {
     let first = monday(q.day.as_deref().and_then(parse_day).unwrap_or_else(|| at.date()));
     let days = Days::load(db, first, first + Duration::days(6))?;
@@ -148,7 +170,7 @@ fn week(db: &Db, base: &Base, q: &WeekOf, at: Moment) -> Result<WeekPage, Fault>
     };
     let shown = |b: &&Booking| advisor.is_none_or(|a| b.advisor == a.id) && place.is_none_or(|p| b.place == p.id);
     let bookings: Vec<Booking> = days.bookings.iter().filter(shown).cloned().collect();
-    let week = grid(first, &rooms, &bookings, |b| label(base, &bookings, b));
+    let week = grid(first, &rooms, &bookings, |b| label(base, &days.bookings, b));
     Ok(WeekPage { week, bookings: bookings.into_iter().map(|b| named(base, b)).collect() })
 }
 
@@ -158,6 +180,10 @@ fn label(base: &Base, all: &[Booking], booking: &Booking) -> String {
         return if booking.community.is_empty() { booking.home.clone() } else { booking.community.clone() };
     }
     let kind = base.kind_of(&booking.kind);
+    if booking.seats > 0 {
+        let name = if booking.title.is_empty() { &kind.name } else { &booking.title };
+        return format!("{name}{}/{}", seats_taken(all, &booking.id), booking.seats);
+    }
     if kind.capacity <= 1 {
         return kind.name;
     }

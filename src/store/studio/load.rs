@@ -6,6 +6,7 @@ use crate::calendar::workdays::DayKind;
 use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::check::Room;
 use crate::desk::studio::pick::{Pick, pick};
+use crate::desk::studio::rules::Hall;
 use crate::desk::studio::time::{parse_clock, parse_wall, wall_text};
 use crate::desk::studio::{Advisor, Booking, Followup, Hours, Leave, Note, Place, SessionKind, State, seed};
 use crate::store::db::Db;
@@ -153,6 +154,12 @@ fn whole_number(site: &str, short: &str, year: i32) -> Option<String> {
     (day.len() == 4 && digits(day) && digits(n)).then(|| format!("{site}-B{year}{day}-{n:0>3}"))
 }
 
+/// A lecture with everybody who signed up.
+pub fn hall(db: &Db, lecture: Booking) -> Result<Hall, Fault> {
+    let list = db.rows(sql!("studio/seats_of"), named_params! {":lecture": lecture.id}, booking)?;
+    Ok(Hall { lecture, list })
+}
+
 fn advisor(row: &Row<'_>) -> rusqlite::Result<Advisor> {
     Ok(Advisor {
         id: row.get("id")?,
@@ -216,6 +223,7 @@ pub fn booking(row: &Row<'_>) -> rusqlite::Result<Booking> {
         home: row.get("home")?,
         lecture: row.get("lecture")?,
         seats: row.get("seats")?,
+        title: row.get("title")?,
         client: row.get("client")?,
         client_name: row.get("client_name")?,
         phone: row.get("phone")?,

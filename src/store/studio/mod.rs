@@ -1,6 +1,7 @@
 //! The studio's diary in the database: [`load`] reads it, [`plan`] asks the rules, [`answer`] the views.
 
 mod answer;
+mod lecture;
 mod load;
 mod plan;
 

@@ -1,19 +1,22 @@
 //! What each command's rule needs to know, loaded inside the write transaction.
 
+use super::lecture;
 use super::load::{self, Base, Days};
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::check::Room;
 use crate::desk::studio::rules::{self, Client, MakeState};
 use crate::desk::studio::time::{parse_bound, parse_wall};
-use crate::desk::studio::{AddFollowup, AdvisorLeave, Booking, Command, MakeBooking, MoveBooking, SetAdvisor};
+use crate::desk::studio::{
+    AddFollowup, AdvisorLeave, Booking, CancelBooking, Command, MakeBooking, MoveBooking, SetAdvisor, State,
+};
 use crate::store::db::Db;
 use crate::store::{Fault, residents, sql};
 use chrono::NaiveDateTime;
 use rusqlite::named_params;
 
 /// What stands in the way of even asking the rule: something that is named is not there.
-type Missing = Vec<Reason>;
+pub(super) type Missing = Vec<Reason>;
 
 pub fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
     Ok(match planned(db, command, ctx)? {
@@ -53,10 +56,14 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         Command::DropLeave(c) => row(db, sql!("studio/leave_id"), "leave", &c.leave)?.map(|id| rules::drop_row(&id, ctx)),
         Command::MakeBooking(c) => make(db, &base, c, ctx)?,
         Command::MoveBooking(c) => move_to(db, &base, c, ctx)?,
-        Command::CancelBooking(c) => {
-            let studio = studio_here(db)?;
-            booking(db, &c.booking, ctx)?.map(|b| rules::cancel(&b, studio, c, ctx))
-        }
+        Command::CancelBooking(c) => match booking(db, &c.booking, ctx)? {
+            Ok(b) => Ok(cancel(db, &b, c, ctx)?),
+            Err(missing) => Err(missing),
+        },
+        Command::OpenLecture(c) => lecture::open(db, &base, c, ctx)?,
+        Command::SignUp(c) => lecture::sign_up(db, c, ctx)?,
+        Command::CancelLecture(c) => lecture::cancel(db, c, ctx)?,
+        Command::TakeOffer(c) => lecture::take(db, c, ctx)?,
         Command::ConfirmBooking(c) => match booking(db, &c.booking, ctx)? {
             Ok(b) => Ok(rules::confirm(&room_of(db, &base, &b, b.start)?, &b, studio_here(db)?, ctx)),
             Err(missing) => Err(missing),
@@ -74,7 +81,7 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
     })
 }
 
-fn missing(what: &str, given: &str) -> Missing {
+pub(super) fn missing(what: &str, given: &str) -> Missing {
     vec![Reason::of(Common::NotFound).fact("what", what).fact("given", given)]
 }
 
@@ -87,7 +94,7 @@ fn same<'a>(mut names: impl Iterator<Item = &'a String>, name: &str) -> bool {
 }
 
 /// Is this the studio's own desk? Without the setting it is.
-fn studio_here(db: &Db) -> Result<bool, Fault> {
+pub(super) fn studio_here(db: &Db) -> Result<bool, Fault> {
     Ok(db.setting("studio.site")?.is_none_or(|site| site.is_empty() || site == db.site))
 }
 
@@ -102,7 +109,7 @@ fn row(db: &Db, sql: &str, what: &str, id: &str) -> Result<Result<String, Missin
     Ok(db.id(sql, named_params! {":id": id})?.ok_or_else(|| missing(what, id)))
 }
 
-fn booking(db: &Db, given: &str, ctx: &Ctx<'_>) -> Result<Result<Booking, Missing>, Fault> {
+pub(super) fn booking(db: &Db, given: &str, ctx: &Ctx<'_>) -> Result<Result<Booking, Missing>, Fault> {
     Ok(load::one(db, given, ctx.at)?.ok_or_else(|| missing("booking", given)))
 }
 
@@ -139,20 +146,42 @@ fn make(db: &Db, base: &Base, c: &MakeBooking, ctx: &Ctx<'_>) -> Result<Result<V
     let Some(kind) = kind.filter(|_| absent.is_empty()) else { return Ok(Err(absent)) };
     let day = parse_wall(&c.start).map_or(ctx.at.date(), |start| start.date());
     let room = Days::load(db, day, day)?.room(base, advisor, place, kind);
-    let number = db.next_number("booking", ctx.at.date())?;
-    let number = format!("{}-B{}-{number:03}", ctx.site, ctx.at.date().format("%Y%m%d"));
-    let state = MakeState { room, client, number, studio: studio_here(db)? };
+    let state = MakeState { room, client, number: next_number(db, ctx)?, studio: studio_here(db)? };
     Ok(Ok(rules::make(&state, c, ctx)))
 }
 
+/// The number of a new booking: `QLQ-B20260302-003`.
+pub(super) fn next_number(db: &Db, ctx: &Ctx<'_>) -> Result<String, Fault> {
+    let number = db.next_number("booking", ctx.at.date())?;
+    Ok(format!("{}-B{}-{number:03}", ctx.site, ctx.at.date().format("%Y%m%d")))
+}
+
+/// A seat in a lecture goes to whoever waits; any other booking is simply off.
+fn cancel(db: &Db, b: &Booking, c: &CancelBooking, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    let by = match c.by.trim() {
+        "client" => Some(State::CancelledClient),
+        "us" => Some(State::CancelledUs),
+        _ => None,
+    };
+    let of = if b.lecture.is_empty() { None } else { load::one(db, &b.lecture, ctx.at)? };
+    match (of, by) {
+        (Some(lecture), Some(by)) => Ok(rules::give_back(&load::hall(db, lecture)?, b, by, c.reason.as_deref(), ctx)),
+        _ => Ok(rules::cancel(b, studio_here(db)?, c, ctx)),
+    }
+}
+
 /// What is named, if anything is; not to find it is a reason beside the others.
-fn named<'a, T>(given: Option<&str>, find: impl Fn(&str) -> Result<&'a T, Reason>, absent: &mut Missing) -> Option<&'a T> {
+pub(super) fn named<'a, T>(
+    given: Option<&str>,
+    find: impl Fn(&str) -> Result<&'a T, Reason>,
+    absent: &mut Missing,
+) -> Option<&'a T> {
     let given = given.map(str::trim).filter(|g| !g.is_empty())?;
     find(given).map_err(|reason| absent.push(reason)).ok()
 }
 
 /// A resident by id or ID number; anything else is a name.
-fn client(db: &Db, given: &str) -> Result<Result<Client, Reason>, Fault> {
+pub(super) fn client(db: &Db, given: &str) -> Result<Result<Client, Reason>, Fault> {
     let given = given.trim();
     if let Some(card) = residents::resolve(db, given)? {
         return Ok(Ok(Client { id: card.id, name: card.name, phone: card.phone }));

@@ -2,13 +2,16 @@
 //!
 //! * [`setup`] – advisors, places, hours, leave, kinds of session;
 //! * [`booking`] – make, move, cancel, confirm, outcome;
+//! * [`lecture`] – seats, waiting list, offers;
 //! * [`notes`] – notes and follow-ups.
 
 pub mod booking;
+pub mod lecture;
 pub mod notes;
 pub mod setup;
 
 pub use booking::*;
+pub use lecture::*;
 pub use notes::*;
 pub use setup::*;
 
