@@ -171,7 +171,7 @@ pub fn accept(case: &Case<'_>, cmd: &Accept, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = case.check(Verb::Accept);
     let day = until.and_then(|u| u.parse::<NaiveDate>().ok()).filter(|d| *d > ctx.at.date());
     // Papers that are owed need a day, and a day needs papers.
-    if until.is_some() != !owed.is_empty() || until.is_some() != day.is_some() {
+    if until.is_some() == owed.is_empty() || until.is_some() != day.is_some() {
         reasons.push(Reason::of(Refusal::BadUntil).fact("until", until.unwrap_or("")));
     }
     let told = case.due(ctx.at, case.request.extra, &[], ctx.at);
