@@ -60,6 +60,8 @@ pub enum Call {
     Check(Check),
     /// Check file, journal and tables against each other
     Verify,
+    /// Fill an empty site with an invented community
+    DemoData(DemoData),
     /// A copy of the whole database as one sound file
     Backup {
         /// The new file
@@ -120,6 +122,17 @@ pub enum ImportKind {
     Residents,
     /// Titles and their copies: MARC21, CNMARC or a list
     Titles,
+}
+
+/// `desk demo-data`.
+#[derive(Debug, clap::Args)]
+pub struct DemoData {
+    /// How many residents
+    #[arg(long, value_name = "N")]
+    pub size: u64,
+    /// The same number makes the same community
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// `desk show`.

@@ -1,7 +1,7 @@
 //! `desk` without a call: the terminal program, on the site's database or, with `--demo`, on a throw-away one.
 
 use super::args::Args;
-use super::{Problem, World, basics};
+use super::{Problem, World, basics, demo};
 use crate::app::Model;
 use crate::command::keymap::Keymap;
 use crate::command::load;
@@ -23,7 +23,7 @@ pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
     let keymap = keymap(&args.keys)?;
     let throw_away = if args.demo { Some(ThrowAway::new()?) } else { None };
     let store = match &throw_away {
-        Some(folder) => basics::make(&folder.0, basics::DEMO_NAME, basics::DEMO_CODE, false, world, true)?,
+        Some(folder) => demo_site(&folder.0, world)?,
         None => open_or_ask(world)?,
     };
     let around = Surroundings::here();
@@ -44,6 +44,13 @@ fn keymap(name: &str) -> Result<Keymap, Problem> {
         return load::from_text(name, &text).map_err(told);
     }
     load::embedded(name).map_err(told)
+}
+
+/// A small community, made anew.
+fn demo_site(folder: &Path, world: &World) -> Result<Store, Problem> {
+    let mut store = basics::make(folder, basics::DEMO_NAME, basics::DEMO_CODE, false, world, true)?;
+    demo::fill(&mut store, demo::SMALL, demo::SEED, world.now(), &mut |_| {})?;
+    Ok(store)
 }
 
 /// The site's database; at the first start of all, its name and code are asked for once.

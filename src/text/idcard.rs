@@ -147,8 +147,8 @@ fn date(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y%m%d").ok().filter(|d| d.year() >= 1800)
 }
 
-/// ISO 7064 MOD 11-2 over 17 digits.
-fn check_digit(body: &[u8]) -> char {
+/// ISO 7064 MOD 11-2 over 17 ASCII digits.
+pub fn check_digit(body: &[u8]) -> char {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = body.iter().zip(WEIGHTS).map(|(b, w)| u32::from(b - b'0') * w).sum();
     char::from(b"10X98765432"[(sum % 11) as usize])
