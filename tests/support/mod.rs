@@ -72,3 +72,19 @@ impl Counter {
         assert_eq!(self.store.verify().unwrap().wrong, Vec::<String>::new());
     }
 }
+
+/// Fills a desk with the seed and the invented community of `--demo`.
+pub fn community(desk: &mut Counter) {
+    let who = Actor { clerk: "desk".into() };
+    let now = desk.now;
+    let orders = desk::desk::seed::orders().unwrap();
+    let done: Result<(), Refusal> = desk.store.batch(|batch| {
+        for command in orders {
+            batch.execute(&Order::from(command), &who, now)?;
+        }
+        Ok(())
+    });
+    done.unwrap();
+    let demo = desk::cli::demo::fill(&mut desk.store, desk::cli::demo::SMALL, desk::cli::demo::SEED, now, &mut |_| {});
+    assert!(demo.is_ok(), "{demo:?}");
+}
