@@ -2,7 +2,6 @@
 //!
 //! Here runs a small program made of the terminal layer alone (this test binary starts itself as one), which can be
 //! told to panic or to be deaf; `pty/desk.rs` runs the real one.
-
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "support/line.rs"]

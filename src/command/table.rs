@@ -11,6 +11,7 @@ pub const SCOPES: &[&str] = &[
     "form",
     "dialog",
     "stop",
+    "palette",
     "today.list",
     "today.box",
     "walkin.list",
@@ -55,7 +56,7 @@ pub fn near_scope(name: &str) -> Option<&'static str> {
 
 /// Whether text may be typed where this scope holds, so that printable keys are not to be bound.
 pub fn takes_text(scope: &str) -> bool {
-    scope == "global" || matches!(scope.rsplit('.').next(), Some("box" | "form"))
+    scope == "global" || scope == "palette" || matches!(scope.rsplit('.').next(), Some("box" | "form"))
 }
 
 #[cfg(test)]

@@ -157,6 +157,7 @@ pub fn heading(scope: &str, lang: Lang) -> &'static str {
         "box" => ("输入框", "Boxes"),
         "form" => ("表单", "Forms"),
         "dialog" => ("询问", "Questions"),
+        "palette" => ("命令", "Commands"),
         "stop" => ("提示", "Stop messages"),
         _ => ("任何页面", "Everywhere"),
     };

@@ -83,18 +83,19 @@ impl<R> Window<R> {
             self.meet(need);
             return self.go_on();
         }
-        let short = need == Need::Before && rows.len() < self.rows.len();
-        self.rows = rows;
+        let old = std::mem::replace(&mut self.rows, rows);
+        let end = self.last();
+        if need == Need::Before {
+            // The first page may be short: the rows that were shown follow it, so they fill the screen.
+            let room = old.len().saturating_sub(self.rows.len());
+            self.rows.extend(old.into_iter().take(room));
+        }
         self.edge = (need == Need::First, need == Need::Last);
         self.cursor = match landing {
             Landing::First => 0,
-            Landing::Last => self.last(),
+            Landing::Last => end,
             Landing::Stay => self.cursor.min(self.last()),
         };
-        if short {
-            // The first page, cut short: read from the top it fills the screen, and the cursor's place is the same.
-            return self.want(Need::First, Landing::Stay);
-        }
         self.go_on()
     }
 

@@ -6,10 +6,11 @@ use super::table::marker;
 use crate::app::panel::{Focus, Panel as _};
 use crate::app::studio::Studio;
 use crate::app::studio::grid::Spot;
+use crate::desk::studio::slots::STEP;
 use crate::desk::studio::week::{Cell, Week};
 use crate::desk::studio::{Detail, Entry};
+use crate::i18n::fill;
 use crate::i18n::studio::{Studio as Words, state, words};
-use crate::i18n::{fill, shell};
 use crate::text::{mask, width};
 use chrono::{Datelike as _, Duration};
 use ratatui::buffer::Buffer;
@@ -80,7 +81,11 @@ fn week(panel: &Studio, week: &Week, look: &Look, area: Rect, buf: &mut Buffer) 
         let y = u16::try_from(y + 1).unwrap_or(u16::MAX);
         put(buf, area, 2, y, 5, &row.time.format("%H:%M").to_string(), look.plain());
         for (i, cell) in row.cells.iter().enumerate() {
-            let chosen = panel.spot == Spot { row: n, column: i };
+            let spot = Spot { row: n, column: i };
+            let chosen = panel.spot == spot;
+            // A half hour that is over is neither open nor closed: nothing can be booked in it.
+            let over = spot.start(week).is_some_and(|s| s + Duration::minutes(STEP) <= look.now.local());
+            let cell = if over && *cell == Cell::Free { &Cell::Closed } else { cell };
             cell_at(cell, chosen, look, (left(i, wide), y, wide), area, buf);
         }
     }
@@ -168,7 +173,7 @@ fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
         let Some(start) = panel.page.as_ref().and_then(|p| panel.spot.start(&p.week)).filter(|_| !panel.listed) else { return };
         let cell = panel.page.as_ref().and_then(|p| panel.spot.cell(&p.week));
         let word = if cell == Some(&Cell::Free) { w.free } else { w.closed };
-        let end = start + Duration::minutes(crate::desk::studio::slots::STEP);
+        let end = start + Duration::minutes(STEP);
         let text = format!("{}-{}  {word}", start.format("%m-%d %H:%M"), end.format("%H:%M"));
         put(buf, area, 2, 0, area.width, &text, look.plain());
         return;
@@ -215,6 +220,5 @@ fn history(detail: &Detail, look: &Look, w: &Words) -> String {
     });
     let notes = detail.notes.iter().filter(|n| look.revealed || !n.restricted).map(|n| n.text.clone());
     let parts: Vec<String> = last.into_iter().chain([detail.entry.booking.topic.clone()]).chain(due).chain(notes).collect();
-    let text = joined(&parts);
-    if text.is_empty() { shell::words(look.lang).nothing_here.to_owned() } else { text }
+    joined(&parts)
 }

@@ -51,6 +51,7 @@ pub fn booking(panel: &Studio, lang: Lang) -> OpenForm {
         let places = panel.places.iter().map(|p| Candidate::of(&p.id, &p.name)).collect();
         fields.push(Field::choice("place", w.place, places));
     }
+    fields.push(Field::text("community", w.community));
     fields.push(Field::text("phone", w.phone));
     fields.push(Field::text("topic", w.topic));
     OpenForm { name: "booking.make", title: w.book.to_owned(), form: Form::new(fields) }
@@ -178,7 +179,7 @@ impl Studio {
             place: text(values, "place"),
             minutes,
             phone: text(values, "phone"),
-            community: None,
+            community: text(values, "community"),
             topic: text(values, "topic"),
         }));
     }

@@ -3,7 +3,7 @@
 use crate::text::fold::fold;
 use crate::text::pinyin;
 
-/// So many characters of a title begin a key: any part of a long title is found, and the index stays small.
+/// So many words (characters, in Chinese) of a title begin a key: any part of a long title is found, and the index stays small.
 const POSITIONS: usize = 12;
 
 /// Keys of a title. `=` in front: the order of the whole list.
@@ -33,15 +33,14 @@ pub fn wanted(typed: &str) -> String {
 fn parts(text: &str) -> Vec<String> {
     let plain = fold(text);
     let mut keys = pinyin::initials(&plain);
-    let starts: Vec<usize> = plain.char_indices().map(|(i, _)| i).take(POSITIONS).collect();
-    for start in starts {
-        let tail = &plain[start..];
-        let before = plain[..start].chars().next_back();
-        let begins = before.is_none_or(|c| !c.is_ascii_alphanumeric()) && tail.chars().next().is_some_and(char::is_alphanumeric);
-        if begins {
-            keys.push(tail.to_owned());
-            keys.extend(pinyin::initials(tail).into_iter().take(2));
-        }
+    let begins = |(start, c): &(usize, char)| {
+        let before = plain[..*start].chars().next_back();
+        c.is_alphanumeric() && (!c.is_ascii() || before.is_none_or(|b| !b.is_ascii_alphanumeric()))
+    };
+    let starts: Vec<usize> = plain.char_indices().filter(begins).map(|(start, _)| start).take(POSITIONS).collect();
+    for tail in starts.into_iter().map(|start| &plain[start..]) {
+        keys.push(tail.to_owned());
+        keys.extend(pinyin::initials(tail).into_iter().take(2));
     }
     keys
 }

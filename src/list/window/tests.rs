@@ -77,8 +77,8 @@ fn pages_home_and_end() {
         (Move::End, vec![6, 7, 8, 9], 9),
         (Move::End, vec![6, 7, 8, 9], 9),
         (Move::PageUp, vec![2, 3, 4, 5], 5),
-        // The first page, cut short, is filled from the top.
-        (Move::PageUp, vec![0, 1, 2, 3], 1),
+        // The first page is short: rows that were shown fill it.
+        (Move::PageUp, vec![0, 1, 2, 3], 3),
         (Move::PageUp, vec![0, 1, 2, 3], 0),
         (Move::Up, vec![0, 1, 2, 3], 0),
         (Move::End, vec![6, 7, 8, 9], 9),

@@ -5,8 +5,8 @@
 //! * colours and modifiers stay in force across cells and frames ([`pen`]), blanks need neither;
 //! * a blank rest of a line is one `ESC[K`.
 //!
-//! The cursor is hidden first and placed and shown last, so it never travels before the clerk's eyes and
-//! the candidate window of an input method stays with it. [`sweep`] is the last look at every cell.
+//! Where the cursor would travel it is hidden first and placed and shown last, so that the candidate window of an
+//! input method stays with it. [`sweep`] is the last look at every cell.
 //!
 //! ```no_run
 //! # use desk::runtime::backend::WireBackend;
@@ -53,6 +53,9 @@ pub struct WireBackend {
     /// What the terminal draws with; `None` when we cannot know.
     pen: Option<Pen>,
     shown: bool,
+    /// This frame draws something; the cursor leaves its place for it.
+    drawn: bool,
+    travelled: bool,
     want_shown: bool,
     want_at: Position,
     /// Per line, one past the last column that may show anything: right of it the screen is blank.
@@ -76,6 +79,8 @@ impl WireBackend {
             at: None,
             pen: Some(Pen::default()),
             shown: false,
+            drawn: false,
+            travelled: false,
             want_shown: false,
             want_at: Position::ORIGIN,
             ends: vec![0; usize::from(size.height)],
@@ -127,17 +132,19 @@ impl WireBackend {
     /// Sends the frame in one write; returns its bytes, 0 when there was nothing to say.
     pub fn flush_frame(&mut self, line: &mut impl Write) -> io::Result<usize> {
         self.settle(None);
-        if self.want_shown {
-            if self.at != Some(self.want_at) {
-                self.go(self.want_at);
-            }
-            if !self.shown {
-                self.out.extend_from_slice(b"\x1b[?25h");
-                self.shown = true;
-            }
-        } else if self.shown {
-            self.hide();
+        if self.want_shown && self.at != Some(self.want_at) {
+            self.go(self.want_at);
         }
+        // A glyph typed at the cursor takes it along: nothing travels, nothing needs hiding.
+        let hide = self.shown && (!self.want_shown || (self.drawn && self.travelled));
+        if hide {
+            self.out.splice(0..0, *b"\x1b[?25l");
+        }
+        if self.want_shown && (hide || !self.shown) {
+            self.out.extend_from_slice(b"\x1b[?25h");
+        }
+        self.shown = self.want_shown;
+        (self.drawn, self.travelled) = (false, false);
         if self.out.is_empty() {
             return Ok(0);
         }
@@ -147,16 +154,10 @@ impl WireBackend {
         sent.map(|()| bytes)
     }
 
-    fn hide(&mut self) {
-        if self.shown {
-            self.out.extend_from_slice(b"\x1b[?25l");
-            self.shown = false;
-        }
-    }
-
     fn go(&mut self, to: Position) {
         let from = if self.trust_width { self.at } else { None };
         moves::go(from, to, &mut self.out);
+        self.travelled = true;
         self.at = Some(to);
     }
 
@@ -189,7 +190,7 @@ impl WireBackend {
             return self.put_blank(here, pen);
         }
         self.settle(Some(here));
-        self.hide();
+        self.drawn = true;
         if self.at != Some(here) {
             self.go(here);
         }
@@ -252,7 +253,7 @@ impl WireBackend {
         if self.trust_width && end <= run.x {
             return;
         }
-        self.hide();
+        self.drawn = true;
         let start = Position { x: run.x, y: run.y };
         if self.at != Some(start) {
             self.go(start);
@@ -319,7 +320,7 @@ impl Backend for WireBackend {
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         self.settle(None);
-        self.hide();
+        (self.drawn, self.travelled) = (true, true);
         self.dip(Pen::default());
         if region != ClearType::All && self.at != Some(self.want_at) {
             self.go(self.want_at);

@@ -139,7 +139,11 @@ fn a_typed_character_costs_little() {
     desk.show(&picture, Some((2, 7)));
     picture.set_string(2, 7, "z", Style::new());
     let bytes = desk.show(&picture, Some((3, 7)));
-    assert!(bytes <= 13, "{bytes}: hide, z, show");
+    assert_eq!(bytes, 1, "the glyph takes the cursor along");
+    picture.set_string(3, 7, "张", Style::new());
+    assert_eq!(desk.show(&picture, Some((5, 7))), 3);
+    picture.set_string(3, 7, "  ", Style::new());
+    assert!(desk.show(&picture, Some((3, 7))) <= 2 * 6 + 4 + 2 + 4, "taking it back moves the cursor");
 }
 
 #[test]

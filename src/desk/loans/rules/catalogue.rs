@@ -132,7 +132,11 @@ pub fn set_rule(house: &House, cmd: &SetRule, ctx: &Ctx<'_>) -> Verdict {
         item_kind: item,
         days,
         renewals: cmd.renewals.unwrap_or(before.renewals),
-        renewal_days: cmd.renewal_days.unwrap_or(if cmd.days.is_some() && exact.is_none() { days } else { before.renewal_days }),
+        renewal_days: cmd.renewal_days.unwrap_or(if cmd.days.is_some() && exact.is_none() {
+            days.clamp(0, 366)
+        } else {
+            before.renewal_days
+        }),
         cap: cmd.cap.unwrap_or(before.cap),
         holds: cmd.holds.unwrap_or(before.holds),
     };

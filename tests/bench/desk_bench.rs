@@ -1,0 +1,252 @@
+//! `cargo bench --bench desk_bench`: what the desk costs, as ratios to a bare ratatui and rusqlite list measured in
+//! the same run on the same machine, rounds interleaved. Numbers, never a verdict: nothing here can fail a build.
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on says where")]
+
+mod bare;
+#[path = "../support/line.rs"]
+#[allow(dead_code, reason = "shared with tests/pty.rs")]
+mod line;
+
+use desk::base::clock::{Clock, Moment};
+use desk::base::ids::Ids;
+use desk::desk::query::Query;
+use desk::desk::residents;
+use desk::store::Store;
+use line::{Line, contains};
+use portable_pty::CommandBuilder;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const DESK: &str = env!("CARGO_BIN_EXE_desk");
+const PEOPLE: usize = 20_000;
+const STARTS: usize = 20;
+const PRESSES: usize = 60;
+const SEARCHES: usize = 400;
+const DOWN: &[u8] = b"\x1b[B";
+const PAGE_DOWN: &[u8] = b"\x1b[6~";
+
+fn main() {
+    if let Some(file) = std::env::var_os("DESK_BARE") {
+        bare::run(Path::new(&file)).unwrap();
+        return;
+    }
+    let mut out = std::io::stdout().lock();
+    if !std::env::args().any(|word| word == "--bench") {
+        writeln!(out, "numbers come with `cargo bench --bench desk_bench`").unwrap();
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::make(folder.path());
+    let (mut ours, mut theirs) = (Figures::default(), Figures::default());
+    for _ in 0..STARTS {
+        ours.start(&place.desk());
+        theirs.start(&place.bare());
+    }
+    ours.keys(&place.desk(), &[b"\x1b", b"5"]);
+    theirs.keys(&place.bare(), &[]);
+    ours.search = p99(|find| place.search_desk(find));
+    theirs.search = p99(|find| place.search_bare(find));
+    print(&mut out, &ours, &theirs).unwrap();
+}
+
+/// One number of both programs.
+fn print(out: &mut impl std::io::Write, ours: &Figures, theirs: &Figures) -> std::io::Result<()> {
+    writeln!(out, "{PEOPLE} residents, 80x24\n{:34}{:>12}{:>12}{:>9}", "", "desk", "bare", "ratio")?;
+    let rows = [
+        ("start to first frame, CPU ms (min)", least(&ours.cpu), least(&theirs.cpu)),
+        ("start to first frame, wall ms (min)", least(&ours.wall), least(&theirs.wall)),
+        ("bytes of the first frame", ours.first, theirs.first),
+        ("Down to first byte, ms (median)", middle(&ours.down), middle(&theirs.down)),
+        ("bytes a Down (median)", middle(&ours.down_bytes), middle(&theirs.down_bytes)),
+        ("bytes a page turn (median)", middle(&ours.page_bytes), middle(&theirs.page_bytes)),
+        ("page turn to first byte, ms (median)", middle(&ours.page), middle(&theirs.page)),
+        ("resident memory, MB", ours.memory, theirs.memory),
+        ("search p99, ms", ours.search, theirs.search),
+        ("bytes while idle for 1 s", ours.idle, theirs.idle),
+    ];
+    for (what, ours, theirs) in rows {
+        let ratio = if theirs > 0.0 { format!("{:.2}", ours / theirs) } else { "-".into() };
+        writeln!(out, "{what:36}{ours:>10.3}{theirs:>12.3}{ratio:>9}")?;
+    }
+    Ok(())
+}
+
+/// Both databases with the same people.
+struct Place {
+    data: PathBuf,
+    bare_file: PathBuf,
+    store: Store,
+    bare_db: rusqlite::Connection,
+}
+
+impl Place {
+    fn make(folder: &Path) -> Place {
+        let (data, list, bare_file) = (folder.join("data"), folder.join("people.csv"), folder.join("bare.sqlite3"));
+        let people = people();
+        let mut text = String::from("姓名,手机,住址\n");
+        people.iter().for_each(|(name, phone, home)| text.push_str(&format!("{name},{phone},{home}\n")));
+        std::fs::write(&list, text).unwrap();
+        let call = |words: &[&str]| {
+            let done = Command::new(DESK).args(words).arg("--data").arg(&data).args(["--as", "bench"]).output().unwrap();
+            assert!(done.status.success(), "{done:?}");
+        };
+        call(&["init", "--site", "青龙桥", "--code", "QLQ"]);
+        call(&["import", "residents", list.to_str().unwrap()]);
+        bare::fill(&bare_file, &people).unwrap();
+        let store = Store::open(&data, Ids::seeded(Clock::System, 1)).unwrap();
+        let bare_db = rusqlite::Connection::open(&bare_file).unwrap();
+        Place { data, bare_file, store, bare_db }
+    }
+
+    fn desk(&self) -> CommandBuilder {
+        let mut command = CommandBuilder::new(DESK);
+        command.args(["--data", self.data.to_str().unwrap(), "--as", "bench"]);
+        command
+    }
+
+    fn bare(&self) -> CommandBuilder {
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.env("DESK_BARE", &self.bare_file);
+        command
+    }
+
+    fn search_desk(&self, find: &str) -> usize {
+        let page = residents::Page { find: find.into(), ..Default::default() };
+        let query = Query::Residents(residents::Query::Page(page));
+        std::hint::black_box(self.store.ask(&query, Moment(0))).map_or(0, |_| 1)
+    }
+
+    fn search_bare(&self, find: &str) -> usize {
+        bare::page(&self.bare_db, find, 0).unwrap().len()
+    }
+}
+
+/// Made-up people: common surnames and given names, drawn from a fixed seed.
+fn people() -> Vec<(String, String, String)> {
+    let mut rng = fastrand::Rng::with_seed(7);
+    let surnames: Vec<char> = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张".chars().collect();
+    let given: Vec<char> = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英建国华文玉梅".chars().collect();
+    (0..PEOPLE)
+        .map(|n| {
+            let mut pick = |of: &[char]| of[rng.usize(..of.len())];
+            let name = String::from_iter([pick(&surnames), pick(&given), pick(&given)]);
+            (name, format!("139{n:08}"), format!("顺城小区{}号楼", n % 60 + 1))
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Figures {
+    cpu: Vec<f64>,
+    wall: Vec<f64>,
+    first: f64,
+    down: Vec<f64>,
+    down_bytes: Vec<f64>,
+    page: Vec<f64>,
+    page_bytes: Vec<f64>,
+    memory: f64,
+    idle: f64,
+    search: f64,
+}
+
+impl Figures {
+    /// One start, until the picture stands; the terminal answers the probe of a first login.
+    fn start(&mut self, command: &CommandBuilder) {
+        let begun = Instant::now();
+        let line = Line::run(command.clone());
+        let drawn = b"\x1b[?1049h";
+        while line.bytes().len() < drawn.len() + 200 {
+            std::thread::sleep(Duration::from_micros(50));
+        }
+        self.wall.push(ms(begun.elapsed()));
+        self.cpu.push(processor_ms(line.pid()));
+        self.first = line.bytes().len() as f64;
+    }
+
+    fn keys(&mut self, command: &CommandBuilder, to_the_list: &[&[u8]]) {
+        let mut line = Line::run(command.clone());
+        line.settle();
+        if contains(&line.bytes(), b"\x1b[6n") {
+            // As nearly every terminal would: UTF-8, ambiguous glyphs narrow.
+            line.type_bytes(b"\x1b[24;5R\x1b[24;2R");
+            line.settle();
+        }
+        for key in to_the_list {
+            line.type_bytes(key);
+            line.settle();
+        }
+        for (key, times, bytes) in
+            [(DOWN, &mut self.down, &mut self.down_bytes), (PAGE_DOWN, &mut self.page, &mut self.page_bytes)]
+        {
+            for _ in 0..if key == DOWN { PRESSES / 5 } else { PRESSES } {
+                let (time, count) = press(&mut line, key);
+                times.push(time);
+                bytes.push(count);
+            }
+        }
+        let before = line.bytes().len();
+        std::thread::sleep(Duration::from_secs(1));
+        self.idle = (line.bytes().len() - before) as f64;
+        self.memory = resident_mb(line.pid());
+    }
+}
+
+/// Milliseconds to the first byte, and the bytes of the whole answer.
+fn press(line: &mut Line, key: &[u8]) -> (f64, f64) {
+    let before = line.bytes().len();
+    let pressed = Instant::now();
+    line.type_bytes(key);
+    while line.bytes().len() == before && pressed.elapsed() < Duration::from_millis(500) {
+        std::thread::sleep(Duration::from_micros(20));
+    }
+    let first = ms(pressed.elapsed());
+    line.settle();
+    (first, (line.bytes().len() - before) as f64)
+}
+
+fn p99(mut search: impl FnMut(&str) -> usize) -> f64 {
+    let people = people();
+    let mut times: Vec<f64> = (0..SEARCHES)
+        .map(|n| {
+            let (name, ..) = &people[n * 37 % people.len()];
+            let find: String = name.chars().take(n % 3 + 1).collect();
+            let begun = Instant::now();
+            std::hint::black_box(search(&find));
+            ms(begun.elapsed())
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[SEARCHES * 99 / 100]
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn least(numbers: &[f64]) -> f64 {
+    numbers.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+fn middle(numbers: &[f64]) -> f64 {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}
+
+/// Processor time of all threads so far, from the scheduler (nanoseconds, where `stat` has ticks of 10 ms).
+fn processor_ms(pid: i32) -> f64 {
+    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap();
+    let spent = |task: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
+        text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0)
+    };
+    tasks.flatten().map(spent).sum::<f64>() / 1e6
+}
+
+fn resident_mb(pid: i32) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = text.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+}

@@ -1,0 +1,213 @@
+//! The reading room through the one door: every command, every refusal without a trace, undo, and the log agreeing.
+
+mod support;
+
+use support::{Counter, at, counter};
+
+/// A room with three readers, two titles and four copies, closed on Sundays.
+fn room() -> Counter {
+    let mut desk = counter();
+    desk.ok(r#"{"cmd":"setting.set","key":"room.open_days","value":"123456"}"#);
+    for (name, card) in [("张晓明", "31"), ("李四", "32"), ("王五", "33")] {
+        desk.ok(&format!(r#"{{"cmd":"reader.add","name":"{name}","card":"{card}"}}"#));
+    }
+    desk.ok(r#"{"cmd":"title.add","name":"红楼梦","author":"曹雪芹","isbn":"7-02-000220-X","call_number":"I242.4/1"}"#);
+    desk.ok(r#"{"cmd":"title.add","name":"西游记","author":"吴承恩","call_number":"I242.4/2"}"#);
+    for (title, barcode) in [("9787020002207", "418"), ("9787020002207", "419"), ("西游记", "420"), ("西游记", "421")] {
+        desk.ok(&format!(r#"{{"cmd":"copy.add","title":"{title}","barcode":"{barcode}"}}"#));
+    }
+    desk
+}
+
+fn lend(desk: &mut Counter, reader: &str, copy: &str) -> desk::desk::change::Fields {
+    desk.ok(&format!(r#"{{"cmd":"loan.checkout","reader":"{reader}","copy":"{copy}"}}"#))
+}
+
+#[test]
+fn a_book_goes_out_and_comes_back() {
+    let mut desk = room();
+    let loan = lend(&mut desk, "31", "418");
+    assert_eq!((&loan["due"], &loan["barcode"]), (&"2026-03-23".into(), &"QLQ00418".into()));
+    assert_eq!(desk.show("copy", &[("id", "QLQ00418")])["state"], "lent");
+    assert_eq!(desk.show("copy", &[("id", "418")])["reader_name"], "张**");
+    assert_eq!(desk.show("loans", &[("reader", "QLQ-D-0031")])[0]["title"], "红楼梦");
+    assert_eq!(desk.show("reader", &[("id", "31")])["loans"], 1);
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"32","copy":"418"}"#, &["loan.copy_on_loan"]);
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"99","copy":"98"}"#, &["desk.not_found", "desk.not_found"]);
+    desk.ok(r#"{"cmd":"loan.return","copy":"418"}"#);
+    assert_eq!(desk.show("copy", &[("id", "418")])["state"], "in");
+    assert_eq!(desk.show("loans", &[]).as_array().unwrap().len(), 0);
+    let counts = desk.show("loans_today", &[]);
+    assert_eq!((&counts["lent"], &counts["returned"], &counts["open"]), (&1.into(), &1.into(), &0.into()));
+    desk.refused(r#"{"cmd":"loan.return","copy":"418"}"#, &["loan.not_on_loan"]);
+    desk.sound();
+}
+
+#[test]
+fn undo_gives_the_book_back_to_whoever_had_it() {
+    let mut desk = room();
+    lend(&mut desk, "31", "418");
+    desk.ok(r#"{"cmd":"loan.return","copy":"418"}"#);
+    desk.ok(r#"{"cmd":"undo"}"#);
+    assert_eq!(desk.show("loans", &[("reader", "31")]).as_array().unwrap().len(), 1, "the reader's name comes back with it");
+    desk.ok(r#"{"cmd":"undo"}"#);
+    assert_eq!(desk.show("copy", &[("id", "418")])["state"], "in");
+    assert!(desk.show("loans", &[]).as_array().unwrap().is_empty());
+    desk.sound();
+}
+
+#[test]
+fn a_returned_book_goes_to_the_first_who_waits() {
+    let mut desk = room();
+    lend(&mut desk, "31", "420");
+    lend(&mut desk, "31", "421");
+    desk.ok(r#"{"cmd":"hold.place","reader":"32","title":"西游记"}"#);
+    desk.now = at("2026-03-02T09:05");
+    assert_eq!(desk.ok(r#"{"cmd":"hold.place","reader":"33","title":"QLQ00420"}"#)["place"], 2);
+    desk.refused(r#"{"cmd":"hold.place","reader":"33","title":"西游记"}"#, &["hold.already_waiting"]);
+    desk.refused(r#"{"cmd":"hold.place","reader":"31","title":"西游记"}"#, &["hold.has_itself"]);
+    desk.refused(r#"{"cmd":"loan.renew","copy":"420"}"#, &["loan.waited_for"]);
+    desk.ok(r#"{"cmd":"loan.return","copy":"420"}"#);
+    assert_eq!(desk.show("holds", &[("reader", "32")])[0]["state"], "ready");
+    assert_eq!(desk.show("holds", &[("reader", "32")])[0]["until"], "2026-03-05");
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"33","copy":"420"}"#, &["loan.copy_held"]);
+    desk.ok(r#"{"cmd":"hold.cancel","reader":"32","title":"西游记"}"#);
+    assert_eq!(desk.show("holds", &[("reader", "33")])[0]["state"], "ready", "and then to the next");
+    lend(&mut desk, "33", "420");
+    assert!(desk.show("holds", &[]).as_array().unwrap().is_empty());
+    desk.now = at("2026-03-20T09:05");
+    desk.sound();
+}
+
+#[test]
+fn a_hold_not_fetched_in_time_is_over_when_it_is_read() {
+    let mut desk = room();
+    lend(&mut desk, "31", "420");
+    lend(&mut desk, "31", "421");
+    desk.ok(r#"{"cmd":"hold.place","reader":"32","title":"西游记"}"#);
+    desk.ok(r#"{"cmd":"loan.return","copy":"420"}"#);
+    desk.now = at("2026-03-06T09:00");
+    assert_eq!(desk.show("holds", &[])[0]["state"], "expired");
+    lend(&mut desk, "33", "420");
+    assert!(desk.show("holds", &[]).as_array().unwrap().is_empty());
+    desk.sound();
+}
+
+#[test]
+fn the_due_date_knows_closed_days_and_the_rule_is_named() {
+    let mut desk = room();
+    desk.ok(r#"{"cmd":"setting.set","key":"room.closed","value":"2026-03-16 2026-03-17"}"#);
+    desk.ok(r#"{"cmd":"rule.set","reader_kind":"adult","item_kind":"book","days":14,"cap":2}"#);
+    let loan = lend(&mut desk, "31", "418");
+    assert_eq!((&loan["due"], &loan["rule"]), (&"2026-03-18".into(), &"adult x book: 14".into()));
+    assert_eq!(loan["way"][0]["date"], "2026-03-16");
+    lend(&mut desk, "31", "419");
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"31","copy":"420"}"#, &["loan.cap_reached"]);
+    desk.ok(r#"{"cmd":"loan.checkout","reader":"31","copy":"420","override":{"reason":"站长同意"}}"#);
+    desk.ok(r#"{"cmd":"rule.set","reader_kind":"adult","item_kind":"book","cap":9}"#);
+    assert_eq!(desk.show("rules", &[]).as_array().unwrap().len(), 1, "changed in place");
+    desk.sound();
+}
+
+#[test]
+fn overdue_readers_borrow_nothing_and_renew_nothing_late() {
+    let mut desk = room();
+    lend(&mut desk, "31", "418");
+    desk.now = at("2026-03-30T09:00");
+    assert_eq!(desk.show("overdue", &[])[0]["late_days"], 7);
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"31","copy":"420"}"#, &["loan.reader_overdue"]);
+    desk.refused(r#"{"cmd":"loan.renew","reader":"31"}"#, &["loan.overdue"]);
+    desk.ok(r#"{"cmd":"loan.return","copy":"418","on":"2026-03-23"}"#);
+    assert!(desk.show("overdue", &[]).as_array().unwrap().is_empty());
+    lend(&mut desk, "31", "418");
+    assert_eq!(desk.ok(r#"{"cmd":"loan.renew","reader":"31"}"#)["count"], 1);
+    desk.sound();
+}
+
+#[test]
+fn lost_found_damaged() {
+    let mut desk = room();
+    lend(&mut desk, "31", "418");
+    desk.refused(r#"{"cmd":"copy.damaged","copy":"418"}"#, &["loan.copy_on_loan"]);
+    desk.ok(r#"{"cmd":"copy.lost","copy":"418"}"#);
+    assert_eq!(desk.show("reader", &[("id", "31")])["loans"], 0);
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"31","copy":"418"}"#, &["loan.copy_lost"]);
+    desk.ok(r#"{"cmd":"copy.found","copy":"418"}"#);
+    desk.ok(r#"{"cmd":"copy.damaged","copy":"418","note":"缺页"}"#);
+    desk.refused(r#"{"cmd":"copy.damaged","copy":"418"}"#, &["copy.same_state"]);
+    desk.ok(r#"{"cmd":"copy.found","copy":"418"}"#);
+    lend(&mut desk, "31", "418");
+    desk.sound();
+}
+
+#[test]
+fn the_catalogue_refuses_what_is_there_already() {
+    let mut desk = room();
+    desk.refused(r#"{"cmd":"copy.add","title":"西游记","barcode":"QLQ00418"}"#, &["copy.same_barcode"]);
+    desk.refused(r#"{"cmd":"reader.add","name":"赵六","card":"0031"}"#, &["reader.same_card"]);
+    desk.refused(r#"{"cmd":"title.add","name":"石头记","isbn":"9787020002207"}"#, &["title.same_isbn"]);
+    let id = desk.ok(r#"{"cmd":"resident.add","name":"赵六","id_number":"110105188012310023"}"#)["id"].clone();
+    desk.ok(&format!(r#"{{"cmd":"reader.add","name":"赵六","card":"34","resident":{id}}}"#));
+    desk.refused(r#"{"cmd":"reader.add","name":"赵六","card":"35","resident":"110105188012310023"}"#, &["reader.has_card"]);
+    assert_eq!(desk.show("reader", &[("id", "110105188012310023")])["card"], "QLQ-D-0034");
+    desk.sound();
+}
+
+#[test]
+fn one_box_finds_cards_copies_books_people_and_titles() {
+    let mut desk = room();
+    let is = |desk: &Counter, text: &str| desk.show("scan", &[("text", text)])["is"].as_str().unwrap().to_owned();
+    for (text, want) in [
+        ("QLQ-D-0031", "reader"),
+        ("31", "reader"),
+        ("418", "copy"),
+        ("QLQ00418", "copy"),
+        ("9787020002207", "title"),
+        ("zxm", "reader"),
+        ("张晓", "reader"),
+        ("xyj", "title"),
+        ("西游", "title"),
+        ("吴承恩", "title"),
+        ("I242.4/2", "title"),
+        ("I242.4", "several"),
+        ("没有的", "nothing"),
+        ("QLQ99999", "nothing"),
+    ] {
+        assert_eq!(is(&desk, text), want, "{text}");
+    }
+    desk.ok(r#"{"cmd":"copy.add","title":"西游记","barcode":"31"}"#);
+    assert_eq!(is(&desk, "31"), "several", "a card and a barcode");
+    assert_eq!(desk.show("titles", &[("find", "jing")]).as_array().unwrap().len(), 0);
+    assert_eq!(desk.show("titles", &[]).as_array().unwrap().len(), 2);
+    assert_eq!(desk.show("titles", &[("find", "hlm")])[0]["free_here"], 2);
+    assert_eq!(desk.show("title", &[("id", "西游记")])["copies"].as_array().unwrap().len(), 3);
+    desk.sound();
+}
+
+#[test]
+fn pages_go_on_where_the_last_one_ended() {
+    let mut desk = room();
+    for copy in ["418", "419", "420"] {
+        lend(&mut desk, "31", copy);
+    }
+    let first = desk.show("loans", &[("rows", "2")]);
+    let after = first[1]["key"].as_str().unwrap().to_owned();
+    let second = desk.show("loans", &[("rows", "2"), ("after", &after)]);
+    assert_eq!((first.as_array().unwrap().len(), second.as_array().unwrap().len()), (2, 1));
+    let first = desk.show("titles", &[("rows", "1")]);
+    let second = desk.show("titles", &[("rows", "1"), ("after", first[0]["key"].as_str().unwrap())]);
+    assert_ne!(first[0]["id"], second[0]["id"]);
+}
+
+#[test]
+fn the_seed_is_done_twice_without_a_second_rule() {
+    let mut desk = counter();
+    for _ in 0..2 {
+        for order in desk::desk::loans::seed::orders() {
+            let order = desk::desk::command::Order::from(desk::desk::command::Command::from(order));
+            desk.store.execute(&order, &desk.who, desk.now).unwrap();
+        }
+    }
+    assert_eq!(desk.show("rules", &[]).as_array().unwrap().len(), 5);
+    desk.sound();
+}
