@@ -2,6 +2,7 @@
 
 use super::effect::{Effect, Ticket};
 use super::layer::Layer;
+use super::loans::Loans;
 use super::notice::Notice;
 use super::panel::{Cx, Focus, Panel, Person, Wish};
 use super::residents::Residents;
@@ -20,16 +21,18 @@ use std::collections::HashMap;
 pub struct Panels {
     pub today: Today,
     pub studio: Studio,
+    pub loans: Loans,
     pub residents: Residents,
 }
 
 impl Panels {
-    pub const COUNT: usize = 3;
+    pub const COUNT: usize = 4;
 
     pub fn get(&self, index: usize) -> &dyn Panel {
         match index {
             0 => &self.today,
             1 => &self.studio,
+            2 => &self.loans,
             _ => &self.residents,
         }
     }
@@ -38,6 +41,7 @@ impl Panels {
         match index {
             0 => &mut self.today,
             1 => &mut self.studio,
+            2 => &mut self.loans,
             _ => &mut self.residents,
         }
     }
@@ -85,7 +89,7 @@ impl Model {
             now,
             size: (80, 24),
             keymap,
-            panels: Panels { today: Today::default(), studio: Studio::default(), residents: Residents::default() },
+            panels: Panels { today: Today::default(), studio: Studio::default(), loans: Loans::default(), residents: Residents::default() },
             room: 0,
             layers: Vec::new(),
             notice: None,
@@ -103,8 +107,15 @@ impl Model {
         match self.layers.last() {
             Some(Layer::Form(..) | Layer::Palette { .. }) => true,
             Some(Layer::Help { .. }) => false,
-            None => self.panels.get(self.room).focus() == Focus::Box,
+            None => self.panels.get(self.room).focus() == Focus::Box && !self.stopped(),
         }
+    }
+
+    /// Does a message stand that only a lone key may close? Then the runtime keeps characters back until it is known
+    /// whether they are a scan.
+    pub fn stopped(&self) -> bool {
+        let told = self.notice.as_ref().is_some_and(|n| n.level == super::notice::Level::Stop);
+        told || (self.layers.is_empty() && self.panels.get(self.room).stopped())
     }
 
     /// The scopes in which a key is looked up, nearest first.

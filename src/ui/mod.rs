@@ -3,6 +3,7 @@
 
 pub mod footer;
 pub mod form;
+pub mod loans;
 pub mod frame;
 pub mod look;
 pub mod overlay;
