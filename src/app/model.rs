@@ -89,7 +89,12 @@ impl Model {
             now,
             size: (80, 24),
             keymap,
-            panels: Panels { today: Today::default(), studio: Studio::default(), loans: Loans::default(), residents: Residents::default() },
+            panels: Panels {
+                today: Today::default(),
+                studio: Studio::default(),
+                loans: Loans::default(),
+                residents: Residents::default(),
+            },
             room: 0,
             layers: Vec::new(),
             notice: None,

@@ -3,8 +3,8 @@
 
 pub mod footer;
 pub mod form;
-pub mod loans;
 pub mod frame;
+pub mod loans;
 pub mod look;
 pub mod overlay;
 pub mod paint;

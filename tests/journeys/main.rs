@@ -4,6 +4,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod keys;
+mod loans;
 mod residents;
 mod sizes;
 mod studio;
