@@ -93,6 +93,15 @@ fn characters_that_arrive_one_by_one_under_a_message_are_gathered_into_a_scan() 
 }
 
 #[test]
+fn half_a_scan_that_stood_in_the_box_when_a_message_came_up_is_whole_again() {
+    let mut j = room();
+    j.text("QLQ0").scan("QLQ99999").sees("没有此条码").text("0418").keys("Enter").sees("等候扫描 1 条");
+    j.keys("1").sees("红楼梦");
+    // Esc, which no scanner sends, gives the box back as it was.
+    j.keys("1").scan("QLQ99999").text("418").keys("Esc").lacks("没有此条码").sees("> 418");
+}
+
+#[test]
 fn insisting_takes_one_key_and_is_written_down() {
     let mut j = room();
     j.desk.ok(r#"{"cmd":"rule.set","cap":1}"#);

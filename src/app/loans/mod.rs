@@ -34,13 +34,23 @@ pub struct Loans {
 }
 
 impl Loans {
-    /// Sends the session's next step on its way.
+    /// Sends the session's next step on its way. A message that has come up meanwhile takes over what stands in the
+    /// box: it may be the first half of a scan.
     fn go(&mut self, step: Option<Step>, cx: &mut Cx<'_>) {
+        self.half_a_scan(cx);
         match step {
             Some(Step::Ask(Query::Reader(key))) => cx.ask("refresh", Query::Reader(key)),
             Some(Step::Ask(query)) => cx.ask("scan", query),
             Some(Step::Do(command)) => cx.run(command),
             None => {}
+        }
+    }
+
+    fn half_a_scan(&mut self, cx: &Cx<'_>) {
+        if self.session.stop.is_some() && !self.line.is_empty() {
+            let text = self.line.text().to_owned();
+            self.line.clear();
+            text.chars().for_each(|c| self.session.gather(c, cx.now));
         }
     }
 
@@ -137,7 +147,8 @@ impl Panel for Loans {
             (None, Code::Enter) => self.session.gathered_enter(cx.now),
             (None, Code::Backspace) => self.session.ungather(),
             (None, Code::Esc) => {
-                self.session.close();
+                let gathered = self.session.close();
+                self.line.set(&gathered);
                 self.on_with(cx);
             }
             _ => return false,
@@ -214,10 +225,11 @@ impl Panel for Loans {
         }
     }
 
-    fn refused(&mut self, order: &Order, reasons: &[Reason], _cx: &mut Cx<'_>) -> bool {
+    fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
         let mine = matches!(order.command, Command::Loans(_)) && self.session.busy();
         if mine {
-            self.session.refused(reasons.to_vec(), _cx.now);
+            self.session.refused(reasons.to_vec(), cx.now);
+            self.half_a_scan(cx);
         }
         mine
     }
@@ -225,6 +237,7 @@ impl Panel for Loans {
     fn failed(&mut self, words: &str, cx: &mut Cx<'_>) {
         if self.session.busy() {
             self.session.failed(words.to_owned(), cx.now);
+            self.half_a_scan(cx);
         }
     }
 

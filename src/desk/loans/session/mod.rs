@@ -252,12 +252,12 @@ impl Session {
         self.lines.truncate(LINES);
     }
 
-    /// A printable key while a message stands. True: come back after [`ALONE_MS`] through [`Session::quiet`].
-    pub fn gather(&mut self, c: char, at: Moment) -> bool {
-        let Some(stop) = &mut self.stop else { return false };
-        stop.gathered.push(c);
-        stop.last = at;
-        stop.gathered.chars().count() == 1
+    /// A printable key while a message stands. [`Session::quiet`] is to be called when it was alone for [`ALONE_MS`].
+    pub fn gather(&mut self, c: char, at: Moment) {
+        if let Some(stop) = &mut self.stop {
+            stop.gathered.push(c);
+            stop.last = at;
+        }
     }
 
     /// Enter while a message stands: what was gathered is a scan. With nothing gathered it is a stray Enter.
@@ -274,9 +274,9 @@ impl Session {
         }
     }
 
-    /// Closes the message by a key that no scanner sends.
-    pub fn close(&mut self) {
-        self.stop = None;
+    /// Closes the message by a key that no scanner sends; what had been gathered.
+    pub fn close(&mut self) -> String {
+        self.stop.take().map(|stop| stop.gathered).unwrap_or_default()
     }
 
     /// Somebody else may have changed the reader's counts.
@@ -326,12 +326,12 @@ impl Session {
     /// Chooses the n-th of several, from 0. The step looks the choice up by its id.
     pub fn choose(&mut self, n: usize) -> Option<Step> {
         let Some(Scanned::Several { readers, copies, titles }) = &self.several else { return None };
-        let ids = readers
+        let mut ids = readers
             .iter()
             .map(|r| &r.reader.id)
             .chain(copies.iter().map(|c| &c.copy.id))
             .chain(titles.iter().map(|t| &t.title.id));
-        let text = ids.skip(n).next()?.clone();
+        let text = ids.nth(n)?.clone();
         self.several = None;
         self.doing = Some(Doing::Look(text.clone()));
         Some(Step::Ask(Query::Scan(Scan { text })))

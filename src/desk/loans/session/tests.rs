@@ -43,7 +43,7 @@ fn types(s: &mut Session, text: &str, from: i64) -> i64 {
         if c == '\n' {
             s.gathered_enter(T0.plus_ms(ms))
         } else {
-            let _ = s.gather(c, T0.plus_ms(ms));
+            s.gather(c, T0.plus_ms(ms))
         }
         ms += 5;
     }
