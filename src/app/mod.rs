@@ -5,6 +5,7 @@
 
 pub mod effect;
 pub mod layer;
+pub mod loans;
 pub mod model;
 pub mod msg;
 pub mod notice;

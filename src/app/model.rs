@@ -2,6 +2,7 @@
 
 use super::effect::{Effect, Ticket};
 use super::layer::Layer;
+use super::loans::Loans;
 use super::notice::Notice;
 use super::panel::{Cx, Focus, Panel, Person, Wish};
 use super::residents::Residents;
@@ -17,24 +18,22 @@ use crate::store::Draft;
 use std::collections::HashMap;
 
 /// The rooms, in the order of their digits. Concrete, because `view` draws each by its own facts.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Panels {
     pub today: Today,
     pub walkin: Walkin,
     pub studio: Studio,
+    pub loans: Loans,
     pub residents: Residents,
 }
 
 impl Panels {
-    pub const COUNT: usize = 4;
+    pub const COUNT: usize = 5;
 
+    /// The panel in this place; the last one for any place beyond.
     pub fn get(&self, index: usize) -> &dyn Panel {
-        match index {
-            0 => &self.today,
-            1 => &self.walkin,
-            2 => &self.studio,
-            _ => &self.residents,
-        }
+        let all: [&dyn Panel; Panels::COUNT] = [&self.today, &self.walkin, &self.studio, &self.loans, &self.residents];
+        all[index.min(Panels::COUNT - 1)]
     }
 
     pub fn get_mut(&mut self, index: usize) -> &mut dyn Panel {
@@ -42,6 +41,7 @@ impl Panels {
             0 => &mut self.today,
             1 => &mut self.walkin,
             2 => &mut self.studio,
+            3 => &mut self.loans,
             _ => &mut self.residents,
         }
     }
@@ -89,12 +89,7 @@ impl Model {
             now,
             size: (80, 24),
             keymap,
-            panels: Panels {
-                today: Today::default(),
-                walkin: Walkin::default(),
-                studio: Studio::default(),
-                residents: Residents::default(),
-            },
+            panels: Panels::default(),
             room: 0,
             layers: Vec::new(),
             notice: None,
@@ -112,8 +107,15 @@ impl Model {
         match self.layers.last() {
             Some(Layer::Form(..) | Layer::Palette { .. }) => true,
             Some(Layer::Help { .. }) => false,
-            None => self.panels.get(self.room).focus() == Focus::Box,
+            None => self.panels.get(self.room).focus() == Focus::Box && !self.stopped(),
         }
+    }
+
+    /// Does a message stand that only a lone key may close? Then the runtime keeps characters back until it is known
+    /// whether they are a scan.
+    pub fn stopped(&self) -> bool {
+        let told = self.notice.as_ref().is_some_and(|n| n.level == super::notice::Level::Stop);
+        told || (self.layers.is_empty() && self.panels.get(self.room).stopped())
     }
 
     /// The scopes in which a key is looked up, nearest first.

@@ -3,6 +3,7 @@
 use super::layer::OpenForm;
 use super::notice::Notice;
 use crate::base::clock::Moment;
+use crate::command::key::Key;
 use crate::desk::change::Fields;
 use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
@@ -100,7 +101,7 @@ pub trait Panel {
     fn available(&self, verb: &str) -> bool;
 
     /// Does the verb from any room (F5 calls the next visitor)? False = not mine.
-    fn from_anywhere(&mut self, _verb: &str, _cx: &mut Cx<'_>) -> bool {
+    fn anywhere(&mut self, _verb: &str, _cx: &mut Cx<'_>) -> bool {
         false
     }
 
@@ -111,6 +112,20 @@ pub trait Panel {
 
     /// A command of this room was refused. False: the frame shows the reasons.
     fn refused(&mut self, _order: &Order, _reasons: &[Reason], _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    /// The database failed under one of this room's questions or commands; the frame shows why as well.
+    fn failed(&mut self, _words: &str, _cx: &mut Cx<'_>) {}
+
+    /// A message of the room's own stands, which a scan must not close.
+    fn stopped(&self) -> bool {
+        false
+    }
+
+    /// A key while such a message stands; a character comes only after it was known not to be part of a scan.
+    /// False = an ordinary key after all.
+    fn stop_key(&mut self, _key: Key, _cx: &mut Cx<'_>) -> bool {
         false
     }
 

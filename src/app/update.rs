@@ -23,7 +23,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     model.dirty = true;
     match msg {
         Msg::Key(key) => on_key(model, key, fx),
-        Msg::Paste(text) => on_text(model, &text, fx),
+        Msg::Paste(text) => on_paste(model, &text, fx),
         Msg::Scan(text) => on_scan(model, &text, fx),
         Msg::Resize(width, height) => model.size = (width, height),
         Msg::Minute(now) => on_minute(model, now, fx),
@@ -46,7 +46,7 @@ fn on_minute(model: &mut Model, now: crate::base::clock::Moment, fx: &mut Vec<Ef
 // ---- keys -------------------------------------------------------------------------------------
 
 fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
-    if answer_stop(model, key) || offer_draft(model, key, fx) {
+    if answer_stop(model, key) || room_stop(model, key, fx) || offer_draft(model, key, fx) {
         return;
     }
     let typing = model.composing();
@@ -80,6 +80,26 @@ fn answer_stop(model: &mut Model, key: Key) -> bool {
         return true;
     }
     false
+}
+
+/// A message of the room's own takes the keys before anything else does.
+fn room_stop(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> bool {
+    let room = model.room;
+    let stands = model.layers.is_empty() && model.panels.get(room).stopped();
+    stands && model.with_panel(room, fx, |panel, cx| panel.stop_key(key, cx))
+}
+
+/// What an input method commits while a message stands: one character is a key, more are a scan.
+fn on_paste(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
+    let room = model.room;
+    if !(model.layers.is_empty() && model.panels.get(room).stopped()) {
+        return on_text(model, text, fx);
+    }
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(one), None) => on_key(model, Key::char(one), fx),
+        _ => model.with_panel(room, fx, |panel, cx| panel.scan(text, cx)),
+    }
 }
 
 /// The offer of a draft stands in the message line at start: Enter resumes, d or Delete drops, anything else waits.
@@ -238,7 +258,7 @@ fn panel_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
         return;
     }
     for index in 0..super::model::Panels::COUNT {
-        if model.with_panel(index, fx, |panel, cx| panel.from_anywhere(verb, cx)) {
+        if model.with_panel(index, fx, |panel, cx| panel.anywhere(verb, cx)) {
             return;
         }
     }
@@ -383,8 +403,14 @@ fn on_answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Fault>, f
     match answer {
         Ok(answer) if ticket.slot == CANDIDATES => offer(model, ticket.room, answer, fx),
         Ok(answer) => model.with_panel(ticket.room, fx, |panel, cx| panel.answer(ticket.slot, answer, cx)),
-        Err(fault) => model.notice = Some(Notice::fault(&fault, model.lang)),
+        Err(fault) => failed(model, ticket.room, &fault, fx),
     }
+}
+
+fn failed(model: &mut Model, room: usize, fault: &Fault, fx: &mut Vec<Effect>) {
+    let notice = Notice::fault(fault, model.lang);
+    model.with_panel(room, fx, |panel, cx| panel.failed(&notice.text, cx));
+    model.notice = Some(notice);
 }
 
 fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome: Result<Reply, Refusal>, fx: &mut Vec<Effect>) {
@@ -404,7 +430,7 @@ fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome: Result<Rep
                 model.notice = Some(Notice::refusal(&reasons, model.lang));
             }
         }
-        Err(Refusal::Fault(fault)) => model.notice = Some(Notice::fault(&fault, model.lang)),
+        Err(Refusal::Fault(fault)) => failed(model, room, &fault, fx),
     }
 }
 

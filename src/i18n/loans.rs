@@ -186,8 +186,10 @@ pub struct Loans {
     pub rule: &'static str,
     /// `{count}` copies, `{free}` on the shelf, `{waiting}` waiting.
     pub title_line: &'static str,
-    pub hold_for_whom: &'static str,
-    pub which_title: &'static str,
+    /// `{count}` copies, `{free}` on the shelf.
+    pub copies: &'static str,
+    pub title: &'static str,
+    pub copy: &'static str,
 }
 
 /// Chinese.
@@ -250,8 +252,9 @@ pub const ZH: Loans = Loans {
     kind_reference: "工具书",
     rule: "{reader}x{item}: {days} 天",
     title_line: "{count} 册，在架 {free}，等候 {waiting} 人",
-    hold_for_whom: "预约请先扫读者证",
-    which_title: "请先输入书名或扫书，再按预约",
+    copies: "{count} 册，在架 {free}",
+    title: "题名",
+    copy: "图书",
 };
 
 /// English.
@@ -314,8 +317,9 @@ pub const EN: Loans = Loans {
     kind_reference: "reference",
     rule: "{reader} x {item}: {days} days",
     title_line: "{count} copies, {free} on shelf, {waiting} waiting",
-    hold_for_whom: "To place a hold, scan a card first",
-    which_title: "Type a title or scan a book first, then place the hold",
+    copies: "{count} copies, {free} on shelf",
+    title: "Title",
+    copy: "Copy",
 };
 
 impl Loans {

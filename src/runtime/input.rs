@@ -32,13 +32,14 @@ pub enum Input {
 #[derive(Debug, Clone)]
 pub struct Keyboard {
     echo: Arc<AtomicBool>,
+    alone: Arc<AtomicBool>,
     gate: Arc<Mutex<()>>,
 }
 
 impl Keyboard {
     /// Starts the thread; `send` returns false when nobody listens any more.
     pub fn start(send: impl Fn(Input) -> bool + Send + 'static) -> io::Result<Keyboard> {
-        let keyboard = Keyboard { echo: Arc::default(), gate: Arc::default() };
+        let keyboard = Keyboard { echo: Arc::default(), alone: Arc::default(), gate: Arc::default() };
         let hold = if std::env::var_os("SSH_CONNECTION").is_some() { HOLD_SSH } else { HOLD };
         let reader = Reader { keyboard: keyboard.clone(), stitcher: Stitcher::new(hold), start: Instant::now(), out: Vec::new() };
         std::thread::Builder::new().name("input".into()).stack_size(256 * 1024).spawn(move || reader.run(send))?;
@@ -48,6 +49,11 @@ impl Keyboard {
     /// Tells whether a field has the focus: typed characters then pass at once instead of waiting whether they are a scan.
     pub fn echo(&self, yes: bool) {
         self.echo.store(yes, Ordering::Relaxed);
+    }
+
+    /// Tells whether a message stands that a lone key closes: characters are then kept back until they have been alone.
+    pub fn alone(&self, yes: bool) {
+        self.alone.store(yes, Ordering::Relaxed);
     }
 
     /// Runs `ask` while nothing else reads the terminal (the probe on request).
@@ -90,6 +96,7 @@ impl Reader {
         let gate = Arc::clone(&self.keyboard.gate);
         let _mine = gate.lock().unwrap_or_else(PoisonError::into_inner);
         self.stitcher.set_echo(self.keyboard.echo.load(Ordering::Relaxed));
+        self.stitcher.set_alone(self.keyboard.alone.load(Ordering::Relaxed));
         let mut more = event::poll(Duration::ZERO)?;
         if !more {
             return self.take_unseen();

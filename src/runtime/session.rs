@@ -134,11 +134,13 @@ impl Loop<'_> {
         }
         loop {
             self.keyboard.echo(self.model.composing());
+            self.keyboard.alone(self.model.stopped());
             let mut next = self.wait();
             // Waiting keys are drained before anything is drawn: a held arrow costs one frame, not sixty.
             while let Some(event) = next {
                 match event {
                     Event::Msg(msg) => {
+                        self.model.now = self.clock.now();
                         let effects = update(self.model, *msg);
                         if self.carry_out(effects) {
                             return Ok(0);

@@ -17,6 +17,8 @@ pub const HOLD: Duration = Duration::from_millis(60);
 pub const HOLD_SSH: Duration = Duration::from_millis(100);
 /// Scanners leave less between two characters; hands leave more.
 const BURST: Duration = Duration::from_millis(30);
+/// How long a key must have been alone to close a message (SCREENS.md). Longer than any scanner's gap.
+const ALONE: Duration = Duration::from_millis(150);
 /// Shorter codes do not exist here; shorter bursts are key rolls.
 const SHORTEST_SCAN: usize = 4;
 /// No code is longer; what is, was pasted.
@@ -44,13 +46,14 @@ enum Held {
 pub struct Stitcher {
     hold: Duration,
     echo: bool,
+    alone: bool,
     held: Held,
 }
 
 impl Stitcher {
     /// `hold` is [`HOLD`] or [`HOLD_SSH`].
     pub fn new(hold: Duration) -> Stitcher {
-        Stitcher { hold, echo: false, held: Held::Nothing }
+        Stitcher { hold, echo: false, alone: false, held: Held::Nothing }
     }
 
     /// Whether a field has the focus, so that characters are text and should show at once.
@@ -58,12 +61,21 @@ impl Stitcher {
         self.echo = echo;
     }
 
+    /// Whether a message stands: characters are then held for [`ALONE`], and any of them before an Enter are a scan.
+    pub fn set_alone(&mut self, alone: bool) {
+        self.alone = alone;
+    }
+
+    fn burst(&self) -> Duration {
+        if self.alone { ALONE } else { BURST }
+    }
+
     /// When to call [`Stitcher::tick`] at the latest; `None` while nothing is held.
     pub fn due(&self) -> Option<Duration> {
         match &self.held {
             Held::Nothing | Held::Repeat { .. } => None,
             Held::Escape { at, .. } | Held::Paste { at, .. } => Some(*at + self.hold),
-            Held::Burst { at, .. } => Some(*at + BURST),
+            Held::Burst { at, .. } => Some(*at + self.burst()),
         }
     }
 
@@ -155,7 +167,7 @@ impl Stitcher {
                 *at = now;
                 out.push(Input::Key(Key::char(c)));
             }
-            _ if self.echo && !more => {
+            _ if self.echo && !self.alone && !more => {
                 self.release(out);
                 out.push(Input::Key(Key::char(c)));
             }
@@ -164,7 +176,7 @@ impl Stitcher {
     }
 
     fn is_scan(&self) -> bool {
-        matches!(&self.held, Held::Burst { text, .. } if text.chars().count() >= SHORTEST_SCAN)
+        matches!(&self.held, Held::Burst { text, .. } if text.chars().count() >= if self.alone { 1 } else { SHORTEST_SCAN })
     }
 
     fn release(&mut self, out: &mut Vec<Input>) {

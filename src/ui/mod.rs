@@ -4,6 +4,7 @@
 pub mod footer;
 pub mod form;
 pub mod frame;
+pub mod loans;
 pub mod look;
 pub mod overlay;
 pub mod paint;

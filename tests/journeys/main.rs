@@ -5,6 +5,7 @@
 mod support;
 
 mod keys;
+mod loans;
 mod residents;
 mod sizes;
 mod studio;

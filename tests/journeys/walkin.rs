@@ -46,7 +46,7 @@ fn a_known_resident_is_registered_with_few_keys_by_typing_or_by_paste() {
 }
 
 #[test]
-fn calling_the_next_visitor_is_one_key_from_anywhere() {
+fn calling_the_next_visitor_is_one_key_anywhere() {
     let mut j = desk();
     for prefix in ["A", "A"] {
         j.desk.ok(&format!(r#"{{"cmd":"ticket.draw","prefix":"{prefix}"}}"#));

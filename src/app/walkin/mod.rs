@@ -221,7 +221,7 @@ impl Panel for Walkin {
         verbs::available(self, verb)
     }
 
-    fn from_anywhere(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
+    fn anywhere(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
         match verb {
             "ticket.call" => {
                 self.call(cx);

@@ -30,6 +30,10 @@ fn said(input: &Input) -> String {
 fn play(echo: bool, script: &str) -> String {
     let mut stitcher = Stitcher::new(HOLD);
     stitcher.set_echo(echo);
+    play_on(stitcher, script)
+}
+
+fn play_on(mut stitcher: Stitcher, script: &str) -> String {
     let mut said_all = String::new();
     let mut out = Vec::new();
     for word in script.split_whitespace() {
@@ -99,6 +103,19 @@ fn scans_and_hands_while_letters_are_commands(#[case] script: &str, #[case] out:
 #[case::esc_waits_here_too("0:z 10:^ 30:[A", "z(Up)")]
 fn scans_and_hands_in_a_field(#[case] script: &str, #[case] out: &str) {
     assert_eq!(play(true, script), out);
+}
+
+#[rstest]
+#[case::a_key_alone_for_150_ms("0:1", "1@150")]
+#[case::a_scanner_however_slow("0:1 140:0 280:0 420:4 560:2 700:$", "(scan 10042)")]
+#[case::a_short_number_is_a_scan_too("0:3 20:1 40:$", "(scan 31)")]
+#[case::a_stray_enter("0:$", "$")]
+#[case::the_key_then_a_scan("0:1 200:QLQ1$", "1@150 (scan QLQ1)")]
+fn keys_and_scans_while_a_message_stands(#[case] script: &str, #[case] out: &str) {
+    let mut stitcher = Stitcher::new(HOLD);
+    stitcher.set_echo(true);
+    stitcher.set_alone(true);
+    assert_eq!(play_on(stitcher, script), out);
 }
 
 proptest! {

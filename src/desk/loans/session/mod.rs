@@ -70,6 +70,13 @@ pub enum Why {
     Fault(String),
 }
 
+impl Stop {
+    /// What has arrived since and is not yet a scan.
+    pub fn gathered(&self) -> &str {
+        &self.gathered
+    }
+}
+
 /// The state of the box.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Session {
@@ -245,12 +252,12 @@ impl Session {
         self.lines.truncate(LINES);
     }
 
-    /// A printable key while a message stands. True: come back after [`ALONE_MS`] through [`Session::quiet`].
-    pub fn gather(&mut self, c: char, at: Moment) -> bool {
-        let Some(stop) = &mut self.stop else { return false };
-        stop.gathered.push(c);
-        stop.last = at;
-        stop.gathered.chars().count() == 1
+    /// A printable key while a message stands. [`Session::quiet`] is to be called when it was alone for [`ALONE_MS`].
+    pub fn gather(&mut self, c: char, at: Moment) {
+        if let Some(stop) = &mut self.stop {
+            stop.gathered.push(c);
+            stop.last = at;
+        }
     }
 
     /// Enter while a message stands: what was gathered is a scan. With nothing gathered it is a stray Enter.
@@ -260,8 +267,41 @@ impl Session {
         self.scan(&text, at);
     }
 
+    /// Takes back the last character gathered.
+    pub fn ungather(&mut self) {
+        if let Some(stop) = &mut self.stop {
+            stop.gathered.pop();
+        }
+    }
+
+    /// Closes the message by a key that no scanner sends; what had been gathered.
+    pub fn close(&mut self) -> String {
+        self.stop.take().map(|stop| stop.gathered).unwrap_or_default()
+    }
+
+    /// Somebody else may have changed the reader's counts.
+    pub fn renewed_card(&mut self, card: Option<Box<ReaderCard>>) {
+        let same = self.reader.as_ref().map(|r| &r.reader.id) == card.as_ref().map(|c| &c.reader.id);
+        if same && self.doing.is_none() {
+            self.reader = card;
+        }
+    }
+
+    /// The clerk has undone a command of this name: its line goes.
+    pub fn undone(&mut self, command: &str) {
+        let act = match command {
+            "loan.checkout" => Act::Lent,
+            "loan.return" => Act::Returned,
+            "loan.renew" => Act::Renewed,
+            _ => return,
+        };
+        if self.lines.front().is_some_and(|l| l.act == act) {
+            self.lines.pop_front();
+        }
+    }
+
     /// Nothing has come for a while: a lone `1` or `y` closes the message, a lone `2` insists where that is allowed,
-    /// any other lone key is forgotten. Returns the command to send again with an override.
+    /// anything else is the beginning of a number and stays. Returns the command to send again with an override.
     pub fn quiet(&mut self, at: Moment) -> Option<Command> {
         let stop = self.stop.as_mut().filter(|s| at.0 - s.last.0 >= ALONE_MS)?;
         match std::mem::take(&mut stop.gathered).as_str() {
@@ -275,24 +315,23 @@ impl Session {
                 self.doing = Some(Doing::Work(command.clone()));
                 Some(command)
             }
-            // More than one character is a scan whose end is still on its way.
-            gathered if gathered.chars().count() > 1 => {
+            // The beginning of a number: its end is still on its way.
+            gathered => {
                 stop.gathered = gathered.to_owned();
                 None
             }
-            _ => None,
         }
     }
 
     /// Chooses the n-th of several, from 0. The step looks the choice up by its id.
     pub fn choose(&mut self, n: usize) -> Option<Step> {
         let Some(Scanned::Several { readers, copies, titles }) = &self.several else { return None };
-        let ids = readers
+        let mut ids = readers
             .iter()
             .map(|r| &r.reader.id)
             .chain(copies.iter().map(|c| &c.copy.id))
             .chain(titles.iter().map(|t| &t.title.id));
-        let text = ids.skip(n).next()?.clone();
+        let text = ids.nth(n)?.clone();
         self.several = None;
         self.doing = Some(Doing::Look(text.clone()));
         Some(Step::Ask(Query::Scan(Scan { text })))

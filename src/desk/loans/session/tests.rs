@@ -43,7 +43,7 @@ fn types(s: &mut Session, text: &str, from: i64) -> i64 {
         if c == '\n' {
             s.gathered_enter(T0.plus_ms(ms))
         } else {
-            let _ = s.gather(c, T0.plus_ms(ms));
+            s.gather(c, T0.plus_ms(ms))
         }
         ms += 5;
     }
@@ -95,11 +95,12 @@ fn a_scan_whose_end_is_late_is_kept_together() {
 }
 
 #[test]
-fn other_lone_keys_are_forgotten_and_full_width_ones_count() {
+fn other_keys_are_gathered_and_full_width_ones_count() {
     let mut s = stopped();
     types(&mut s, "x", 100);
     assert_eq!(s.quiet(T0.plus_ms(400)), None);
-    assert!(s.stop.is_some());
+    assert_eq!(s.stop.as_ref().map(|s| s.gathered()), Some("x"));
+    s.ungather();
     types(&mut s, "１", 500);
     s.quiet(T0.plus_ms(800));
     assert!(s.stop.is_none());
