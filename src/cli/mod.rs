@@ -5,6 +5,7 @@ pub mod args;
 mod basics;
 pub mod check;
 pub mod demo;
+mod bundle;
 pub mod doing;
 mod due;
 pub mod import;
@@ -91,6 +92,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Check(call) if call.kind == "due" => due::call(&call.values, world, out),
         Call::Check(call) => check::call(&call, world, out),
         Call::DemoData(call) => demo::call(&call, world, out),
+        Call::Bundle(call) => bundle::run(&call, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };
