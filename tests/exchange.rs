@@ -328,3 +328,45 @@ fn a_withheld_body_is_filled_later_if_its_hash_fits() {
     assert!(!receive(&mut hub, &plain).changed, "an old file takes nothing back");
     assert_eq!(op::unhex(op::hex(&[7; 32]).as_bytes()), Some([7; 32]));
 }
+
+/// A desk with an advisor, a booking and a book that is out.
+fn busy_desk() -> Desk {
+    let mut a = desk("A1", false, 1);
+    a.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+    for day in 1..=5 {
+        a.ok(&format!(r#"{{"cmd":"advisor.hours","advisor":"刘老师","weekday":{day},"from":"08:30","to":"11:30"}}"#));
+    }
+    a.ok(r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-02T09:00","client":"欧阳某","phone":"13800005678"}"#);
+    a.ok(r#"{"cmd":"reader.add","name":"张晓明","card":"31"}"#);
+    a.ok(r#"{"cmd":"title.add","name":"红楼梦","author":"曹雪芹","call_number":"I242.4/1"}"#);
+    a.ok(r#"{"cmd":"copy.add","title":"红楼梦","barcode":"418"}"#);
+    a.ok(r#"{"cmd":"loan.checkout","reader":"31","copy":"418"}"#);
+    a
+}
+
+#[test]
+fn another_desk_sees_the_bookings_and_copies_and_not_who_they_are_for() {
+    let (mut a, mut b, mut hub) = (busy_desk(), desk("B1", false, 2), desk("HUB", true, 3));
+    let file = a.write("B1", false, false);
+    let read = b.read(&file).unwrap();
+    assert!(read.changed && read.left_out == 0 && read.held.is_empty(), "{read:?}");
+    let bookings = b.show("bookings", &[("from", "2026-03-02"), ("to", "2026-03-02")]);
+    assert_eq!(bookings.as_array().unwrap().len(), 1, "{bookings}");
+    assert_eq!((&bookings[0]["start"], &bookings[0]["state"]), (&"2026-03-02T09:00".into(), &"booked".into()), "{bookings}");
+    assert_eq!(b.show("copy", &[("id", "A100418")])["state"], "lent");
+    let told = b.show("loans", &[]);
+    assert_eq!(told.as_array().unwrap().len(), 0, "who has it is the hub's to know: {told}");
+    b.sound();
+    let file = a.write("HUB", false, false);
+    let read = hub.read(&file).unwrap();
+    assert!(read.withheld > 0 && read.left_out == 0, "{read:?}");
+    assert_eq!(hub.show("copy", &[("id", "A100418")])["state"], "lent");
+    hub.sound();
+    // The book comes back, the booking is cancelled: the next file carries only that.
+    a.ok(r#"{"cmd":"loan.return","copy":"418"}"#);
+    a.read(&b.write("A1", false, false)).unwrap();
+    let next = a.write("B1", false, false);
+    assert_eq!(b.read(&next).unwrap().known, 0);
+    assert_eq!(b.show("copy", &[("id", "A100418")])["state"], "in");
+    [a, b, hub].iter().for_each(Desk::sound);
+}

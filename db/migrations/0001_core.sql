@@ -41,27 +41,9 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_of_clerk ON entry (clerk, n);
 
--- Other sites: what each says it has ({"S07.0.pub":182}), when it said so (its own clock), in which bundle.
-CREATE TABLE peer (
-  site TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, hub INTEGER NOT NULL,
-  have TEXT NOT NULL, at INTEGER NOT NULL, via TEXT
-) STRICT;
+CREATE TABLE peer (site TEXT PRIMARY KEY NOT NULL, have TEXT NOT NULL, at INTEGER NOT NULL, via TEXT) STRICT;
 CREATE TABLE bundle_in (id TEXT PRIMARY KEY NOT NULL, from_site TEXT NOT NULL, at INTEGER NOT NULL, clerk TEXT NOT NULL, counts TEXT NOT NULL) STRICT;
 CREATE TABLE bundle_out (id TEXT PRIMARY KEY NOT NULL, to_site TEXT NOT NULL, at INTEGER NOT NULL, clerk TEXT NOT NULL, until_have TEXT NOT NULL) STRICT;
-
--- In the log, not in the projection: clock ahead, not the writer's to write, newer program, does not fit.
-CREATE TABLE held (
-  site TEXT NOT NULL, epoch INTEGER NOT NULL, stream TEXT NOT NULL, seq INTEGER NOT NULL,
-  hlc INTEGER NOT NULL, ent TEXT NOT NULL, reason TEXT NOT NULL,
-  PRIMARY KEY (site, epoch, stream, seq)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX held_by_reason ON held (reason, hlc);
--- Found while reading files and not healed yet: gaps, forks, own operations that only others have.
-CREATE TABLE trouble (
-  site TEXT NOT NULL, epoch INTEGER NOT NULL, stream TEXT NOT NULL, code TEXT NOT NULL,
-  first INTEGER NOT NULL, last INTEGER NOT NULL, at INTEGER NOT NULL, via TEXT NOT NULL,
-  PRIMARY KEY (site, epoch, stream, code)
-) STRICT, WITHOUT ROWID;
 
 -- Running numbers: per name (ticket prefix, request) and local day.
 CREATE TABLE counter (name TEXT NOT NULL, day TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (name, day)) STRICT, WITHOUT ROWID;

@@ -3,9 +3,9 @@
 
 pub mod args;
 mod basics;
+mod bundle;
 pub mod check;
 pub mod demo;
-mod bundle;
 pub mod doing;
 mod due;
 pub mod import;

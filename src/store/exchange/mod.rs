@@ -24,7 +24,7 @@ struct Held {
 }
 
 fn streams(db: &Db) -> Result<Vec<Held>, Fault> {
-    db.rows(sql!("core/streams"), [], |r| Ok(Held { site: r.get(0)?, epoch: r.get(1)?, name: r.get(2)?, head: r.get(3)? }))
+    db.rows(sql!("exchange/streams"), [], |r| Ok(Held { site: r.get(0)?, epoch: r.get(1)?, name: r.get(2)?, head: r.get(3)? }))
 }
 
 /// What we hold without hole.

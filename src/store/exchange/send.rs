@@ -176,7 +176,7 @@ impl Packing<'_> {
             sha256: packed.sha256,
             withheld: packed.withheld,
             app: env!("CARGO_PKG_VERSION").into(),
-            schema: 1,
+            schema: self.store.db.conn.pragma_query_value(None, "user_version", |r| r.get(0))?,
         };
         self.done.push(Parcel { header, manifest, packed: packed.bytes });
         Ok(())
