@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod cli;
 pub mod command;
 pub mod desk;
+pub mod exchange;
 pub mod form;
 pub mod i18n;
 pub mod io;

@@ -58,6 +58,9 @@ pub enum Call {
     Import(Import),
     /// Calculators: id, phone, isbn, barcode, callnumber
     Check(Check),
+    /// Exchange with other sites by file
+    #[command(subcommand)]
+    Bundle(Bundle),
     /// Check file, journal and tables against each other
     Verify,
     /// Fill an empty site with an invented community
@@ -67,6 +70,53 @@ pub enum Call {
         /// The new file
         to: PathBuf,
     },
+}
+
+/// `desk bundle`.
+#[derive(Debug, Subcommand)]
+pub enum Bundle {
+    /// A file with what another site lacks
+    Write(BundleWrite),
+    /// Read files from other sites
+    Read(BundleRead),
+    /// What a file holds; changes nothing
+    Inspect {
+        /// The file
+        file: PathBuf,
+    },
+    /// Other sites, what each has, gaps, files written and read
+    Status,
+}
+
+/// `desk bundle write`.
+#[derive(Debug, clap::Args)]
+pub struct BundleWrite {
+    /// Code of the site it is for
+    #[arg(long, value_name = "SITE", required_unless_present = "all")]
+    pub to: Option<String>,
+    /// A file for every site that files were exchanged with
+    #[arg(long, conflicts_with = "to")]
+    pub all: bool,
+    /// From the beginning, whatever the other site says it has
+    #[arg(long)]
+    pub full: bool,
+    /// The site is the subdistrict's hub (needed once; afterwards its own files say so)
+    #[arg(long, requires = "to")]
+    pub hub: bool,
+    /// Folder for the file (default: out/ in the data folder)
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+}
+
+/// `desk bundle read`.
+#[derive(Debug, clap::Args)]
+pub struct BundleRead {
+    /// Files, in any order
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Count and check, but change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `desk init`.

@@ -3,6 +3,7 @@
 
 pub mod args;
 mod basics;
+mod bundle;
 pub mod check;
 pub mod demo;
 pub mod doing;
@@ -91,6 +92,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Check(call) if call.kind == "due" => due::call(&call.values, world, out),
         Call::Check(call) => check::call(&call, world, out),
         Call::DemoData(call) => demo::call(&call, world, out),
+        Call::Bundle(call) => bundle::run(&call, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };

@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod check;
 pub mod common;
+pub mod exchange;
 pub mod import;
 pub mod io;
 pub mod loans;

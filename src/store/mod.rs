@@ -6,6 +6,7 @@
 
 mod db;
 mod draft;
+mod exchange;
 mod execute;
 mod fault;
 mod find;
@@ -22,6 +23,7 @@ mod walkin;
 mod workdays;
 
 pub use draft::Draft;
+pub use exchange::{Received, Stop as BundleStop};
 pub use execute::{Batch, Refusal, Reply};
 pub use fault::Fault;
 pub use open::{Site, Store, exists};

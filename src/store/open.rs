@@ -20,6 +20,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0002_walkin.sql"),
     include_str!("../../db/migrations/0003_studio.sql"),
     include_str!("../../db/migrations/0004_loans.sql"),
+    include_str!("../../db/migrations/0005_exchange.sql"),
 ];
 
 /// The file's name within the data folder.

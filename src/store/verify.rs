@@ -30,6 +30,12 @@ impl Store {
         let sound: Option<String> = self.db.one(sql!("core/integrity"), [], |r| r.get(0))?;
         report.wrong.extend(sound.filter(|s| s != "ok"));
         check_chains(&self.db, &mut report)?;
+        let stray = self.db.rows(sql!("exchange/stream_wrong"), [], |r| r.get::<_, String>(0))?;
+        report.wrong.extend(stray.into_iter().map(|name| format!("{name}: head and log differ")));
+        let held: i64 = self.db.one(sql!("exchange/held_stray"), [], |r| r.get(0))?.unwrap_or(0);
+        if held > 0 {
+            report.wrong.push(format!("{held} held operations are not in the log"));
+        }
         let rebuilt = Store::in_memory(&self.site, Ids::seeded(crate::base::clock::Clock::System, 0))?;
         for ent in self.db.rows(sql!("core/entities"), [], |r| r.get::<_, String>(0))? {
             report.entities += 1;

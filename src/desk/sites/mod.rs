@@ -1,6 +1,7 @@
 //! The sites room: settings, the calendar of working days, undo, the site itself: see the parts in [`crate::desk`].
 
 mod command;
+pub mod exchange;
 mod query;
 mod reason;
 mod record;

@@ -1,5 +1,6 @@
 //! What may be asked about the site itself.
 
+use super::exchange::{Bundle, Counts, Peer};
 use super::{CalendarDay, Setting};
 use crate::queries;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,12 @@ queries! {
         "calendar" => Calendar(Year),
         /// What was done, newest first.
         "journal" => Journal(Journal),
+        /// Other sites: what each has, what it lacks.
+        "peers" => Peers(Nothing),
+        /// Files written and read, newest first.
+        "bundles" => Bundles(Bundles),
+        /// Exchange in numbers, with what is open.
+        "exchange" => Exchange(Nothing),
     }
 }
 
@@ -31,6 +38,13 @@ pub struct Journal {
     /// Entries before this number; 0 = the newest.
     #[serde(default, deserialize_with = "crate::desk::query::count")]
     pub before: usize,
+    /// How many; 0 = 20.
+    #[serde(default, deserialize_with = "crate::desk::query::count")]
+    pub rows: usize,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bundles {
     /// How many; 0 = 20.
     #[serde(default, deserialize_with = "crate::desk::query::count")]
     pub rows: usize,
@@ -70,4 +84,7 @@ pub enum Answer {
     Settings(Vec<Setting>),
     Calendar(Vec<CalendarDay>),
     Journal(Vec<Entry>),
+    Peers(Vec<Peer>),
+    Bundles(Vec<Bundle>),
+    Exchange(Counts),
 }

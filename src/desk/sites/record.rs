@@ -57,6 +57,8 @@ pub enum Takes {
 /// Every setting there is.
 pub const SETTINGS: &[Known] = &[
     Known { key: "studio.site", takes: Takes::Text },
+    // Code of the subdistrict, until its first file says so itself.
+    Known { key: "hub.site", takes: Takes::Text },
     Known { key: "ticket.pass_over", takes: Takes::Number(0, 20) },
     Known { key: "ticket.prefix", takes: Takes::Text },
     Known { key: "room.open_days", takes: Takes::Weekdays },

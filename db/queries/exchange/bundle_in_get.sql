@@ -1,0 +1,1 @@
+SELECT 1 FROM bundle_in WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT reason, count(*) FROM held GROUP BY reason ORDER BY reason

@@ -1,0 +1,1 @@
+SELECT hlc, ent FROM held WHERE reason = 'clock' AND hlc <= :limit

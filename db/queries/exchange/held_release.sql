@@ -1,0 +1,1 @@
+DELETE FROM held WHERE reason = 'clock' AND hlc <= :limit

@@ -1,0 +1,1 @@
+INSERT INTO held (site, epoch, stream, seq, hlc, ent, reason) VALUES (:site, :epoch, :stream, :seq, :hlc, :ent, :reason)

@@ -1,0 +1,1 @@
+SELECT site FROM peer WHERE hub = 1 ORDER BY at LIMIT 1

@@ -1,0 +1,2 @@
+UPDATE op SET body = :body
+WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq = :seq AND body IS NULL AND body_hash = :body_hash

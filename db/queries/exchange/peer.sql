@@ -1,0 +1,1 @@
+SELECT name, hub, have, at FROM peer WHERE site = :site

@@ -1,0 +1,2 @@
+INSERT INTO peer (site, name, hub, have, at, via) VALUES (:site, :name, :hub, :have, :at, :via)
+ON CONFLICT (site) DO UPDATE SET name = excluded.name, hub = excluded.hub, have = excluded.have, at = excluded.at, via = excluded.via

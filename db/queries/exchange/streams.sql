@@ -1,0 +1,1 @@
+SELECT site, epoch, name, head FROM stream ORDER BY site, epoch, name

@@ -1,0 +1,1 @@
+SELECT code, site, stream, first, last, via FROM trouble ORDER BY at, site, stream

@@ -1,0 +1,238 @@
+//! The merge plan: what becomes of each segment, and of each operation. Pure.
+
+use super::format::Segment;
+use super::op::Head;
+use crate::base::clock::Moment;
+use crate::base::ids::kind_of;
+use crate::desk::change::{DELETED, Fields};
+use crate::desk::kind::{self, Class};
+
+/// How far another site's clock may run ahead of ours (SYNC.md section 3), ms.
+const AHEAD_MS: i64 = 24 * 3600 * 1000;
+
+/// Who reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Us {
+    pub site: String,
+    pub hub: bool,
+    /// The hub's code, once it is known.
+    pub hub_site: Option<String>,
+}
+
+/// What this site holds of a segment's stream, and what walking the segment has shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Our highest number.
+    pub head: i64,
+    /// First number at which the segment and our log differ; the number before it counts as the first's.
+    pub parts_at: Option<i64>,
+    /// Every line is an operation of this stream at its number, and the last hash is the one declared.
+    pub intact: bool,
+}
+
+/// What becomes of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lot {
+    /// Goes in from this number on.
+    Take { from: i64 },
+    /// We hold all of it.
+    Known,
+    /// Numbers are missing before it: left out.
+    Gap { first: i64, last: i64 },
+    /// Another history under the same numbers: nothing of that site goes in.
+    Fork { first: i64 },
+    /// Our own operations that we do not have: were we restored?
+    SelfAhead { first: i64, last: i64 },
+    /// Chain or form wrong: left out.
+    Broken,
+    /// We may not read it, or its author may not write it: left out.
+    NotOurs,
+    /// Left out because another stream of its site has forked.
+    Frozen,
+}
+
+/// May `reader` hold this stream of `author`?
+pub fn may_read(stream: &str, author: &str, reader: &str, reader_is_hub: bool) -> bool {
+    reader_is_hub || author == reader || matches!(stream, "pub" | "sys") || stream.strip_prefix("to:") == Some(reader)
+}
+
+/// The lot of one segment.
+pub fn judge(segment: &Segment, seen: &Seen, us: &Us) -> Lot {
+    let ours = segment.site == us.site;
+    let by_hub = us.hub_site.as_deref() == Some(segment.site.as_str());
+    if !may_read(&segment.stream, &segment.site, &us.site, us.hub) || (segment.stream == "sys" && !by_hub && !ours) {
+        return Lot::NotOurs;
+    }
+    if segment.first > seen.head + 1 {
+        let (first, last) = (seen.head + 1, if ours { segment.last } else { segment.first - 1 });
+        return if ours { Lot::SelfAhead { first, last } } else { Lot::Gap { first, last } };
+    }
+    if let Some(first) = seen.parts_at {
+        return Lot::Fork { first };
+    }
+    if !seen.intact {
+        return Lot::Broken;
+    }
+    match (segment.last <= seen.head, ours) {
+        (true, _) => Lot::Known,
+        (false, true) => Lot::SelfAhead { first: seen.head + 1, last: segment.last },
+        (false, false) => Lot::Take { from: seen.head + 1 },
+    }
+}
+
+/// The lots of a whole file: a site whose one stream forked is frozen in all.
+pub fn settle(segments: &[Segment], seen: &[Seen], us: &Us) -> Vec<Lot> {
+    let mut lots: Vec<Lot> = segments.iter().zip(seen).map(|(s, seen)| judge(s, seen, us)).collect();
+    let forked: Vec<&str> =
+        segments.iter().zip(&lots).filter(|(_, l)| matches!(l, Lot::Fork { .. })).map(|(s, _)| s.site.as_str()).collect();
+    for (segment, lot) in segments.iter().zip(&mut lots) {
+        if matches!(lot, Lot::Take { .. }) && forked.contains(&segment.site.as_str()) {
+            *lot = Lot::Frozen;
+        }
+    }
+    lots
+}
+
+/// Why an operation is in the log but in no list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// Its clock is more than a day ahead; let in once ours has come near.
+    Clock,
+    /// Its fields may not travel in that stream.
+    Owner,
+    /// A site's own override of the catalogue: it holds there, not here.
+    Local,
+    /// Written in a way this program does not know yet.
+    Newer,
+    /// The tables cannot hold its values.
+    Shape,
+}
+
+impl Hold {
+    /// As stored and as told in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Hold::Clock => "clock",
+            Hold::Owner => "owner",
+            Hold::Local => "local",
+            Hold::Newer => "newer",
+            Hold::Shape => "shape",
+        }
+    }
+}
+
+/// The highest hybrid clock let in at `now`.
+pub fn clock_limit(now: Moment) -> i64 {
+    now.0.saturating_add(AHEAD_MS).saturating_mul(1 << 16)
+}
+
+/// Must this operation be held?
+pub fn hold(head: &Head, fields: Option<&Fields>, now: Moment) -> Option<Hold> {
+    if head.t > clock_limit(now) {
+        return Some(Hold::Clock);
+    }
+    if head.v > 1 || head.k != "set" {
+        return Some(Hold::Newer);
+    }
+    let (kind, fields) = (kind::find(kind_of(&head.ent))?, fields?);
+    let classes = || fields.keys().filter(|f| f.as_str() != DELETED).filter_map(|f| kind.field(f)).map(|f| f.class);
+    if classes().any(|class| !travels(class, &head.st)) {
+        return Some(Hold::Owner);
+    }
+    let catalogue = kind.fields.iter().all(|f| f.class == Class::Sys);
+    let own = head.ent.split_once(':').is_some_and(|(_, rest)| rest.split('/').next() == Some(head.s.as_str()))
+        || fields.get("site").is_some_and(|s| *s == *head.s);
+    (catalogue && head.st != "sys" && !own).then_some(Hold::Local)
+}
+
+fn travels(class: Class, stream: &str) -> bool {
+    match class {
+        Class::Pub => stream == "pub",
+        Class::Hub | Class::Person => stream == "hub",
+        Class::Client => stream == "hub" || stream.starts_with("to:"),
+        Class::Sys => stream == "sys" || stream == "hub",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(site: &str, stream: &str, first: i64, last: i64) -> Segment {
+        let (site, stream) = (site.to_owned(), stream.to_owned());
+        Segment { site, epoch: 0, stream, first, last, prev_hash: String::new(), hash: String::new() }
+    }
+
+    fn us() -> Us {
+        Us { site: "B1".into(), hub: false, hub_site: Some("HUB".into()) }
+    }
+
+    #[test]
+    fn every_segment_has_one_lot() {
+        let at = |head| Seen { head, parts_at: None, intact: true };
+        for (name, seg, seen, lot) in [
+            ("new", segment("A1", "pub", 1, 5), at(0), Lot::Take { from: 1 }),
+            ("goes on", segment("A1", "pub", 1, 5), at(3), Lot::Take { from: 4 }),
+            ("known", segment("A1", "pub", 1, 5), at(5), Lot::Known),
+            ("old", segment("A1", "pub", 1, 5), at(9), Lot::Known),
+            ("gap", segment("A1", "pub", 5, 9), at(2), Lot::Gap { first: 3, last: 4 }),
+            ("fork", segment("A1", "pub", 1, 5), Seen { parts_at: Some(2), ..at(3) }, Lot::Fork { first: 2 }),
+            ("broken", segment("A1", "pub", 1, 5), Seen { intact: false, ..at(3) }, Lot::Broken),
+            ("own, known", segment("B1", "pub", 1, 5), at(5), Lot::Known),
+            ("own, ahead", segment("B1", "hub", 1, 5), at(3), Lot::SelfAhead { first: 4, last: 5 }),
+            ("own, far ahead", segment("B1", "hub", 6, 9), at(3), Lot::SelfAhead { first: 4, last: 9 }),
+            ("the hub's eyes only", segment("A1", "hub", 1, 5), at(0), Lot::NotOurs),
+            ("to us", segment("A1", "to:B1", 1, 5), at(0), Lot::Take { from: 1 }),
+            ("to another", segment("A1", "to:C1", 1, 5), at(0), Lot::NotOurs),
+            ("catalogue of the hub", segment("HUB", "sys", 1, 5), at(0), Lot::Take { from: 1 }),
+            ("catalogue of a desk", segment("A1", "sys", 1, 5), at(0), Lot::NotOurs),
+        ] {
+            assert_eq!(judge(&seg, &seen, &us()), lot, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_fork_in_one_stream_freezes_its_site_and_no_other() {
+        let segments = [segment("A1", "pub", 1, 5), segment("A1", "to:B1", 1, 2), segment("C1", "pub", 1, 2)];
+        let mut seen = vec![Seen { head: 3, parts_at: Some(3), intact: true }];
+        seen.extend([Seen { intact: true, ..Seen::default() }, Seen { intact: true, ..Seen::default() }]);
+        assert_eq!(settle(&segments, &seen, &us()), [Lot::Fork { first: 3 }, Lot::Frozen, Lot::Take { from: 1 }]);
+    }
+
+    #[test]
+    fn an_operation_is_held_for_its_clock_its_stream_or_its_version() {
+        let now = Moment(1_772_415_660_000);
+        let head = |st: &str, ent: &str, ms: i64| Head {
+            v: 1,
+            s: "A1".into(),
+            e: 0,
+            st: st.into(),
+            q: 1,
+            t: ms << 16,
+            by: "c".into(),
+            ent: ent.into(),
+            k: "set".into(),
+            c: "entry:1".into(),
+            base: Default::default(),
+            p: 0,
+        };
+        let fields = |name: &str| Fields::from_iter([(name.to_owned(), "x".into())]);
+        let day = 24 * 3600 * 1000;
+        for (head, name, held) in [
+            (head("hub", "resident:1", now.0), "name", None),
+            (head("hub", "resident:1", now.0 + day), "name", None),
+            (head("hub", "resident:1", now.0 + day + 1), "name", Some(Hold::Clock)),
+            (head("pub", "resident:1", now.0), "name", Some(Hold::Owner)),
+            (head("pub", "resident:1", now.0), "new_field", None),
+            (head("pub", "unheard:1", now.0), "name", None),
+            (Head { v: 2, ..head("hub", "resident:1", now.0) }, "name", Some(Hold::Newer)),
+            (Head { k: "erase".into(), ..head("hub", "resident:1", now.0) }, "name", Some(Hold::Newer)),
+            (head("sys", "calday:2026-01-01", now.0), "kind", None),
+            (head("hub", "calday:2026-01-01", now.0), "kind", Some(Hold::Local)),
+            (head("hub", "setting:A1/room.closed", now.0), "value", None),
+            (head("hub", "setting:B1/room.closed", now.0), "value", Some(Hold::Local)),
+        ] {
+            assert_eq!(hold(&head, Some(&fields(name)), now), held, "{head:?} {name}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Words for files between sites (SYNC.md section 9).
+
+use super::{Lang, Say, fill};
+use crate::desk::sites::exchange::{Finding, Trouble};
+
+/// The words of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exchange {
+    pub operations: &'static str,
+    pub new: &'static str,
+    pub known: &'static str,
+    pub left_out: &'static str,
+    pub records: &'static str,
+    pub withheld: &'static str,
+    pub nothing_new: &'static str,
+    pub dry_run: &'static str,
+    /// Under every plain file.
+    pub plain: &'static str,
+    pub written: &'static str,
+    pub refused: &'static str,
+    pub sound: &'static str,
+}
+
+pub const ZH: Exchange = Exchange {
+    operations: "共",
+    new: "新增",
+    known: "重复",
+    left_out: "未导入",
+    records: "涉及记录",
+    withheld: "个人信息未随文件导出",
+    nothing_new: "此文件已读过或没有新内容，数据未变",
+    dry_run: "试运行：没有写入任何数据",
+    plain: "文件未加密，姓名、电话等个人信息不在文件内",
+    written: "已写入并核对，可以取走",
+    refused: "未导入，数据未变",
+    sound: "文件完整",
+};
+
+pub const EN: Exchange = Exchange {
+    operations: "operations",
+    new: "new",
+    known: "known",
+    left_out: "left out",
+    records: "records",
+    withheld: "personal, without their text",
+    nothing_new: "read before or nothing new; nothing was changed",
+    dry_run: "dry run: nothing was written",
+    plain: "the file is not encrypted; names, phones and other personal text are not in it",
+    written: "written and read back; it can be taken away",
+    refused: "refused; nothing was changed",
+    sound: "the file is sound",
+};
+
+/// The words in a language.
+pub fn words(lang: Lang) -> &'static Exchange {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}
+
+/// A finding in words: why, and the next step.
+pub fn told(finding: &Finding, lang: Lang) -> (String, String) {
+    let say = match lang {
+        Lang::Zh => zh(finding.code),
+        Lang::En => en(finding.code),
+    };
+    let facts = || finding.facts.iter().map(|(k, v)| (*k, v.as_str()));
+    (fill(say.why, facts()), fill(say.next, facts()))
+}
+
+const fn say(why: &'static str, next: &'static str) -> Say {
+    Say { why, next }
+}
+
+fn zh(code: Trouble) -> Say {
+    match code {
+        Trouble::NoFile => say("文件打不开：{why}。", "请核对路径；只读取普通文件，不跟随链接。"),
+        Trouble::NotBundle => say("这不是同步文件。", "请选择扩展名为 qtb 的文件。"),
+        Trouble::NewFormat => say("此文件由更新的程序导出（格式{format}），本机最高支持格式1。", "请先升级。"),
+        Trouble::Short => say("文件不完整（可能拷贝中断）。", "请重新拷贝。"),
+        Trouble::Header => say("文件头损坏。", "请重新拷贝，或请对方重新导出。"),
+        Trouble::Size => say("文件过大（上限{limit} MB）。", "请对方改用分批导出。"),
+        Trouble::Seal => say("校验不符：文件在途中被改动或损坏。", "请重新拷贝，或请对方重新导出。"),
+        Trouble::Address => say("此文件是导给「{to}」的，不是本站（{site}）。", "请交给该站点。"),
+        Trouble::Corrupt => say("内容解不开。", "请对方重新导出。"),
+        Trouble::Mismatch => say("清单与内容不符（{what}），已拒收。", "请对方重新导出；再次出现请联系街道中心。"),
+        Trouble::Limit => say("内容超出上限（{what}，{limit}），已拒收。", "请联系街道中心核查此文件的来历。"),
+        Trouble::Gap => say("缺 {site}「{stream}」第{first}-{last}条；其余已导入。", "把本机导出文件交给对方即可自动补齐。"),
+        Trouble::Fork => say(
+            "{site} 有两份不同的历史（「{stream}」第{first}条起），多半是从备份恢复或复制了整机；该站数据未合并。",
+            "请联系街道中心。",
+        ),
+        Trouble::SelfAhead => {
+            say("对方有本站「{stream}」第{first}-{last}条而本机没有：本机是否从备份恢复过？", "请先停止录入，联系管理员。")
+        }
+        Trouble::Chain => say("{site} 的记录校验失败（经 {from} 转交），未导入该部分。", "请直接向 {site} 索取。"),
+        Trouble::Clock => say("{from} 的时间比本机快一天以上，{count}条已暂存。", "请核对两边时钟。"),
+        Trouble::Owner => say("{count}条越权操作不生效（{from} 转来）。", "请告知街道中心。"),
+        Trouble::Schema => say("{count}条来自新版本。", "升级后自动显示。"),
+        Trouble::NoPeer => say("还没有往来的站点，没有写入文件。", "请用 --to 站点代码 写第一份。"),
+        Trouble::BadPeer => say("「{given}」不是其他站点的代码。", "代码为2至8位大写字母和数字。"),
+    }
+}
+
+fn en(code: Trouble) -> Say {
+    match code {
+        Trouble::NoFile => say("The file cannot be opened: {why}.", "Check the path; only regular files are read, no links."),
+        Trouble::NotBundle => say("This is not a bundle.", "Choose a file that ends in .qtb."),
+        Trouble::NewFormat => say("Made by a newer program (format {format}); this one reads up to 1.", "Upgrade first."),
+        Trouble::Short => say("The file is not complete; it was perhaps cut while copying.", "Copy it again."),
+        Trouble::Header => say("The header is damaged.", "Copy it again, or have it written again."),
+        Trouble::Size => say("The file is too large (limit {limit} MB).", "Have it written in parts."),
+        Trouble::Seal => {
+            say("The checksum does not fit: the file was changed or damaged.", "Copy it again, or have it written again.")
+        }
+        Trouble::Address => say("This file is for {to}, not for this site ({site}).", "Take it there."),
+        Trouble::Corrupt => say("The content cannot be unpacked.", "Have it written again."),
+        Trouble::Mismatch => {
+            say("Manifest and content differ ({what}); refused.", "Have it written again; tell the hub if it recurs.")
+        }
+        Trouble::Limit => {
+            say("The content is beyond a limit ({what}, {limit}); refused.", "Ask the hub where this file comes from.")
+        }
+        Trouble::Gap => say(
+            "{site} \"{stream}\" {first}-{last} are missing; the rest was read.",
+            "Give the other site a file of yours; it fills the gap.",
+        ),
+        Trouble::Fork => say(
+            "{site} has two histories (\"{stream}\" from {first}), likely a restored or cloned machine; nothing of it was merged.",
+            "Call the hub.",
+        ),
+        Trouble::SelfAhead => say(
+            "Others have our own \"{stream}\" {first}-{last} and we do not: was this machine restored?",
+            "Stop entering, call the administrator.",
+        ),
+        Trouble::Chain => {
+            say("Records of {site} (by way of {from}) fail their check; that part was left out.", "Get them from {site} itself.")
+        }
+        Trouble::Clock => {
+            say("The clock of {from} is more than a day ahead; {count} operations are held.", "Compare the clocks.")
+        }
+        Trouble::Owner => say("{count} operations from {from} were not theirs to write; they have no effect.", "Tell the hub."),
+        Trouble::Schema => say("{count} operations are of a newer version.", "They show after an upgrade."),
+        Trouble::NoPeer => say("No site to write for yet; no file was written.", "Write the first one with --to CODE."),
+        Trouble::BadPeer => say("\"{given}\" is not another site's code.", "Two to eight capital letters and digits."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_trouble_has_words_in_both_languages() {
+        for code in Trouble::ALL {
+            for lang in [Lang::Zh, Lang::En] {
+                let (why, next) = told(&Finding::of(*code), lang);
+                assert!(!why.is_empty() && !next.is_empty(), "{}", code.name());
+            }
+        }
+    }
+}

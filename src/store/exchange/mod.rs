@@ -1,0 +1,109 @@
+//! The only SQL of exchange between sites: what we hold and what a peer lacks, packing, and receiving a file
+//! in one immediate transaction.
+
+mod receive;
+mod send;
+
+pub use receive::{Received, Stop};
+
+use super::db::Db;
+use super::{Fault, sql};
+use crate::base::clock::Moment;
+use crate::desk::sites::exchange::{Bundle, Counts, Open, Peer};
+use crate::exchange::format::{Have, stream_key};
+use crate::exchange::plan::{Us, may_read};
+use rusqlite::named_params;
+
+/// A stream with our highest number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Held {
+    site: String,
+    epoch: i64,
+    name: String,
+    head: i64,
+}
+
+fn streams(db: &Db) -> Result<Vec<Held>, Fault> {
+    db.rows(sql!("exchange/streams"), [], |r| Ok(Held { site: r.get(0)?, epoch: r.get(1)?, name: r.get(2)?, head: r.get(3)? }))
+}
+
+/// What we hold without hole.
+fn have(db: &Db) -> Result<Have, Fault> {
+    Ok(streams(db)?.into_iter().map(|s| (stream_key(&s.site, s.epoch, &s.name), s.head)).collect())
+}
+
+fn us(db: &Db) -> Result<Us, Fault> {
+    let (site, hub): (String, bool) =
+        db.one(sql!("core/site_state"), [], |r| Ok((r.get("site")?, r.get("hub")?)))?.ok_or(Fault::NoSite)?;
+    let hub_site = if hub { Some(site.clone()) } else { hub_site(db)? };
+    Ok(Us { site, hub, hub_site })
+}
+
+/// The hub's code: the setting, else the first site whose file said it is the hub.
+fn hub_site(db: &Db) -> Result<Option<String>, Fault> {
+    match db.setting("hub.site")?.filter(|s| !s.is_empty()) {
+        Some(set) => Ok(Some(set)),
+        None => db.one(sql!("exchange/hub_known"), [], |r| r.get(0)),
+    }
+}
+
+/// Other sites, with what each lacks of what it may read.
+pub(super) fn peers(db: &Db) -> Result<Vec<Peer>, Fault> {
+    let (us, streams) = (us(db)?, streams(db)?);
+    let found = db.rows(sql!("exchange/peers"), [], |r| {
+        let (heard, written): (i64, i64) = (r.get(4)?, r.get(5)?);
+        let peer = Peer {
+            site: r.get(0)?,
+            name: r.get(1)?,
+            hub: r.get(2)?,
+            heard: if heard == 0 { String::new() } else { Moment(heard).rfc3339() },
+            written: if written == 0 { String::new() } else { Moment(written).rfc3339() },
+            have: Have::new(),
+            lacks: 0,
+        };
+        Ok((peer, r.get::<_, String>(3)?))
+    })?;
+    let filled = found.into_iter().map(|(mut peer, have)| {
+        peer.have = if have.is_empty() { Have::new() } else { serde_json::from_str(&have)? };
+        peer.hub = peer.hub || us.hub_site.as_deref() == Some(peer.site.as_str());
+        let readable = streams.iter().filter(|s| may_read(&s.name, &s.site, &peer.site, peer.hub));
+        let missing = |s: &Held| (s.head - peer.have.get(&stream_key(&s.site, s.epoch, &s.name)).copied().unwrap_or(0)).max(0);
+        peer.lacks = readable.map(missing).sum();
+        Ok(peer)
+    });
+    filled.collect()
+}
+
+/// Files written and read, newest first.
+pub(super) fn bundles(db: &Db, rows: usize) -> Result<Vec<Bundle>, Fault> {
+    let rows = i64::try_from(if rows == 0 { 20 } else { rows.min(1000) }).unwrap_or(20);
+    let found = db.rows(sql!("exchange/bundles"), named_params! {":rows": rows}, |r| {
+        let at: i64 = r.get(3)?;
+        let bundle = Bundle {
+            id: r.get(0)?,
+            way: r.get(1)?,
+            peer: r.get(2)?,
+            at: Moment(at).rfc3339(),
+            clerk: r.get(4)?,
+            counts: serde_json::Value::Null,
+        };
+        Ok((bundle, r.get::<_, String>(5)?))
+    })?;
+    found.into_iter().map(|(bundle, counts)| Ok(Bundle { counts: serde_json::from_str(&counts)?, ..bundle })).collect()
+}
+
+/// Exchange in numbers.
+pub(super) fn counts(db: &Db) -> Result<Counts, Fault> {
+    let us = us(db)?;
+    let epoch = db.one(sql!("core/site_state"), [], |r| r.get("epoch"))?.unwrap_or(0);
+    let pair = |r: &rusqlite::Row<'_>| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?));
+    let (written, read) = db.one(sql!("exchange/bundle_counts"), [], pair)?.unwrap_or_default();
+    let (foreign, withheld) = db.one(sql!("exchange/foreign_count"), [], pair)?.unwrap_or_default();
+    let held = db.rows(sql!("exchange/held_count"), [], |r| Ok((r.get(0)?, r.get(1)?)))?.into_iter().collect();
+    let open = db.rows(sql!("exchange/troubles"), [], |r| {
+        let (code, site, stream) = (r.get(0)?, r.get(1)?, r.get(2)?);
+        Ok(Open { code, site, stream, first: r.get(3)?, last: r.get(4)?, via: r.get(5)? })
+    })?;
+    let peers = i64::try_from(peers(db)?.len()).unwrap_or(0);
+    Ok(Counts { site: us.site, epoch, hub: us.hub, peers, written, read, foreign, withheld, held, have: have(db)?, open })
+}
