@@ -3,12 +3,21 @@
 //! A site's own table (imported notices, days it set itself) takes its place as soon as there is one.
 
 use super::workdays::{DayKind, SpecialDay, Workdays};
+use std::sync::LazyLock;
 
 const CSV: &str = include_str!("../../db/seed/calendar.csv");
 
-/// The rows of the shipped notices (2024, 2025, 2026).
+/// Read once: the rules ask at every booking and every due date.
+static ROWS: LazyLock<Vec<SpecialDay>> = LazyLock::new(|| CSV.lines().skip(1).filter_map(row).collect());
+
+/// The rows of the shipped notices (2024, 2025, 2026), as they stand in the file.
+pub fn shipped() -> &'static [SpecialDay] {
+    &ROWS
+}
+
+/// The rows of the shipped notices, to change.
 pub fn rows() -> Vec<SpecialDay> {
-    CSV.lines().skip(1).filter_map(row).collect()
+    shipped().to_vec()
 }
 
 /// The shipped table.

@@ -14,8 +14,8 @@ pub struct Open {
 
 impl Open {
     pub fn new() -> Open {
-        let off = |day: SpecialDay| (day.kind == DayKind::Holiday).then_some(day.date);
-        Open { off: official::rows().into_iter().filter_map(off).collect() }
+        let off = |day: &SpecialDay| (day.kind == DayKind::Holiday).then_some(day.date);
+        Open { off: official::shipped().iter().filter_map(off).collect() }
     }
 
     pub fn is_open(&self, day: NaiveDate) -> bool {

@@ -11,6 +11,7 @@ use crate::desk::studio::{
 };
 use crate::io::seed::names;
 use chrono::{Duration, NaiveDate};
+use std::collections::BTreeSet;
 
 /// Who coaches.
 const ADVISORS: usize = 4;
@@ -41,15 +42,15 @@ pub fn fill(filling: &mut Filling<'_>, known: &[Known], size: u64) -> Result<u64
     filling.batch(|desk| {
         let advisors = set_up(desk, at(open.before(today, 7 * weeks + 30), 540))?;
         let days = open.between(today - Duration::weeks(weeks), today + Duration::weeks(2));
-        let mut steps = Vec::new();
+        let (mut steps, mut taken) = (Vec::new(), BTreeSet::new());
         let mut sessions = 0;
         for day in days {
-            for (n, advisor) in advisors.iter().enumerate() {
+            for advisor in &advisors {
                 for start in STARTS {
-                    if percent(desk.rng, 30) && !known.is_empty() {
-                        // Each advisor has clients of their own, so nobody is in two sessions at once.
-                        let person = &known[(desk.rng.usize(..known.len()) / ADVISORS * ADVISORS + n) % known.len()];
-                        session(desk.rng, &open, now, (sessions, day, start), (advisor, person), &mut steps);
+                    let person = desk.rng.usize(..known.len());
+                    // Nobody is in two sessions at once.
+                    if percent(desk.rng, 30) && taken.insert((day, start, person)) {
+                        session(desk.rng, &open, now, (sessions, day, start), (advisor, &known[person]), &mut steps);
                         sessions += 1;
                     }
                 }

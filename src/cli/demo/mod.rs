@@ -7,6 +7,7 @@ mod days;
 mod desk;
 mod diary;
 mod people;
+mod room;
 
 use super::args::DemoData;
 use super::{Exit, Problem, World, basics};
@@ -31,6 +32,8 @@ pub const SEED: u64 = 1;
 pub struct Made {
     pub residents: u64,
     pub bookings: u64,
+    pub copies: u64,
+    pub loans: u64,
     /// Commands done, all of them.
     pub commands: u64,
 }
@@ -86,5 +89,6 @@ pub fn fill(store: &mut Store, size: u64, seed: u64, now: Moment, progress: &mut
     let mut filling = Filling::new(store, seed, now);
     let known = people::fill(&mut filling, size, progress)?;
     let bookings = diary::fill(&mut filling, &known, size)?;
-    Ok(Made { residents: size, bookings, commands: filling.commands })
+    let (copies, loans) = room::fill(&mut filling, &known, size)?;
+    Ok(Made { residents: size, bookings, copies, loans, commands: filling.commands })
 }

@@ -34,6 +34,8 @@ const KNOWN: usize = 4_000;
 pub struct Known {
     pub id: String,
     pub name: String,
+    /// The card has an ID number; by it everybody here is very old.
+    pub numbered: bool,
 }
 
 /// Registers `size` residents over the years before now; the first of them.
@@ -47,11 +49,11 @@ pub fn fill(filling: &mut Filling<'_>, size: u64, progress: &mut dyn FnMut(u64))
         filling.batch(|desk| {
             for n in from..until {
                 let card = town.resident(desk, n);
-                let name = card.name.clone();
+                let (name, numbered) = (card.name.clone(), card.id_number.is_some());
                 let at = first.plus_ms(step * i64::try_from(n).unwrap_or(0));
                 let id = desk.make(Command::Add(card), at)?;
                 if known.len() < KNOWN {
-                    known.push(Known { id, name });
+                    known.push(Known { id, name, numbered });
                 }
                 if n % 1000 == 999 {
                     progress(n + 1);

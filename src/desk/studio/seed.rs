@@ -1,13 +1,19 @@
 //! The kinds of session every studio starts with, as data (`db/seed/session_kinds.csv`).
 
 use super::SessionKind;
+use std::sync::LazyLock;
 
 const SEED: &str = include_str!("../../../db/seed/session_kinds.csv");
+
+/// Read once: every booking asks for them.
+static KINDS: LazyLock<Vec<SessionKind>> = LazyLock::new(|| {
+    csv::Reader::from_reader(SEED.as_bytes()).records().filter_map(|row| row.ok().and_then(|row| kind(&row))).collect()
+});
 
 /// The built-in kinds, in the order of the file. Built in, their ids are the same at every site.
 /// `kind.add` of the same name puts the site's own form in place.
 pub fn kinds() -> Vec<SessionKind> {
-    csv::Reader::from_reader(SEED.as_bytes()).records().filter_map(|row| row.ok().and_then(|row| kind(&row))).collect()
+    KINDS.clone()
 }
 
 fn kind(row: &csv::StringRecord) -> Option<SessionKind> {

@@ -107,8 +107,8 @@ impl Days {
 
 /// Days off by the official notice, as the site has set or corrected it.
 fn closed(db: &Db, first: NaiveDate, last: NaiveDate) -> Result<BTreeMap<NaiveDate, String>, Fault> {
-    let notice = official::rows().into_iter().filter(|d| d.kind == DayKind::Holiday && first <= d.date && d.date <= last);
-    let mut closed: BTreeMap<_, _> = notice.map(|d| (d.date, d.name)).collect();
+    let notice = official::shipped().iter().filter(|d| d.kind == DayKind::Holiday && first <= d.date && d.date <= last);
+    let mut closed: BTreeMap<_, _> = notice.map(|d| (d.date, d.name.clone())).collect();
     for own in sites::caldays(db, &first.to_string(), &last.to_string())? {
         let Ok(day) = own.day.parse::<NaiveDate>() else { continue };
         if own.kind == DayKind::Holiday.name() {
