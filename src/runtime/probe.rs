@@ -193,9 +193,9 @@ pub fn look(around: &Surroundings, found: Option<Finding>, asked: Option<Skin>) 
 /// The advice for a terminal that does not decode UTF-8, as bytes: a line of ASCII, then the same in GBK.
 pub fn not_utf8_advice() -> Vec<u8> {
     let mut bytes = Vec::from(terminal::NOT_UTF8_ASCII);
-    bytes.extend_from_slice(b"\r\n");
+    bytes.push(b'\n');
     bytes.extend_from_slice(&encoding_rs::GBK.encode(terminal::NOT_UTF8).0);
-    bytes.extend_from_slice(b"\r\n");
+    bytes.push(b'\n');
     bytes
 }
 

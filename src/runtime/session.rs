@@ -9,14 +9,16 @@ use super::input::{Input, Keyboard};
 use super::probe::{self, Finding, Surroundings};
 use super::signals::{Hangup, Watch};
 use super::worker::{self, Worker};
+use crate::app::notice::Notice;
 use crate::app::{Effect, Model, Msg, update};
 use crate::base::clock::Clock;
 use crate::desk::change::Actor;
+use crate::i18n::Lang;
 use crate::store::Store;
 use crate::ui::{self, Skin};
 use ratatui::Terminal;
 use ratatui::layout::Size;
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -39,20 +41,22 @@ pub struct Sitting {
 pub fn run(sitting: Sitting) -> io::Result<i32> {
     let Sitting { store, mut model, who, clock, around, skin } = sitting;
     let key = around.terminal_key();
-    let remembered = store.terminal(&who.clerk, &key).ok().flatten().and_then(|word| Finding::parse(&word));
+    let mut found = store.terminal(&who.clerk, &key).ok().flatten().and_then(|word| Finding::parse(&word));
     let (send, inbox) = channel();
     // Before the terminal is taken: a signal during the first frame or the probe gives it back too.
     let inputs = send.clone();
     let watch = Watch::start(move |input| inputs.send(to_msg(input)).is_ok())?;
     let mut guard = Some(Guard::take()?);
     model.size = guard::window_size();
-    let mut screen = Screen::new(model.size, probe::look(&around, remembered, skin))?;
+    let look = probe::look(&around, found, skin);
+    let mut screen = Screen::new(model.size, look)?;
     let mut effects = Vec::new();
     model.go(model.room, &mut effects);
+    explain(&mut model, look);
     screen.draw(&mut model)?;
-    if remembered.is_none() && skin.is_none() {
-        ask_terminal(&store, &who, &around, &mut screen, &send)?;
-        model.dirty = true;
+    if found.is_none() && skin.is_none() {
+        found = Some(ask_terminal(&store, &who, &around, &mut screen, &send)?);
+        explain(&mut model, probe::look(&around, found, None));
     }
     let inputs = send.clone();
     let keyboard = Keyboard::start(move |input| inputs.send(to_msg(input)).is_ok())?;
@@ -71,11 +75,32 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     drop(worker.orders);
     let _ = worker.thread.join();
     drop(guard.take());
+    if found == Some(Finding::NotUtf8) {
+        // In both encodings; a line that has dropped takes it no more.
+        let _ = Line.write_all(&probe::not_utf8_advice());
+    }
     ended
 }
 
+/// English where Chinese cannot be shown, and one line why.
+fn explain(model: &mut Model, look: probe::Look) {
+    model.dirty = true;
+    if look.english {
+        model.lang = Lang::En;
+    }
+    if let Some(why) = look.why {
+        model.notice = Some(Notice::info(why));
+    }
+}
+
 /// The probe of a first login: after the first frame, before anybody else reads the terminal; keys that come meanwhile are kept.
-fn ask_terminal(store: &Store, who: &Actor, around: &Surroundings, screen: &mut Screen, send: &Sender<Event>) -> io::Result<()> {
+fn ask_terminal(
+    store: &Store,
+    who: &Actor,
+    around: &Surroundings,
+    screen: &mut Screen,
+    send: &Sender<Event>,
+) -> io::Result<Finding> {
     let blank = screen.terminal.backend().blank_row();
     let (found, typed) = probe::ask(blank.unwrap_or(0))?;
     screen.terminal.backend_mut().forget();
@@ -84,12 +109,16 @@ fn ask_terminal(store: &Store, who: &Actor, around: &Surroundings, screen: &mut 
         screen.terminal.clear()?;
     }
     screen.wear(probe::look(around, Some(found), None));
+    if found == Finding::NotUtf8 {
+        // What stands there is unreadable, and as wide as that terminal thinks.
+        screen.terminal.clear()?;
+    }
     // Forgetting what the terminal said costs one more question at the next login.
     let _ = store.keep_terminal(&who.clerk, &around.terminal_key(), found.word());
     for input in typed {
         let _ = send.send(to_msg(input));
     }
-    Ok(())
+    Ok(found)
 }
 
 /// What the loop waits for.

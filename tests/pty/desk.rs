@@ -30,9 +30,13 @@ fn call(words: &[&str], data: &str) -> Output {
 }
 
 fn open(words: &[&str]) -> Line {
+    open_in("xterm-256color", words)
+}
+
+fn open_in(term: &str, words: &[&str]) -> Line {
     let mut command = CommandBuilder::new(DESK);
     command.args(words);
-    command.env("TERM", "xterm-256color");
+    command.env("TERM", term);
     for name in ["SSH_CONNECTION", "NO_COLOR", "DESK_DATA", "DESK_CLERK"] {
         command.env_remove(name);
     }
@@ -181,4 +185,28 @@ fn tmux_shows_the_same_screen() {
 
 fn lines(screen: &str) -> Vec<&str> {
     screen.trim_end().lines().map(str::trim_end).collect()
+}
+
+/// A terminal that decodes GBK answers with the width of six bytes: told in ASCII at once, and in GBK at the end.
+#[test]
+fn a_terminal_without_utf8_is_told_so_in_both_encodings() {
+    let mut line = open(&["--demo", "--now", "2026-03-02T09:00"]);
+    line.until("\x1b[6n");
+    line.type_bytes(b"\x1b[24;7R\x1b[24;4R");
+    line.until("does not use UTF-8");
+    line.until("Help");
+    line.type_bytes(b"\x11");
+    assert_eq!(line.ended().0, 0);
+    let (gbk, ..) = encoding_rs::GBK.encode("此终端没有使用 UTF-8 编码");
+    line.until("again.\r\n");
+    assert!(contains(&line.bytes(), &gbk));
+}
+
+#[test]
+fn the_text_console_speaks_english_and_says_why() {
+    let mut line = open_in("linux", &["--demo", "--now", "2026-03-02T09:00"]);
+    line.until("The text console cannot show Chinese");
+    line.type_bytes(b"\x11");
+    assert_eq!(line.ended().0, 0);
+    assert!(line.is_cooked());
 }
