@@ -100,7 +100,7 @@ fn left(column: usize, wide: u16) -> u16 {
 
 /// One cell: a mark before, the text, a mark behind, all within the column.
 fn cell_at(cell: &Cell, chosen: bool, look: &Look, (x, y, wide): (u16, u16, u16), area: Rect, buf: &mut Buffer) {
-    let room = usize::from(wide.saturating_sub(3));
+    let room = usize::from(wide.saturating_sub(2));
     let text = match cell {
         Cell::Closed => "-".to_owned(),
         Cell::Free => ".".to_owned(),
@@ -108,8 +108,10 @@ fn cell_at(cell: &Cell, chosen: bool, look: &Look, (x, y, wide): (u16, u16, u16)
         Cell::Booked { label, requested, more, .. } => {
             let request = if *requested { format!(" {}?", words(look.lang).request) } else { String::new() };
             let more = if *more > 0 { format!("+{more}") } else { String::new() };
-            let tail = format!("{request}{more}");
-            format!("{}{tail}", width::clip(label, room.saturating_sub(width::cells(&tail))))
+            // How many come must not be cut: the name gives way.
+            let name = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '/');
+            let tail = format!("{}{request}{more}", &label[name.len()..]);
+            format!("{}{tail}", width::clip(name, room.saturating_sub(width::cells(&tail))))
         }
     };
     let (open, close) = match cell {
@@ -186,9 +188,15 @@ fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
     let number =
         b.number.rsplit_once("-B").map_or(b.number.clone(), |(_, short)| format!("B{}", short.get(4..).unwrap_or(short)));
     let count = count.unwrap_or_default();
+    let seats = detail.filter(|_| b.seats > 0).map(|d| {
+        let (taken, all, waiting) = (d.taken.to_string(), b.seats.to_string(), d.waiting.to_string());
+        fill(w.seats, [("taken", taken.as_str()), ("seats", all.as_str()), ("waiting", waiting.as_str())].into_iter())
+    });
     let parts = [
         times(entry),
         entry.kind_name.clone(),
+        b.title.clone(),
+        seats.unwrap_or_default(),
         entry.advisor_name.clone(),
         entry.place_name.clone(),
         b.community.clone(),

@@ -134,6 +134,20 @@ fn the_day_is_listed_and_columns_line_up_cell_by_cell() {
 }
 
 #[test]
+fn a_person_is_signed_up_for_a_lecture_and_the_hall_is_counted() {
+    let mut j = studio();
+    j.desk.ok(r#"{"cmd":"lecture.open","advisor":"何","start":"2026-03-02T09:30","capacity":1,"title":"网格走访"}"#);
+    j.text("lh").keys("Enter F3 Down").sees(">网格走访0/1<").keys("F6").sees("讲座报名").sees("李和").keys("Enter");
+    j.sees(">网格走访1/1<").sees("1/1 人 候补 0");
+    j.desk.ok(r#"{"cmd":"lecture.sign_up","lecture":"B0302-1","client":"王某"}"#);
+    // The day list is the sign-in list.
+    j.keys("5 F3 9 Down").sees("李*").sees("王*").sees("候补").keys("3").sees("空出的名额留给候补");
+    j.keys("Down").sees("待接受").keys("Ctrl-O").sees("已保存");
+    assert!(states(&j).contains(&"2026-03-02T09:30 王某 booked".to_owned()), "{:?}", states(&j));
+    j.desk.sound();
+}
+
+#[test]
 fn what_has_no_outcome_is_counted_and_found() {
     let mut j = studio();
     book(&mut j, "2026-03-02T09:00");

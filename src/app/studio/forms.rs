@@ -7,7 +7,7 @@ use crate::app::notice::{Level, Notice};
 use crate::app::panel::{Cx, Wish};
 use crate::desk::change::Fields;
 use crate::desk::residents::Resident;
-use crate::desk::studio::{AddFollowup, CancelBooking, Command, MakeBooking, NoteBooking};
+use crate::desk::studio::{AddFollowup, CancelBooking, Command, MakeBooking, NoteBooking, SignUp};
 use crate::form::{Candidate, Field, Form};
 use crate::i18n::studio::{Studio as Words, words};
 use crate::i18n::{Lang, fill};
@@ -76,10 +76,22 @@ pub fn filled(panel: &Studio, with: &Filled, lang: Lang) -> OpenForm {
         }
     }
     form.fill("phone", &with.phone, &with.phone);
-    let asked = [("who", with.who.1.is_empty()), ("when", with.start.is_none()), ("advisor", with.advisor.is_empty())];
+    let nobody = with.advisor.is_empty() && with.place.is_empty();
+    let asked = [("who", with.who.1.is_empty()), ("when", with.start.is_none()), ("advisor", nobody)];
     let missing = asked.iter().find(|(name, missing)| *missing && (with.place.is_empty() || *name != "advisor"));
     form.focus_on(missing.map_or("topic", |(name, _)| name));
     open
+}
+
+/// The sign-up form for the person in hand; the cursor in the last field, so that Enter signs up.
+pub fn sign_up(panel: &Studio, who: &(String, String), phone: &str, lang: Lang) -> Option<OpenForm> {
+    let mut open = blank(panel, "lecture.sign_up", lang)?;
+    if !who.1.is_empty() {
+        open.form.fill("who", &who.0, &who.1);
+        open.form.fill("phone", phone, phone);
+        open.form.focus_on("phone");
+    }
+    Some(open)
 }
 
 /// A form of one or two text fields.
@@ -92,6 +104,11 @@ pub fn blank(panel: &Studio, name: &str, lang: Lang) -> Option<OpenForm> {
     let w = words(lang);
     Some(match name {
         "booking.make" => booking(panel, lang),
+        "lecture.sign_up" => {
+            let fields =
+                vec![Field::pick("who", w.who).required(), Field::text("community", w.community), Field::text("phone", w.phone)];
+            small("lecture.sign_up", w.sign_up, fields)
+        }
         "booking.cancel_us" => small("booking.cancel_us", w.cancel_us, vec![Field::text("reason", w.reason).required()]),
         "booking.note" => small("booking.note", w.note, vec![Field::text("text", w.note).required()]),
         "followup.add" => {
@@ -189,6 +206,11 @@ impl Studio {
         match form {
             "booking.cancel_us" => {
                 cx.run(Command::CancelBooking(CancelBooking { booking, by: "us".into(), reason: text(values, "reason") }));
+            }
+            "lecture.sign_up" => {
+                let client = text(values, "who").unwrap_or_default();
+                let (phone, community) = (text(values, "phone"), text(values, "community"));
+                cx.run(Command::SignUp(SignUp { lecture: booking, client, phone, community }));
             }
             "booking.note" => {
                 let text = text(values, "text").unwrap_or_default();

@@ -270,7 +270,7 @@ impl Panel for Studio {
     }
 
     fn candidates_for(&self, form: &str, field: &str, typed: &str) -> Option<Query> {
-        if (form, field) != ("booking.make", "who") || typed.trim().is_empty() {
+        if !matches!(form, "booking.make" | "lecture.sign_up") || field != "who" || typed.trim().is_empty() {
             return None;
         }
         self.typed.replace(typed.to_owned());

@@ -6,7 +6,7 @@ use super::grid::Turn;
 use crate::app::panel::{Cx, Panel as _};
 use crate::desk::studio::time::wall_text;
 use crate::desk::studio::week::monday;
-use crate::desk::studio::{CancelBooking, Command, ConfirmBooking, MoveBooking, SetOutcome, State};
+use crate::desk::studio::{CancelBooking, Command, ConfirmBooking, MoveBooking, SetOutcome, State, TakeOffer};
 use crate::i18n::fill;
 use crate::i18n::studio::words;
 use chrono::{Duration, NaiveDateTime};
@@ -17,7 +17,7 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
     match verb {
         "booking.attended" | "booking.no_show" => matches!(state, Some(State::Booked | State::ToMove)),
         "booking.cancel_client" | "booking.cancel_us" | "booking.move" => state.is_some_and(State::open),
-        "booking.confirm" => state == Some(State::Requested),
+        "booking.confirm" => matches!(state, Some(State::Requested | State::Offered | State::Waiting)),
         "booking.note" | "followup.add" => state.is_some(),
         "booking.make" => panel.page.is_some(),
         "booking.first" => panel.page.is_some() && panel.focus() == crate::app::panel::Focus::List,
@@ -48,7 +48,7 @@ pub fn run(panel: &mut Studio, verb: &str, cx: &mut Cx<'_>) -> bool {
         "booking.cancel_client" => {
             of_selected(panel, cx, |booking| Command::CancelBooking(CancelBooking { booking, by: "client".into(), reason: None }))
         }
-        "booking.confirm" => of_selected(panel, cx, |booking| Command::ConfirmBooking(ConfirmBooking { booking })),
+        "booking.confirm" => confirm(panel, cx),
         "booking.cancel_us" => small(panel, "booking.cancel_us", cx),
         "booking.note" => small(panel, "booking.note", cx),
         "followup.add" => small(panel, "followup.add", cx),
@@ -169,8 +169,16 @@ fn asked(panel: &Studio, wanted: &super::typed::Wanted, start: Option<NaiveDateT
     }
 }
 
-/// A form for the selected time.
+/// A form for the selected time: of a lecture that is there a seat, else a booking.
 fn make_here(panel: &mut Studio, cx: &mut Cx<'_>) {
+    if let Some(lecture) = panel.selected().filter(|e| e.booking.seats > 0).map(|e| e.booking.id.clone()) {
+        let (who, phone) = panel.who(cx);
+        panel.of_form = Some(lecture);
+        if let Some(open) = forms::sign_up(panel, &who, &phone, cx.lang) {
+            cx.open(open);
+        }
+        return;
+    }
     let start = panel.page.as_ref().and_then(|p| panel.spot.start(&p.week));
     let (who, phone) = panel.who(cx);
     panel.asked = Filled { who, phone, start, ..Filled::default() };
@@ -187,6 +195,14 @@ fn pick_up(panel: &mut Studio, cx: &mut Cx<'_>) {
 
 fn outcome(panel: &mut Studio, outcome: &str, cx: &mut Cx<'_>) {
     of_selected(panel, cx, |booking| Command::SetOutcome(SetOutcome { booking, outcome: outcome.to_owned() }));
+}
+
+/// Yes to another desk's request, or for somebody waiting to the seat that is offered.
+fn confirm(panel: &Studio, cx: &mut Cx<'_>) {
+    let seat = panel.selected().is_some_and(|e| !e.booking.lecture.is_empty());
+    of_selected(panel, cx, |booking| {
+        if seat { Command::TakeOffer(TakeOffer { booking }) } else { Command::ConfirmBooking(ConfirmBooking { booking }) }
+    });
 }
 
 fn of_selected(panel: &Studio, cx: &mut Cx<'_>, command: impl FnOnce(String) -> Command) {

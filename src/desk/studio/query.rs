@@ -150,6 +150,9 @@ pub struct Detail {
     pub last: Option<Entry>,
     /// Sessions of this person up to and with this one.
     pub count: i64,
+    /// Of a lecture: seats taken or offered, and how many wait.
+    pub taken: i64,
+    pub waiting: i64,
 }
 
 /// A lecture with everybody who signed up.

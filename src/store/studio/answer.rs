@@ -135,7 +135,14 @@ fn detail(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<Detail
     };
     let count = i64::try_from(before.len()).unwrap_or(0) + 1;
     let last = before.into_iter().next().map(|b| named(base, b));
-    Ok(Some(Detail { entry: named(base, booking), notes, followups, last, count }))
+    let (taken, waiting) = match booking.seats {
+        0 => (0, 0),
+        _ => {
+            let hall = load::hall(db, booking.clone())?;
+            (hall.taken(at), i64::try_from(hall.waiting(at).len()).unwrap_or(0))
+        }
+    };
+    Ok(Some(Detail { entry: named(base, booking), notes, followups, last, count, taken, waiting }))
 }
 
 fn lecture(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<LectureCard>, Fault> {
