@@ -13,6 +13,7 @@ pub mod residents;
 pub mod studio;
 pub mod today;
 mod update;
+pub mod walkin;
 
 pub use effect::Effect;
 pub use model::Model;

@@ -7,6 +7,7 @@ use super::panel::{Cx, Focus, Panel, Person, Wish};
 use super::residents::Residents;
 use super::studio::Studio;
 use super::today::Today;
+use super::walkin::Walkin;
 use crate::base::clock::Moment;
 use crate::command::hints::Here;
 use crate::command::keymap::Keymap;
@@ -19,17 +20,19 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub struct Panels {
     pub today: Today,
+    pub walkin: Walkin,
     pub studio: Studio,
     pub residents: Residents,
 }
 
 impl Panels {
-    pub const COUNT: usize = 3;
+    pub const COUNT: usize = 4;
 
     pub fn get(&self, index: usize) -> &dyn Panel {
         match index {
             0 => &self.today,
-            1 => &self.studio,
+            1 => &self.walkin,
+            2 => &self.studio,
             _ => &self.residents,
         }
     }
@@ -37,7 +40,8 @@ impl Panels {
     pub fn get_mut(&mut self, index: usize) -> &mut dyn Panel {
         match index {
             0 => &mut self.today,
-            1 => &mut self.studio,
+            1 => &mut self.walkin,
+            2 => &mut self.studio,
             _ => &mut self.residents,
         }
     }
@@ -85,7 +89,12 @@ impl Model {
             now,
             size: (80, 24),
             keymap,
-            panels: Panels { today: Today::default(), studio: Studio::default(), residents: Residents::default() },
+            panels: Panels {
+                today: Today::default(),
+                walkin: Walkin::default(),
+                studio: Studio::default(),
+                residents: Residents::default(),
+            },
             room: 0,
             layers: Vec::new(),
             notice: None,
@@ -144,6 +153,7 @@ impl Model {
     fn framed(&self, verb: &str) -> bool {
         match verb.strip_prefix("room.") {
             Some(scope) => self.panels.index(scope).is_some_and(|to| to != self.room),
+            None if matches!(verb, "ticket.call" | "request.register") => true,
             None => matches!(verb, "undo" | "redo" | "palette" | "help" | "quit" | "reveal"),
         }
     }

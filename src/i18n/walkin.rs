@@ -3,6 +3,265 @@
 use super::{Lang, Say};
 use crate::desk::walkin::Refusal as R;
 
+/// Words of the room's screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Walkin {
+    pub queue: &'static str,
+    pub now: &'static str,
+    pub aside: &'static str,
+    pub in_hand: &'static str,
+    pub waiting_papers: &'static str,
+    pub first: &'static str,
+    pub minutes: &'static str,
+    pub late: &'static str,
+    pub today: &'static str,
+    pub days: &'static str,
+    pub lacks: &'static str,
+    pub register: &'static str,
+    pub who: &'static str,
+    pub service: &'static str,
+    pub summary: &'static str,
+    pub new_person: &'static str,
+    pub due: &'static str,
+    pub promised: &'static str,
+    pub ceiling: &'static str,
+    pub no_limit: &'static str,
+    pub provisional: &'static str,
+    pub unconfirmed: &'static str,
+    pub left: &'static str,
+    pub over: &'static str,
+    pub still: &'static str,
+    pub papers: &'static str,
+    pub not_told: &'static str,
+    pub told: &'static str,
+    pub stage: &'static str,
+    pub by: &'static str,
+    pub result: &'static str,
+    pub amount: &'static str,
+    pub missing: &'static str,
+    pub other: &'static str,
+    pub pause: &'static str,
+    pub refer_to: &'static str,
+    pub note: &'static str,
+    pub score: &'static str,
+    pub priority: &'static str,
+    pub draw: &'static str,
+    pub prefix: &'static str,
+    pub certificate: &'static str,
+    pub guide: &'static str,
+    pub reason: &'static str,
+    pub called: &'static str,
+    pub drawn: &'static str,
+    pub registered: &'static str,
+    pub guided: &'static str,
+    pub missed: &'static str,
+    pub passed: &'static str,
+    pub explained: &'static str,
+    pub find: &'static str,
+    pub callback: &'static str,
+    pub two: &'static str,
+    pub days_field: &'static str,
+    pub approver: &'static str,
+}
+
+pub const ZH: Walkin = Walkin {
+    queue: "排队",
+    now: "已叫",
+    aside: "过号、暂搁",
+    in_hand: "办理",
+    waiting_papers: "等材料",
+    first: "优先",
+    minutes: "分",
+    late: "逾期!",
+    today: "今日",
+    days: "日",
+    lacks: "缺 {n} 件",
+    register: "登记来访",
+    who: "来访人",
+    service: "事项",
+    summary: "内容",
+    new_person: "新居民",
+    due: "到期",
+    promised: "承诺",
+    ceiling: "法定上限",
+    no_limit: "没有承诺期限",
+    provisional: "暂定",
+    unconfirmed: "未核实",
+    left: "还有 {n} 个工作日",
+    over: "逾期 {n} 个工作日!",
+    still: "计时暂停",
+    papers: "材料",
+    not_told: "未告知",
+    told: "已告知 {at}",
+    stage: "环节",
+    by: "办理人（空格分开）",
+    result: "结果",
+    amount: "金额（元）",
+    missing: "缺少",
+    other: "其他",
+    pause: "暂停原因",
+    refer_to: "转给",
+    note: "备注",
+    score: "评价",
+    priority: "优先类别",
+    draw: "取号",
+    prefix: "号段",
+    certificate: "证明",
+    guide: "不予出具的证明",
+    reason: "说明理由",
+    called: "已叫 {number}  {why}",
+    drawn: "取号 {number}  前面还有 {n} 人",
+    registered: "已登记 {number}  到期 {due}",
+    guided: "{name}：请到 {office}",
+    missed: "{number} 过号",
+    passed: "越过 {n} 次",
+    explained: "期限逐日说明",
+    find: "查编号",
+    callback: "{due} 前回访",
+    two: "两人",
+    days_field: "延长天数",
+    approver: "批准人",
+};
+
+pub const EN: Walkin = Walkin {
+    queue: "Queue",
+    now: "Called",
+    aside: "Aside",
+    in_hand: "In hand",
+    waiting_papers: "Papers",
+    first: "first",
+    minutes: "min",
+    late: "late!",
+    today: "today",
+    days: "d",
+    lacks: "lacks {n}",
+    register: "Register a visit",
+    who: "Visitor",
+    service: "Item",
+    summary: "About",
+    new_person: "new resident",
+    due: "due",
+    promised: "promised",
+    ceiling: "ceiling",
+    no_limit: "no promised limit",
+    provisional: "provisional",
+    unconfirmed: "unconfirmed",
+    left: "{n} working days left",
+    over: "late by {n} working days!",
+    still: "clock stopped",
+    papers: "Papers",
+    not_told: "not told",
+    told: "told {at}",
+    stage: "Stage",
+    by: "By (parted by spaces)",
+    result: "Result",
+    amount: "Amount (yuan)",
+    missing: "Missing",
+    other: "Other",
+    pause: "Reason to pause",
+    refer_to: "To",
+    note: "Note",
+    score: "Rating",
+    priority: "Priority",
+    draw: "Draw a number",
+    prefix: "Prefix",
+    certificate: "Certificate",
+    guide: "Certificates we must not issue",
+    reason: "Give a reason",
+    called: "Called {number}  {why}",
+    drawn: "Number {number}, {n} before",
+    registered: "Registered {number}, due {due}",
+    guided: "{name}: go to {office}",
+    missed: "{number} missed",
+    passed: "passed {n} times",
+    explained: "The limit day by day",
+    find: "Find a number",
+    callback: "call back by {due}",
+    two: "two people",
+    days_field: "Days more",
+    approver: "Approver",
+};
+
+/// The words in this language.
+pub fn words(lang: Lang) -> &'static Walkin {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}
+
+/// Pairs of a code and its words in both languages.
+type Named = (&'static str, &'static str, &'static str);
+
+fn named(list: &[Named], code: &str, lang: Lang) -> String {
+    let found = list.iter().find(|(name, ..)| *name == code);
+    found.map_or(code, |(_, zh, en)| if lang == Lang::Zh { zh } else { en }).to_owned()
+}
+
+/// Where a request stands.
+pub fn state(code: &str, lang: Lang) -> String {
+    const ALL: &[Named] = &[
+        ("open", "待受理", "open"),
+        ("accepted", "办理中", "in hand"),
+        ("papers", "等材料", "waits for papers"),
+        ("paused", "已暂停", "paused"),
+        ("referred", "已转办，待接收", "referred"),
+        ("finished", "已办结", "finished"),
+        ("merged", "已并案", "merged"),
+    ];
+    named(ALL, code, lang)
+}
+
+/// What happened to a request.
+pub fn step(code: &str, lang: Lang) -> String {
+    const ALL: &[Named] = &[
+        ("open", "登记", "registered"),
+        ("accept", "受理", "accepted"),
+        ("tell", "一次性告知", "told"),
+        ("stage", "环节", "stage"),
+        ("pause", "暂停", "paused"),
+        ("resume", "恢复", "resumed"),
+        ("extend", "延期", "extended"),
+        ("refer", "转办", "referred"),
+        ("take", "接收", "taken"),
+        ("send_back", "退回", "sent back"),
+        ("finish", "办结", "finished"),
+        ("reopen", "重新办理", "reopened"),
+        ("merge", "并入", "merged into"),
+        ("merged", "并案", "merged"),
+        ("note", "备注", "note"),
+        ("rate", "评价", "rated"),
+    ];
+    named(ALL, code, lang)
+}
+
+/// Groups that go first, also as the reason of a call.
+pub fn priority(code: &str, lang: Lang) -> String {
+    const ALL: &[Named] = &[
+        ("booked", "已预约", "booked"),
+        ("age80", "80岁以上", "80 or older"),
+        ("disabled", "残疾人", "disabled"),
+        ("soldier_family", "军属", "soldier's family"),
+        ("other", "其他优先", "other priority"),
+        ("passed_enough", "已被越过多次", "passed over enough"),
+        ("turn", "按取号顺序", "in turn"),
+        ("named", "指定", "named"),
+    ];
+    named(ALL, code, lang)
+}
+
+/// Levels of satisfaction, 1 to 5.
+pub fn score(n: i64, lang: Lang) -> String {
+    const ALL: &[Named] = &[
+        ("5", "非常满意", "very good"),
+        ("4", "满意", "good"),
+        ("3", "基本满意", "fair"),
+        ("2", "不满意", "bad"),
+        ("1", "非常不满意", "very bad"),
+    ];
+    named(ALL, &n.to_string(), lang)
+}
+
 /// Templates of [`R`].
 pub fn reason(code: R, lang: Lang) -> Say {
     match lang {

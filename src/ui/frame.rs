@@ -2,7 +2,7 @@
 
 use super::look::{Look, Skin};
 use super::paint::{put, put_right};
-use super::{footer, form, overlay, residents, studio, today};
+use super::{footer, form, overlay, residents, studio, today, walkin};
 use crate::app::Model;
 use crate::app::layer::Layer;
 use crate::app::notice::Level;
@@ -41,6 +41,7 @@ fn room(model: &Model, look: &Look, body: Rect, buf: &mut Buffer) -> Option<Posi
     let panels = &model.panels;
     match panels.get(model.room).scope() {
         "today" => today::draw(&panels.today, look, body, buf),
+        "walkin" => walkin::draw(&panels.walkin, look, body, buf),
         "studio" => studio::draw(&panels.studio, look, body, buf),
         _ => residents::draw(&panels.residents, look, body, buf),
     }

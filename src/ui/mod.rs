@@ -11,6 +11,7 @@ pub mod residents;
 pub mod studio;
 pub mod table;
 pub mod today;
+mod walkin;
 
 pub use frame::view;
 pub use look::{Look, Skin};

@@ -8,3 +8,4 @@ mod keys;
 mod residents;
 mod sizes;
 mod studio;
+mod walkin;

@@ -26,7 +26,7 @@ pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &ServiceRow) -> Result<Out
 fn known(desk: &Entering<'_, '_>, row: &ServiceRow) -> Result<Option<Service>, Fault> {
     let Answer::Walkin(walkin::Answer::Services(all)) = desk.ask(Query::Services(Find::default()))? else { return Ok(None) };
     let by_number = row.id == row.code;
-    Ok(all.into_iter().find(|s| s.code == row.id || (by_number && s.number == row.code)))
+    Ok(all.into_iter().map(|offer| offer.item).find(|s| s.code == row.id || (by_number && s.number == row.code)))
 }
 
 fn wanted(row: &ServiceRow, known: Option<&Service>) -> ServiceSet {

@@ -68,6 +68,17 @@ pub struct Find {
     pub find: String,
 }
 
+/// A row of `services`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Offer {
+    #[serde(flatten)]
+    pub item: Service,
+    /// The due date of a request accepted now.
+    pub due: Option<String>,
+    pub due_basis: &'static str,
+    pub provisional: bool,
+}
+
 /// A row of `requests`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Row {
@@ -156,6 +167,8 @@ pub struct Card {
     pub short: String,
     pub service_item: Service,
     pub name: Option<String>,
+    pub phone: Option<String>,
+    pub id_number: Option<String>,
     pub left: Option<i64>,
     pub late: bool,
     pub stages: Vec<StageLine>,
@@ -188,7 +201,7 @@ pub enum Answer {
     Queue(QueueNow),
     Requests(Vec<Row>),
     Request(Option<Box<Card>>),
-    Services(Vec<Service>),
+    Services(Vec<Offer>),
     Certificates(Vec<Certificate>),
     Callbacks(Vec<Callback>),
     Counts(Today),

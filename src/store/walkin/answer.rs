@@ -8,8 +8,8 @@ use crate::calendar::deadline::{DayLine, Why};
 use crate::calendar::workdays::{DayWhy, Workdays};
 use crate::desk::walkin::rules::{limit, number, queue, ticket};
 use crate::desk::walkin::{
-    Answer, Card, DueDay, InQueue, One, Paper, Query, Queue, QueueNow, Request, Requests, Row as Line, Service, StageLine, State,
-    Step, Ticket, TicketState, Today,
+    Answer, Card, DueDay, InQueue, Offer, One, Paper, Query, Queue, QueueNow, Request, Requests, Row as Line, Service, StageLine,
+    State, Step, Ticket, TicketState, Today,
 };
 use rusqlite::{Row, named_params};
 
@@ -18,7 +18,7 @@ pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Ans
         Query::Queue(q) => Answer::Queue(queue_now(db, q, at)?),
         Query::Requests(q) => Answer::Requests(requests(db, q, at)?),
         Query::Request(q) => Answer::Request(card(db, q, at)?.map(Box::new)),
-        Query::Services(q) => Answer::Services(services(db, &q.find)?),
+        Query::Services(q) => Answer::Services(services(db, &q.find, at)?),
         Query::Certificates(q) => Answer::Certificates(certificates(db, &q.find)?),
         Query::Callbacks(_) => Answer::Callbacks(db.rows(sql!("walkin/callbacks"), [], read::callback)?),
         Query::Counts(_) => Answer::Counts(today(db, at)?),
@@ -124,9 +124,16 @@ fn card(db: &Db, q: &One, at: Moment) -> Result<Option<Card>, Fault> {
         (Some(_), began) => explained(db, &request, &service, began.unwrap_or(request.opened_at), at, &table)?,
         _ => Vec::new(),
     };
+    let person = match request.resident.as_deref() {
+        Some(id) => residents::one(db, id)?,
+        None => None,
+    };
+    let (phone, id_number) = (person.as_ref().map(|p| p.phone.clone()), person.as_ref().map(|p| p.id_number.clone()));
     Ok(Some(Card {
+        phone,
+        id_number,
         short: number::short(&request.number, &db.site, at).to_owned(),
-        name: name(db, request.resident.as_deref())?,
+        name: person.map(|p| p.name),
         left: request.due.as_deref().and_then(|d| limit::left(d, at, &table)),
         late: limit::late(&request, at),
         stages: stages(&service, &steps),
@@ -196,15 +203,24 @@ fn kind_of_day(day: &DayWhy) -> (&'static str, Option<String>) {
     }
 }
 
-fn services(db: &Db, typed: &str) -> Result<Vec<Service>, Fault> {
-    if typed.trim().is_empty() {
-        return db.rows(sql!("walkin/services_all"), [], read::service_row);
-    }
+fn services(db: &Db, typed: &str, at: Moment) -> Result<Vec<Offer>, Fault> {
     let mut found = Vec::new();
-    for id in find::begins(db, "service", typed)? {
-        found.extend(read::service(db, &id)?);
+    if typed.trim().is_empty() {
+        found = db.rows(sql!("walkin/services_all"), [], read::service_row)?;
+    } else {
+        for id in find::begins(db, "service", typed)? {
+            found.extend(read::service(db, &id)?);
+        }
     }
-    Ok(found)
+    let table = workdays(db)?;
+    Ok(found.into_iter().map(|item| offer(item, at, &table)).collect())
+}
+
+fn offer(item: Service, at: Moment, table: &Workdays) -> Offer {
+    match limit::due(&item, at, 0, &[], at, table) {
+        Ok(told) => Offer { due: told.due, due_basis: told.basis.name(), provisional: told.provisional, item },
+        Err(_) => Offer { due: None, due_basis: limit::Basis::None.name(), provisional: false, item },
+    }
 }
 
 fn certificates(db: &Db, typed: &str) -> Result<Vec<crate::desk::walkin::Certificate>, Fault> {
