@@ -27,7 +27,7 @@ pub fn draw(room: &Walkin, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
     let left = Rect { width: LEFT.min(area.width), ..area };
     let right = Rect { x: area.x + LEFT + 2, width: area.width.saturating_sub(LEFT + 3), ..area };
     for y in 0..area.height {
-        put(buf, area, LEFT, y, 1, look.skin.border()[1], look.plain());
+        raw(buf, area, LEFT, y, look.skin.border()[1]);
     }
     let on_box = boxed(room, w, look, left, buf);
     let list = Rect { y: left.y + 1, height: left.height.saturating_sub(1), ..left };
@@ -136,6 +136,14 @@ fn ticket(t: &InQueue, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
     put(buf, area, 0, 2, area.width, &format!("{passed}  {}", place.behind.join(" ")), look.plain());
 }
 
+/// A border glyph as it is: the skin has already said that it is one cell wide.
+fn raw(buf: &mut Buffer, area: Rect, x: u16, y: u16, glyph: &str) {
+    let at = (area.x + x, area.y + y);
+    if x < area.width && y < area.height && buf.area.contains(at.into()) {
+        buf[at].set_symbol(glyph);
+    }
+}
+
 /// Writes line after line.
 struct Down<'a> {
     buf: &'a mut Buffer,
@@ -151,8 +159,9 @@ impl Down<'_> {
     }
 
     fn rule(&mut self) {
-        let across = self.look.skin.border()[0].repeat(usize::from(self.area.width));
-        put(self.buf, self.area, 0, self.y, self.area.width, &across, self.look.plain());
+        for x in 0..self.area.width {
+            raw(self.buf, self.area, x, self.y, self.look.skin.border()[0]);
+        }
         self.y += 1;
     }
 
