@@ -139,6 +139,16 @@ impl Store {
         Ok(self.db.one(sql!("core/data_version"), [], |r| r.get(0))?.unwrap_or(0))
     }
 
+    /// Much is about to be written (or has been): a page cache that holds the search keys, and a longer way between
+    /// checkpoints. A commit is on the disk when it returns, as always.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn bulk(&mut self, begins: bool) -> Result<(), Fault> {
+        let sql = if begins { sql!("core/bulk_begin") } else { sql!("core/bulk_end") };
+        Ok(self.db.conn.execute_batch(sql)?)
+    }
+
     /// A copy of the whole database as one sound file, while others work.
     ///
     /// # Errors
@@ -176,7 +186,7 @@ fn prepare(conn: &Connection) -> Result<(), Fault> {
         return Err(Fault::Other(format!("SQLite {} is too old", rusqlite::version())));
     }
     conn.busy_timeout(PATIENCE)?;
-    conn.set_prepared_statement_cache_capacity(64);
+    conn.set_prepared_statement_cache_capacity(256);
     Ok(conn.execute_batch(sql!("core/open"))?)
 }
 

@@ -8,6 +8,7 @@ mod desk;
 mod diary;
 mod people;
 mod room;
+mod visits;
 
 use super::args::DemoData;
 use super::{Exit, Problem, World, basics};
@@ -31,6 +32,9 @@ pub const SEED: u64 = 1;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Made {
     pub residents: u64,
+    pub requests: u64,
+    /// Of the day.
+    pub tickets: u64,
     pub bookings: u64,
     pub copies: u64,
     pub loans: u64,
@@ -45,7 +49,9 @@ pub(super) fn call(call: &DemoData, world: &World, out: &mut dyn Write) -> Resul
     }
     let mut store = site(call.seed, world)?;
     let bar = ProgressBar::new(call.size).with_style(style());
+    store.bulk(true)?;
     let made = fill(&mut store, call.size, call.seed, world.now(), &mut |done| bar.set_position(done))?;
+    store.bulk(false)?;
     bar.finish_and_clear();
     writeln!(out, "{}", json!({"ok": true, "site": store.site().code, "data": world.folder, "made": made}))?;
     Ok(Exit::Done)
@@ -90,5 +96,6 @@ pub fn fill(store: &mut Store, size: u64, seed: u64, now: Moment, progress: &mut
     let known = people::fill(&mut filling, size, progress)?;
     let bookings = diary::fill(&mut filling, &known, size)?;
     let (copies, loans) = room::fill(&mut filling, &known, size)?;
-    Ok(Made { residents: size, bookings, copies, loans, commands: filling.commands })
+    let (requests, tickets) = visits::fill(&mut filling, &known, size)?;
+    Ok(Made { residents: size, requests, tickets, bookings, copies, loans, commands: filling.commands })
 }

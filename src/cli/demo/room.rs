@@ -42,7 +42,7 @@ struct Room {
 /// Makes the reading room; how many copies and loans.
 pub fn fill(filling: &mut Filling<'_>, known: &[Known], size: u64) -> Result<(u64, u64), Stopped> {
     let (now, open) = (filling.now, Open::new());
-    let copies = usize::try_from((100 + size / 5).min(5000)).unwrap_or(100);
+    let copies = usize::try_from((60 + size / 5).min(5000)).unwrap_or(60);
     let readers = (copies / 3).min(known.len());
     let weeks = if size < 2000 { 6 } else { 26 };
     let first = now.date() - Duration::weeks(weeks);
