@@ -1,4 +1,5 @@
 //! Files between sites: real databases and real files. Nothing lost, doubled or silently changed; no personal text leaves.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use desk::base::clock::{Clock, Moment};
 use desk::base::ids::Ids;

@@ -16,7 +16,7 @@ const FINDS: usize = 6;
 /// Something found by what was typed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Find {
-    Person(Resident),
+    Person(Box<Resident>),
     Request(Box<walkin::Row>),
     Title(Box<loans::TitleRow>),
 }
@@ -65,7 +65,7 @@ pub struct Today {
 impl Today {
     /// Everything found, people first.
     pub fn finds(&self) -> Vec<Find> {
-        let people = self.people.iter().cloned().map(Find::Person);
+        let people = self.people.iter().cloned().map(|card| Find::Person(Box::new(card)));
         let requests = self.requests.iter().cloned().map(|r| Find::Request(Box::new(r)));
         let titles = self.titles.iter().cloned().map(|t| Find::Title(Box::new(t)));
         people.chain(requests).chain(titles).collect()

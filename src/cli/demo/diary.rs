@@ -25,7 +25,7 @@ const KINDS: [&str; 6] = ["consult", "coach", "interview", "guide", "supervise",
 
 /// Something that happens to a session, in the order of time.
 enum Step {
-    Make(MakeBooking),
+    Make(Box<MakeBooking>),
     Attended,
     NoShow,
     Cancel,
@@ -119,7 +119,7 @@ fn session(
     if made >= begins {
         return;
     }
-    steps.push((made, n, Step::Make(book)));
+    steps.push((made, n, Step::Make(Box::new(book))));
     if percent(rng, 8) {
         let (called, last) = (at(open.before(day, 1), 1010), begins.plus_ms(-60_000).min(now));
         steps.push((called.clamp(made, last.max(made)), n, Step::Cancel));
