@@ -157,7 +157,7 @@ impl Story {
         let word = |rng: &mut fastrand::Rng, section| (*one_of(rng, &names(section))).to_owned();
         let command = match step {
             Step::Make(book) => {
-                self.bookings[n] = desk.make(Command::MakeBooking(book), when)?;
+                self.bookings[n] = desk.make(Command::MakeBooking(*book), when)?;
                 return Ok(());
             }
             Step::Promise(due) => {
