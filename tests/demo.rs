@@ -1,4 +1,5 @@
 //! The invented community: the same from the same seed, sound, refused by no rule, and nobody who lives.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use clap::Parser as _;
 use desk::base::clock::{Clock, Moment};

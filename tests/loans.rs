@@ -1,4 +1,5 @@
 //! The reading room through the one door: every command, every refusal without a trace, undo, and the log agreeing.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The walk-in room through the one door: every command, every refusal, undo, and the log that agrees.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
 

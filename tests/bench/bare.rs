@@ -2,6 +2,7 @@
 //!
 //! One table, one list, no forms, no journal, no input method, no Esc stitching. It marks the selection with `>`
 //! as we do, so that the comparison is not won by its colours.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use ratatui::crossterm::event::{self, Event, KeyCode};
 use ratatui::widgets::{List, ListState};
