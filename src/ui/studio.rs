@@ -160,7 +160,7 @@ fn day_row(entry: &Entry, chosen: bool, look: &Look, area: Rect, buf: &mut Buffe
     let late = b.state.open() && b.span().until < look.now.local();
     let (mark, style) = if late { ("!", look.alarm()) } else { ("", plain) };
     put(buf, area, 62, 0, area.width.saturating_sub(62), &format!("{}{mark}", state(b.state, look.lang)), style);
-    marker(chosen, area, buf);
+    marker(chosen, look, area, buf);
 }
 
 fn times(entry: &Entry) -> String {

@@ -1,4 +1,4 @@
-//! Rows of lists: a marker and bold first cell for the selected one, never a reversed row (17 bytes a move, not 400).
+//! Rows of lists: a bold marker for the selected one, never a reversed row (some 20 bytes a move, not 400).
 
 use super::look::Look;
 use super::paint::put;
@@ -6,18 +6,10 @@ use crate::desk::residents::Resident;
 use crate::text::mask;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 
-/// Marks a row as selected: `>` and its first cell bold.
-pub fn marker(selected: bool, area: Rect, buf: &mut Buffer) {
-    if area.width < 4 || area.height == 0 {
-        return;
-    }
-    put(buf, area, 1, 0, 1, if selected { ">" } else { " " }, Style::default());
-    if selected && buf.area.contains((area.x + 3, area.y).into()) {
-        let cell = &mut buf[(area.x + 3, area.y)];
-        cell.set_style(cell.style().add_modifier(Modifier::BOLD));
-    }
+/// Marks a row as selected: a bold `>`. Nothing else of the row changes, so a move costs two cells on the line.
+pub fn marker(selected: bool, look: &Look, area: Rect, buf: &mut Buffer) {
+    put(buf, area, 1, 0, 1, if selected { ">" } else { " " }, if selected { look.bold() } else { look.plain() });
 }
 
 /// A resident as one row: the clerk must tell people apart, so the name is whole and the numbers masked.
@@ -33,5 +25,5 @@ pub fn person_line(card: &Resident, selected: bool, look: &Look, area: Rect, buf
     put(buf, area, 26, 0, 13, &phone, plain);
     put(buf, area, 40, 0, 19, &number, plain);
     put(buf, area, 60, 0, area.width.saturating_sub(60), &card.address, plain);
-    marker(selected, area, buf);
+    marker(selected, look, area, buf);
 }

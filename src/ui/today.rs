@@ -44,14 +44,14 @@ fn finds(panel: &Today, look: &Look, area: Rect, buf: &mut Buffer) {
                 put(buf, line, 3, 0, 16, &r.short, look.plain());
                 put(buf, line, 20, 0, 10, &who, look.plain());
                 put(buf, line, 31, 0, line.width.saturating_sub(31), &r.service_name, look.plain());
-                marker(i == panel.chosen, line, buf);
+                marker(i == panel.chosen, look, line, buf);
             }
             Find::Title(t) => {
                 put(buf, line, 3, 0, 30, &t.title.name, look.plain());
                 put(buf, line, 34, 0, 16, &t.title.author, look.plain());
                 put(buf, line, 51, 0, 16, &t.title.call_number, look.plain());
                 put(buf, line, 68, 0, 10, &format!("{}/{}", t.free_here, t.copies), look.plain());
-                marker(i == panel.chosen, line, buf);
+                marker(i == panel.chosen, look, line, buf);
             }
         }
     }
@@ -71,7 +71,7 @@ fn day(panel: &Today, look: &Look, area: Rect, buf: &mut Buffer) {
         let here = row(area, y);
         let style = if line == Line::Late { look.alarm() } else { look.plain() };
         put(buf, here, 3, 0, here.width.saturating_sub(4), &told(panel, line, shell), style);
-        marker(i == panel.chosen, here, buf);
+        marker(i == panel.chosen, look, here, buf);
         y += 1;
     }
 }

@@ -90,7 +90,7 @@ fn listed(room: &Walkin, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) -
                     Selected::Waiting(t) | Selected::Aside(t) => queue_row(t, w, look, row, buf),
                     Selected::Request(r) => request_row(r, w, look, row, buf),
                 }
-                marker(*at == room.cursor, row, buf);
+                marker(*at == room.cursor, look, row, buf);
                 if *at == room.cursor {
                     cursor = Some(Position::new(row.x + 1, row.y));
                 }
