@@ -144,7 +144,8 @@ impl Model {
     pub fn available(&self, verb: &str) -> bool {
         match self.layers.last() {
             Some(Layer::Form(..)) => {
-                matches!(verb, "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "undo" | "help")
+                let room = verb.strip_prefix("room.").is_some_and(|scope| self.panels.index(scope).is_some());
+                room || matches!(verb, "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "help")
             }
             Some(_) => matches!(verb, "up" | "down" | "page_up" | "page_down" | "accept" | "back" | "open"),
             None => self.framed(verb) || self.panels.get(self.room).available(verb),

@@ -225,6 +225,12 @@ fn on_scan(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
 
 fn on_verb(model: &mut Model, verb: &'static str, fx: &mut Vec<Effect>) {
     match model.layers.last() {
+        // The help page lies over the form; a room's key puts the form down (its draft stays) and goes there.
+        Some(Layer::Form(..)) if verb == "help" => room_verb(model, verb, fx),
+        Some(Layer::Form(..)) if verb.starts_with("room.") => {
+            on_form(model, FormEvent::Cancel, fx);
+            room_verb(model, verb, fx);
+        }
         Some(Layer::Form(..)) => form_verb(model, verb, fx),
         Some(Layer::Palette { .. }) => palette_verb(model, verb, fx),
         Some(Layer::Help { .. }) => help_verb(model, verb),

@@ -38,6 +38,15 @@ fn a_refused_form_stays_with_what_was_typed_and_says_why() {
 }
 
 #[test]
+fn the_help_page_lies_over_a_form_and_a_rooms_key_puts_the_form_down() {
+    let mut j = Journey::new();
+    j.keys("Esc 5 n").text("张晓明").keys("F9").sees("帮助");
+    j.keys("Esc").sees("登记居民").sees("张晓明");
+    j.keys("F3").lacks("登记居民").sees("[3 预约]");
+    assert!(j.drafts.last().unwrap().1.as_deref().is_some_and(|body| body.contains("张晓明")), "the draft stays");
+}
+
+#[test]
 fn a_draft_of_the_last_session_is_offered_and_comes_back() {
     let mut first = Journey::new();
     first.keys("Esc 5 n").text("张晓明");
