@@ -209,9 +209,9 @@ impl Model {
             Wish::Open(mut form) => {
                 form.form = form.form.with_last(self.sent.get(form.name).cloned());
                 self.layers.push(Layer::Form(index, form));
-                super::update::ask_candidates(self, effects);
+                super::filling::ask_candidates(self, effects);
             }
-            Wish::Close => super::update::close_form(self, effects),
+            Wish::Close => super::filling::close_form(self, effects),
             Wish::Say(notice) => self.notice = Some(notice),
             Wish::Go(scope) => {
                 if let Some(to) = self.panels.index(scope) {

@@ -1,6 +1,7 @@
 //! One message in, effects out. A list of one-line calls: what a key means is in the keymap, what a verb does in its room.
 
 use super::effect::{Effect, Ticket};
+use super::filling::{CANDIDATES, ask_candidates, close_form, form_verb, offer, on_form};
 use super::layer::Layer;
 use super::model::Model;
 use super::msg::Msg;
@@ -11,7 +12,7 @@ use crate::command::keymap;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
 use crate::desk::sites;
-use crate::form::{Candidate, FormEvent};
+use crate::form::{FormEvent, edit};
 use crate::i18n::{fill, shell};
 use crate::store::{Fault, Refusal, Reply};
 use crate::text::line::TextLine;
@@ -189,24 +190,17 @@ fn on_edit(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
             let event = open.form.key(key);
             on_form(model, event, fx);
         }
-        Some(Layer::Palette { typed, .. }) => edit_line(typed, key),
+        Some(Layer::Palette { typed, .. }) => {
+            edit::press(typed, key);
+        }
         Some(Layer::Help { .. }) => {}
-        None => type_in_box(model, |line| edit_line(line, key), fx),
-    }
-}
-
-/// Moves and deletes within one line. Ctrl-H is what some terminals send for Backspace.
-fn edit_line(line: &mut TextLine, key: Key) {
-    match (key.ctrl, key.code) {
-        (false, Code::Backspace) | (true, Code::Char('h')) => line.backspace(),
-        (false, Code::Delete) => line.delete(),
-        (false, Code::Left) => line.left(),
-        (false, Code::Right) => line.right(),
-        (false, Code::Home) | (true, Code::Char('a')) => line.home(),
-        (false, Code::End) | (true, Code::Char('e')) => line.end(),
-        (true, Code::Char('w')) => line.delete_word(),
-        (true, Code::Char('u')) => line.delete_to_start(),
-        _ => {}
+        None => type_in_box(
+            model,
+            |line| {
+                edit::press(line, key);
+            },
+            fx,
+        ),
     }
 }
 
@@ -311,91 +305,6 @@ fn palette_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
     };
     if let Some(Layer::Palette { chosen, .. }) = model.layers.last_mut() {
         *chosen = to;
-    }
-}
-
-// ---- forms ------------------------------------------------------------------------------------
-
-fn form_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
-    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
-    let event = open.form.verb(verb);
-    on_form(model, event, fx);
-}
-
-fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>) {
-    match event {
-        FormEvent::Nothing => {}
-        FormEvent::Changed => keep_draft(model, fx),
-        FormEvent::AskCandidates => {
-            keep_draft(model, fx);
-            ask_candidates(model, fx);
-        }
-        FormEvent::Submit(values) => {
-            let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
-            let (owner, name) = (*owner, open.name);
-            model.with_panel(owner, fx, |panel, cx| panel.submit(name, &values, cx));
-        }
-        // The draft stays: Esc puts a form down, it does not throw it away.
-        FormEvent::Cancel => {
-            keep_draft(model, fx);
-            model.layers.pop();
-        }
-    }
-}
-
-fn draft_name(model: &Model, owner: usize, form: &str) -> String {
-    format!("{}/{form}", model.panels.get(owner).scope())
-}
-
-fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
-    let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
-    if open.form.is_dirty() {
-        let body = open.form.to_draft().to_string();
-        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: Some(body) });
-    }
-}
-
-/// The form on top was saved: it goes, and its draft with it.
-pub(super) fn close_form(model: &mut Model, fx: &mut Vec<Effect>) {
-    if let Some(Layer::Form(owner, open)) = model.layers.last() {
-        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: None });
-        let (name, sent) = (open.name, open.form.to_draft());
-        model.sent.insert(name, sent);
-        model.layers.pop();
-    }
-}
-
-/// Asks for the candidates of the field that has the cursor.
-pub(super) fn ask_candidates(model: &mut Model, fx: &mut Vec<Effect>) {
-    let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
-    let Some((field, typed)) = open.form.asking() else { return };
-    let query = model.panels.get(*owner).candidates_for(open.name, field, typed);
-    let owner = *owner;
-    match query {
-        Some(query) => fx.push(Effect::Ask(model.ticket(owner, CANDIDATES), query)),
-        None => offer_to(model, field, Vec::new(), fx),
-    }
-}
-
-/// The slot of candidate questions.
-const CANDIDATES: &str = "candidates";
-
-fn offer(model: &mut Model, owner: usize, answer: Answer, fx: &mut Vec<Effect>) {
-    let Some(Layer::Form(of, open)) = model.layers.last_mut() else { return };
-    if *of != owner {
-        return;
-    }
-    let Some((field, _)) = open.form.asking() else { return };
-    let candidates = model.panels.get(owner).candidates(open.name, field, answer, model.lang);
-    offer_to(model, field, candidates, fx);
-}
-
-/// Gives a field its candidates; one that Enter was waiting for is taken, and the form goes on.
-fn offer_to(model: &mut Model, field: &'static str, candidates: Vec<Candidate>, fx: &mut Vec<Effect>) {
-    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
-    match open.form.offer(field, candidates) {
-        FormEvent::Changed => {}
-        event => on_form(model, event, fx),
     }
 }
 

@@ -1,0 +1,90 @@
+//! Forms being filled: their verbs, their candidates, their drafts. What a form means is its room's business.
+
+use super::effect::Effect;
+use super::layer::Layer;
+use super::model::Model;
+use crate::desk::query::Answer;
+use crate::form::{Candidate, FormEvent};
+
+pub(super) fn form_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
+    let event = open.form.verb(verb);
+    on_form(model, event, fx);
+}
+
+pub(super) fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>) {
+    match event {
+        FormEvent::Nothing => {}
+        FormEvent::Changed => keep_draft(model, fx),
+        FormEvent::AskCandidates => {
+            keep_draft(model, fx);
+            ask_candidates(model, fx);
+        }
+        FormEvent::Submit(values) => {
+            let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
+            let (owner, name) = (*owner, open.name);
+            model.with_panel(owner, fx, |panel, cx| panel.submit(name, &values, cx));
+        }
+        // The draft stays: Esc puts a form down, it does not throw it away.
+        FormEvent::Cancel => {
+            keep_draft(model, fx);
+            model.layers.pop();
+        }
+    }
+}
+
+fn draft_name(model: &Model, owner: usize, form: &str) -> String {
+    format!("{}/{form}", model.panels.get(owner).scope())
+}
+
+fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
+    if open.form.is_dirty() {
+        let body = open.form.to_draft().to_string();
+        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: Some(body) });
+    }
+}
+
+/// The form on top was saved: it goes, and its draft with it.
+pub(super) fn close_form(model: &mut Model, fx: &mut Vec<Effect>) {
+    if let Some(Layer::Form(owner, open)) = model.layers.last() {
+        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: None });
+        let (name, sent) = (open.name, open.form.to_draft());
+        model.sent.insert(name, sent);
+        model.layers.pop();
+    }
+}
+
+/// Asks for the candidates of the field that has the cursor.
+pub(super) fn ask_candidates(model: &mut Model, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
+    let Some((field, typed)) = open.form.asking() else { return };
+    let query = model.panels.get(*owner).candidates_for(open.name, field, typed);
+    let owner = *owner;
+    match query {
+        Some(query) => fx.push(Effect::Ask(model.ticket(owner, CANDIDATES), query)),
+        None => offer_to(model, field, Vec::new(), fx),
+    }
+}
+
+/// The slot of candidate questions.
+pub(super) const CANDIDATES: &str = "candidates";
+
+pub(super) fn offer(model: &mut Model, owner: usize, answer: Answer, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(of, open)) = model.layers.last_mut() else { return };
+    if *of != owner {
+        return;
+    }
+    let Some((field, _)) = open.form.asking() else { return };
+    let candidates = model.panels.get(owner).candidates(open.name, field, answer, model.lang);
+    offer_to(model, field, candidates, fx);
+}
+
+/// Gives a field its candidates; one that Enter was waiting for is taken, and the form goes on.
+fn offer_to(model: &mut Model, field: &'static str, candidates: Vec<Candidate>, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
+    match open.form.offer(field, candidates) {
+        FormEvent::Changed => {}
+        event => on_form(model, event, fx),
+    }
+}
