@@ -1,0 +1,166 @@
+//! A small world: five sites with real databases, a heap of files between them, one seeded dice.
+
+use desk::base::clock::{Clock, Moment};
+use desk::base::ids::Ids;
+use desk::desk::change::Actor;
+use desk::desk::command::Order;
+use desk::desk::query::Query;
+use desk::exchange::format;
+use desk::store::{BundleStop, Refusal, Site, Store};
+use std::io::Cursor;
+use std::path::PathBuf;
+
+/// The subdistrict and four communities; the first community hosts the studio.
+pub const CODES: [&str; 5] = ["HUB", "S01", "S02", "S03", "S04"];
+const HOUR: i64 = 3600 * 1000;
+
+/// One site as the outside sees it.
+pub struct Place {
+    pub code: &'static str,
+    pub store: Store,
+    pub folder: PathBuf,
+    /// How far its clock is off, ms.
+    pub skew: i64,
+    /// Entries whose success its clerk has seen, since the last restore.
+    pub acked: Vec<String>,
+}
+
+/// A file on a stick.
+#[derive(Clone)]
+pub struct File {
+    pub to: usize,
+    pub bytes: Vec<u8>,
+}
+
+/// Everything.
+pub struct World {
+    pub sites: Vec<Place>,
+    pub post: Vec<File>,
+    pub dice: fastrand::Rng,
+    pub now: Moment,
+    pub seed: u64,
+    folder: tempfile::TempDir,
+}
+
+/// What reading a file did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    Refused,
+    Nothing,
+    Changed,
+}
+
+impl World {
+    /// Five new sites that know of the hub and the studio.
+    pub fn new(seed: u64) -> World {
+        // Memory, where there is such a folder: an fsync per save is what a history of thousands spends its time on.
+        let folder = match tempfile::tempdir_in("/dev/shm") {
+            Ok(folder) => folder,
+            Err(_) => tempfile::tempdir().unwrap(),
+        };
+        let now = Moment::parse("2026-03-02T09:00").unwrap();
+        let mut world = World { sites: vec![], post: vec![], dice: fastrand::Rng::with_seed(seed), now, seed, folder };
+        for (n, code) in CODES.into_iter().enumerate() {
+            let folder = world.folder.path().join(code);
+            let site = Site { code: code.into(), name: code.into(), hub: n == 0, epoch: 0, for_play: true, studio: None };
+            let ids = Ids::seeded(Clock::Fixed(now), seed.wrapping_mul(31).wrapping_add(n as u64));
+            let store = Store::create(&folder, &site, ids).unwrap();
+            world.sites.push(Place { code, store, folder, skew: 0, acked: vec![] });
+        }
+        world.furnish();
+        world
+    }
+
+    fn furnish(&mut self) {
+        self.tell(0, r#"{"cmd":"calendar.set","date":"2026-05-01","kind":"holiday","name":"a"}"#);
+        for n in 1..5 {
+            self.tell(n, r#"{"cmd":"setting.set","key":"hub.site","value":"HUB"}"#);
+            self.tell(n, r#"{"cmd":"setting.set","key":"studio.site","value":"S01"}"#);
+            let ids = Ids::seeded(Clock::Fixed(self.now), self.seed.wrapping_mul(37).wrapping_add(n as u64));
+            // The site's idea of the studio is read when the database is opened.
+            self.sites[n].store = Store::open(&self.sites[n].folder, ids).unwrap();
+        }
+        self.tell(1, r#"{"cmd":"place.add","name":"一号室","capacity":6}"#);
+        for day in 1..=7 {
+            let hours = format!(r#"{{"cmd":"place.hours","place":"一号室","weekday":{day},"from":"08:00","to":"20:00"}}"#);
+            self.tell(1, &hours);
+        }
+        for n in 0..5 {
+            self.tell(n, r#"{"cmd":"title.add","name":"字典"}"#);
+            for k in 0..4 {
+                self.tell(n, &format!(r#"{{"cmd":"copy.add","title":"字典","barcode":"{}{k}"}}"#, 100 + n));
+                self.tell(n, &format!(r#"{{"cmd":"reader.add","name":"王{k}","card":"3{k}"}}"#));
+            }
+        }
+        self.tell(1, r#"{"cmd":"kind.add","name":"谈","minutes":60,"needs_advisor":false,"needs_place":true}"#);
+    }
+
+    /// The clock on the wall of a site.
+    pub fn at(&self, n: usize) -> Moment {
+        self.now.plus_ms(self.sites[n].skew)
+    }
+
+    /// A command that must succeed.
+    pub fn tell(&mut self, n: usize, line: &str) {
+        assert!(self.ask(n, line).is_some(), "{}: {line}", self.sites[n].code);
+    }
+
+    /// A command that may be refused; the reply's result as JSON.
+    pub fn ask(&mut self, n: usize, line: &str) -> Option<serde_json::Value> {
+        let at = self.at(n);
+        let order = Order::parse(line).unwrap_or_else(|e| panic!("{line}: {e}"));
+        match self.sites[n].store.execute(&order, &who(), at) {
+            Ok(reply) => {
+                if !reply.unchanged {
+                    self.sites[n].acked.push(reply.entry);
+                }
+                Some(serde_json::Value::Object(reply.result))
+            }
+            Err(Refusal::Rule(_)) => None,
+            Err(Refusal::Fault(fault)) => panic!("{line}: {fault}"),
+        }
+    }
+
+    /// Any view of a site, as JSON.
+    pub fn show(&self, n: usize, view: &str, words: &[(&str, &str)]) -> serde_json::Value {
+        let words: Vec<_> = words.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let query = Query::from_words(view, &words).unwrap_or_else(|e| panic!("{view}: {e}"));
+        serde_json::to_value(self.sites[n].store.ask(&query, self.at(n)).unwrap()).unwrap()
+    }
+
+    /// Writes what `to` lacks.
+    pub fn write(&mut self, from: usize, to: usize, full: bool) -> Vec<File> {
+        let at = self.at(from);
+        let store = &mut self.sites[from].store;
+        let mut files = Vec::new();
+        for parcel in store.pack(CODES[to], full, to == 0, at).unwrap() {
+            let mut bytes = Vec::new();
+            parcel.write(&mut bytes).unwrap();
+            store.bundle_written(&parcel, &who(), at).unwrap();
+            files.push(File { to, bytes });
+        }
+        files
+    }
+
+    /// Reads a file at its addressee.
+    pub fn read(&mut self, file: &File) -> Heard {
+        let at = self.at(file.to);
+        let Ok(mut opened) = format::open(Cursor::new(&file.bytes)) else { return Heard::Refused };
+        match self.sites[file.to].store.receive(&mut opened, &who(), at, false) {
+            Ok(told) if told.new + told.filled + told.released > 0 => Heard::Changed,
+            Ok(_) => Heard::Nothing,
+            Err(BundleStop::Refused(_)) => Heard::Refused,
+            Err(BundleStop::Fault(fault)) => panic!("seed {}: {fault}", self.seed),
+        }
+    }
+
+    /// Time goes on.
+    pub fn wait(&mut self, hours: i64) {
+        self.now = self.now.plus_ms(hours * HOUR);
+    }
+}
+
+/// The clerk of every site.
+pub fn who() -> Actor {
+    Actor { clerk: "c1".into() }
+}
