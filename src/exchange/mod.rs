@@ -6,5 +6,6 @@
 
 pub mod file;
 pub mod format;
+pub mod keys;
 pub mod op;
 pub mod plan;

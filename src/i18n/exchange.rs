@@ -100,6 +100,19 @@ fn zh(code: Trouble) -> Say {
         Trouble::Schema => say("{count}条来自新版本。", "升级后自动显示。"),
         Trouble::NoPeer => say("还没有往来的站点，没有写入文件。", "请用 --to 站点代码 写第一份。"),
         Trouble::BadPeer => say("「{given}」不是其他站点的代码。", "代码为2至8位大写字母和数字。"),
+        Trouble::Sender => say("名册中没有「{site}」。", "请联系街道中心更新名册。"),
+        Trouble::Revoked => say("「{site}」的密钥已于 {day} 停用，此文件不予导入。", "请联系街道中心。"),
+        Trouble::Key => say("本站密钥打不开此文件（可能换过密钥）。", "请对方更新名册后重新导出。"),
+        Trouble::NoRoster => {
+            say("本站还没有加入名册。", "先用 desk site card 制作名片交街道中心，再用 desk site join 读入名册。")
+        }
+        Trouble::Roster => say("名册不可信或已损坏（{why}），未采用。", "请向街道中心重新索取，电话核对24位核对码。"),
+        Trouble::RosterOld => say("名册版本 {version} 比本站的 {ours} 旧，未采用。", "无需处理，继续使用较新的名册。"),
+        Trouble::Card => say("这不是站点名片，或已损坏。", "请对方用 desk site card 重新制作。"),
+        Trouble::Sheet => say("恢复单读不出来（{why}）。", "请逐字核对24个字。"),
+        Trouble::Digits => {
+            say("核对码不符：「{site}」的名片不是对方念的那一张。", "请停止办理，换一部电话再核对；仍不符请报告街道中心。")
+        }
     }
 }
 
@@ -144,6 +157,26 @@ fn en(code: Trouble) -> Say {
         Trouble::Schema => say("{count} operations are of a newer version.", "They show after an upgrade."),
         Trouble::NoPeer => say("No site to write for yet; no file was written.", "Write the first one with --to CODE."),
         Trouble::BadPeer => say("\"{given}\" is not another site's code.", "Two to eight capital letters and digits."),
+        Trouble::Sender => say("\"{site}\" is not in the roster.", "Ask the hub for the newest roster."),
+        Trouble::Revoked => say("The key of \"{site}\" was withdrawn on {day}; the file is not read.", "Call the hub."),
+        Trouble::Key => {
+            say("No key of this site opens the file; it was perhaps changed.", "Have it written again with the newest roster.")
+        }
+        Trouble::NoRoster => say(
+            "This site is in no roster yet.",
+            "Make a card with desk site card for the hub, then read its roster with desk site join.",
+        ),
+        Trouble::Roster => say(
+            "The roster cannot be trusted or is damaged ({why}); it was not taken.",
+            "Get it again from the hub and compare the 24 digits.",
+        ),
+        Trouble::RosterOld => say("Roster {version} is older than ours, {ours}.", "Nothing to do: the newer one stays."),
+        Trouble::Card => say("This is not a site's card, or it is damaged.", "Have it made again with desk site card."),
+        Trouble::Sheet => say("The recovery sheet cannot be read ({why}).", "Compare its 24 characters one by one."),
+        Trouble::Digits => say(
+            "The digits differ: this is not the card that was read out for {site}.",
+            "Stop; compare once more by another telephone, then tell the hub.",
+        ),
     }
 }
 

@@ -17,6 +17,7 @@ mod residents;
 mod sites;
 mod studio;
 mod table;
+mod trust;
 mod undo;
 mod verify;
 mod walkin;

@@ -21,6 +21,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0003_studio.sql"),
     include_str!("../../db/migrations/0004_loans.sql"),
     include_str!("../../db/migrations/0005_exchange.sql"),
+    include_str!("../../db/migrations/0006_keys.sql"),
 ];
 
 /// The file's name within the data folder.
@@ -80,6 +81,7 @@ impl Store {
             .mode(0o600)
             .open(&path)
             .map_err(|e| folder_fault(&path, &e.to_string()))?;
+        super::trust::first_key(folder, &site.code, &ids)?;
         let conn = connect(&path)?;
         Store::with_site(conn, site, ids)
     }

@@ -44,6 +44,24 @@ codes! {
         NoPeer = "E-NOPEER",
         /// `--to` is no other site's code. Facts: `given`.
         BadPeer = "E-PEER",
+        /// The sender is not in the roster. Facts: `site`.
+        Sender = "E-SENDER",
+        /// The key that signed was withdrawn. Facts: `site`, `day`.
+        Revoked = "E-REVOKED",
+        /// The file is for us, and none of our keys opens it.
+        Key = "E-KEY",
+        /// This site is in no roster yet.
+        NoRoster = "E-NOROSTER",
+        /// A roster that the pinned hub did not sign, or that is not one. Facts: `why`.
+        Roster = "E-ROSTER",
+        /// Facts: `version`, `ours`.
+        RosterOld = "E-ROSTER-OLD",
+        /// Not a site's card.
+        Card = "E-CARD",
+        /// Not a recovery sheet, or a word of it is wrong. Facts: `why`.
+        Sheet = "E-SHEET",
+        /// The digits typed are not the card's. Facts: `site`, `given`.
+        Digits = "E-DIGITS",
     }
 }
 

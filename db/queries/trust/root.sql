@@ -1,0 +1,1 @@
+SELECT root FROM site_state WHERE k = 1

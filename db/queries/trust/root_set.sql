@@ -1,0 +1,1 @@
+UPDATE site_state SET root = :root WHERE k = 1

@@ -1,0 +1,1 @@
+SELECT doc FROM roster ORDER BY version DESC LIMIT 1

@@ -1,0 +1,1 @@
+INSERT INTO roster (version, at, doc, via) VALUES (:version, :at, :doc, :via)

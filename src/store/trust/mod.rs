@@ -1,0 +1,146 @@
+//! Keys and trust in the database: the roster, the pinned hub, this site's key file beside it.
+
+use super::db::Db;
+use super::open::Store;
+use super::{Fault, sql};
+use crate::base::clock::Moment;
+use crate::base::ids::Ids;
+use crate::desk::sites::exchange::{Finding, Trouble};
+use crate::exchange::keys::{Bytes32, KeyFault, KeyRing, Roster, SiteKey, unhex};
+use rusqlite::{TransactionBehavior, named_params};
+use std::path::{Path, PathBuf};
+
+impl From<KeyFault> for Fault {
+    fn from(fault: KeyFault) -> Fault {
+        Fault::Folder { path: fault.path, why: fault.why }
+    }
+}
+
+/// Makes a site's first key, before anything is signed or sealed with it.
+pub(super) fn first_key(folder: &Path, site: &str, ids: &Ids) -> Result<KeyRing, Fault> {
+    match KeyRing::load(folder)? {
+        Some(ring) => Ok(ring),
+        None => Ok(KeyRing::with(site, SiteKey::generate(1, ids)).save_first(folder)?),
+    }
+}
+
+/// The hub's signing key, pinned after its digits were compared.
+pub(super) fn root(db: &Db) -> Result<Option<Bytes32>, Fault> {
+    let found: Option<Option<String>> = db.one(sql!("trust/root"), [], |r| r.get(0))?;
+    Ok(found.flatten().and_then(|hex| unhex(&hex)))
+}
+
+/// The newest roster, its signature held against the pinned hub.
+pub(super) fn roster(db: &Db) -> Result<Option<Roster>, Fault> {
+    let Some(root) = root(db)? else { return Ok(None) };
+    let Some(text): Option<String> = db.one(sql!("trust/roster"), [], |r| r.get(0))? else { return Ok(None) };
+    Roster::read(&text, &root).map(Some).map_err(|_| Fault::Damaged("roster".into()))
+}
+
+/// Takes a roster that came in a file, within the transaction of the caller; `Ok(true)` if it is newer than ours.
+/// The same roster again is no news.
+///
+/// # Errors
+/// The inner one is E-NOROSTER (nothing pinned yet), E-ROSTER or E-ROSTER-OLD: the roster we have stays.
+pub(super) fn take_roster(db: &Db, text: &str, via: &str, at: Moment) -> Result<Result<bool, Finding>, Fault> {
+    let Some(root) = root(db)? else { return Ok(Err(Finding::of(Trouble::NoRoster))) };
+    let new = match Roster::read(text, &root) {
+        Ok(new) => new,
+        Err(finding) => return Ok(Err(finding)),
+    };
+    if let Some(ours) = roster(db)? {
+        match new.after(&ours) {
+            Ok(true) => {}
+            said => return Ok(said),
+        }
+    }
+    add_roster(db, &new, via, at)?;
+    Ok(Ok(true))
+}
+
+fn add_roster(db: &Db, new: &Roster, via: &str, at: Moment) -> Result<(), Fault> {
+    let params = named_params! {":version": new.version, ":at": at.0, ":doc": new.text(), ":via": via};
+    db.run(sql!("trust/roster_add"), params)?;
+    Ok(())
+}
+
+impl Store {
+    /// The folder of the database; none in memory.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let path = self.db.conn.path().filter(|p| !p.is_empty())?;
+        Path::new(path).parent().map(Path::to_owned)
+    }
+
+    /// This site's keys. A database of an earlier program gets its key now; if the roster knows a key of ours
+    /// whose file was lost, the new one has the next number.
+    ///
+    /// # Errors
+    /// The key file is readable by others, is none, or cannot be written; a database in memory has no folder.
+    pub fn key_ring(&self) -> Result<KeyRing, Fault> {
+        let folder = self.folder().ok_or_else(|| Fault::Other("a database in memory has no key file".into()))?;
+        let ring = match KeyRing::load(&folder)? {
+            Some(ring) => ring,
+            None => {
+                let known = roster(&self.db)?;
+                let last = known.iter().flat_map(|r| r.keys_of(&self.site.code)).map(|m| m.number).max().unwrap_or(0);
+                KeyRing::with(&self.site.code, SiteKey::generate(last.saturating_add(1), &self.ids)).save_first(&folder)?
+            }
+        };
+        if ring.site != self.site.code {
+            return Err(Fault::Folder { path: folder.display().to_string(), why: format!("key file of {}", ring.site) });
+        }
+        Ok(ring)
+    }
+
+    /// The newest roster; none before this site was enrolled.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn roster(&self) -> Result<Option<Roster>, Fault> {
+        roster(&self.db)
+    }
+
+    /// The hub's signing key that this site trusts.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn pinned_root(&self) -> Result<Option<Bytes32>, Fault> {
+        root(&self.db)
+    }
+
+    /// Takes a roster signed by the pinned hub, in a transaction of its own. `Ok(Ok(true))` if it is newer than ours.
+    ///
+    /// # Errors
+    /// The inner one says why it was not taken.
+    pub fn save_roster(&mut self, text: &str, via: &str, at: Moment) -> Result<Result<bool, Finding>, Fault> {
+        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let said = take_roster(&self.db, text, via, at)?;
+        transaction.commit()?;
+        Ok(said)
+    }
+
+    /// Pins the hub of this roster and takes it. Only after a person has compared the hub's digits. A hub with
+    /// another key begins a new line of rosters.
+    ///
+    /// # Errors
+    /// The inner one: E-ROSTER-OLD or E-ROSTER; nothing was pinned then.
+    pub fn pin(&mut self, roster: &Roster, via: &str, at: Moment) -> Result<Result<bool, Finding>, Fault> {
+        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let Some(new) = roster.hub().map(|hub| hub.sign.clone()) else {
+            return Ok(Err(Finding::of(Trouble::Roster).fact("why", "hub")));
+        };
+        if root(&self.db)? != roster.root() {
+            // Rosters under another root are no predecessors; the log of operations still shows that they were.
+            self.db.run(sql!("trust/roster_forget"), [])?;
+            self.db.run(sql!("trust/root_set"), named_params! {":root": new})?;
+        }
+        let said = take_roster(&self.db, roster.text(), via, at)?;
+        if said.is_ok() {
+            transaction.commit()?;
+        }
+        Ok(said)
+    }
+}
+
+#[cfg(test)]
+mod tests;
