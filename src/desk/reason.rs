@@ -39,6 +39,9 @@ codes! {
         NothingToUndo = "desk.nothing_to_undo",
         /// The stated time is more than 24 hours ahead of the machine's clock. Facts: `stated`, `real`.
         TooFarAhead = "desk.too_far_ahead",
+        /// A value, or all values of one record together, are longer than any site would take. Facts: `field`, `given`
+        /// and `limit` in bytes; `field` is `*` for all together.
+        TooLong = "desk.too_long",
         /// Only the subdistrict's hub may do this.
         HubOnly = "desk.hub_only",
     }

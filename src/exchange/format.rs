@@ -35,7 +35,7 @@ pub fn stream_key(site: &str, epoch: i64, stream: &str) -> String {
 }
 
 /// Readable by whoever finds the stick: no personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
     pub id: String,
@@ -49,7 +49,7 @@ pub struct Header {
 }
 
 /// A run of operations of one stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
     pub site: String,
     pub epoch: i64,
@@ -62,7 +62,7 @@ pub struct Segment {
 }
 
 /// What the file holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     pub id: String,
     pub from: String,

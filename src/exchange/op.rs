@@ -1,5 +1,6 @@
 //! One operation line, `header TAB body LF`: what must hold before its bytes may enter the log.
 
+use super::format::Segment;
 use crate::base::ids::kind_of;
 use crate::desk::change::Fields;
 use serde::Deserialize;
@@ -10,10 +11,37 @@ use std::collections::BTreeMap;
 pub const LINE_MAX: usize = 64 * 1024;
 /// Most fields of an operation.
 pub const FIELDS_MAX: usize = 64;
-/// Longest value of a field, bytes. The line bounds it too; a list of materials may pass 4 KiB.
+/// Longest value of a field, bytes. SYNC.md proposes 4 KiB (1,365 Chinese characters); a list of materials or of
+/// weekly hours is one field here and may pass that, so the bound is half a line. The journal refuses what is
+/// longer, with the same constants: what one site writes every site can read.
 pub const FIELD_MAX: usize = 32 * 1024;
+/// Bytes of a line kept free for its header and salt: what one change may fill is the rest.
+const HEADER_ROOM: usize = 8 * 1024;
 /// Longest entity id, bytes.
 const ENT_MAX: usize = 200;
+
+/// The first value of a change that no site would take: its name (`*`: all together), its bytes, the limit.
+pub fn too_long(fields: &Fields) -> Option<(String, usize, usize)> {
+    let one = fields
+        .iter()
+        .find_map(|(name, v)| v.as_str().filter(|s| s.len() > FIELD_MAX).map(|s| (name.clone(), s.len(), FIELD_MAX)));
+    one.or_else(|| {
+        let all = serde_json::to_vec(fields).map_or(usize::MAX, |bytes| bytes.len());
+        let limit = LINE_MAX - HEADER_ROOM;
+        (all > limit)
+            .then(|| ("*".into(), all, limit))
+            .or_else(|| (fields.len() > FIELDS_MAX).then(|| ("*".into(), fields.len(), FIELDS_MAX)))
+    })
+}
+
+/// Would every site take a line of this length about `ent` by this clerk? For the journal, before it writes one.
+pub fn fits(ent: &str, by: &str, header: &[u8], body: &[u8]) -> bool {
+    header.len() + body.len() + 2 <= LINE_MAX && ent.len() <= ENT_MAX && plain(ent) && plain(by)
+}
+
+fn plain(text: &str) -> bool {
+    !text.chars().any(char::is_control)
+}
 
 /// A line taken apart; the bytes are as they came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +98,13 @@ pub struct Head {
     pub p: u8,
 }
 
+impl Head {
+    /// Does it say of itself that it stands there?
+    pub fn stands_at(&self, segment: &Segment, seq: i64) -> bool {
+        (&self.s, self.e, &self.st, self.q) == (&segment.site, segment.epoch, &segment.stream, seq)
+    }
+}
+
 #[derive(Deserialize)]
 struct Body {
     #[serde(rename = "salt")]
@@ -92,7 +127,6 @@ pub enum Bad {
 /// Not an operation, or beyond the limits.
 pub fn read(line: &Line<'_>) -> Result<(Head, Option<Fields>), Bad> {
     let head: Head = serde_json::from_slice(line.header).map_err(|_| Bad::Form)?;
-    let plain = |text: &str| !text.chars().any(char::is_control);
     let named = kind_of(&head.ent).len() < head.ent.len() && !kind_of(&head.ent).is_empty();
     if head.v == 0 || head.t < 0 || !named || head.ent.len() > ENT_MAX || !plain(&head.ent) || !plain(&head.by) {
         return Err(Bad::Form);

@@ -6,6 +6,7 @@ use crate::base::clock::Moment;
 use crate::base::ids::kind_of;
 use crate::desk::change::{DELETED, Fields};
 use crate::desk::kind::{self, Class};
+use std::collections::BTreeMap;
 
 /// How far another site's clock may run ahead of ours (SYNC.md section 3), ms.
 const AHEAD_MS: i64 = 24 * 3600 * 1000;
@@ -47,8 +48,8 @@ pub enum Lot {
     Broken,
     /// We may not read it, or its author may not write it: left out.
     NotOurs,
-    /// Left out because another stream of its site has forked.
-    Frozen,
+    /// Left out because a stream of its site has forked there, in this file or in an earlier one.
+    Frozen { first: i64 },
 }
 
 /// May `reader` hold this stream of `author`?
@@ -80,14 +81,24 @@ pub fn judge(segment: &Segment, seen: &Seen, us: &Us) -> Lot {
     }
 }
 
-/// The lots of a whole file: a site whose one stream forked is frozen in all.
-pub fn settle(segments: &[Segment], seen: &[Seen], us: &Us) -> Vec<Lot> {
+/// Sites with two histories: site and epoch, with the number at which they part.
+pub type Frozen = BTreeMap<(String, i64), i64>;
+
+/// The lots of a whole file. A site whose one stream forked, now or in an earlier file, is frozen in all streams of
+/// that epoch; after its restore it goes on in a new one.
+pub fn settle(segments: &[Segment], seen: &[Seen], us: &Us, frozen: &Frozen) -> Vec<Lot> {
     let mut lots: Vec<Lot> = segments.iter().zip(seen).map(|(s, seen)| judge(s, seen, us)).collect();
-    let forked: Vec<&str> =
-        segments.iter().zip(&lots).filter(|(_, l)| matches!(l, Lot::Fork { .. })).map(|(s, _)| s.site.as_str()).collect();
+    let mut frozen = frozen.clone();
+    for (segment, lot) in segments.iter().zip(&lots) {
+        if let Lot::Fork { first } = lot {
+            frozen.entry((segment.site.clone(), segment.epoch)).or_insert(*first);
+        }
+    }
     for (segment, lot) in segments.iter().zip(&mut lots) {
-        if matches!(lot, Lot::Take { .. }) && forked.contains(&segment.site.as_str()) {
-            *lot = Lot::Frozen;
+        if matches!(lot, Lot::Take { .. } | Lot::Gap { .. })
+            && let Some(first) = frozen.get(&(segment.site.clone(), segment.epoch))
+        {
+            *lot = Lot::Frozen { first: *first };
         }
     }
     lots
@@ -196,7 +207,13 @@ mod tests {
         let segments = [segment("A1", "pub", 1, 5), segment("A1", "to:B1", 1, 2), segment("C1", "pub", 1, 2)];
         let mut seen = vec![Seen { head: 3, parts_at: Some(3), intact: true }];
         seen.extend([Seen { intact: true, ..Seen::default() }, Seen { intact: true, ..Seen::default() }]);
-        assert_eq!(settle(&segments, &seen, &us()), [Lot::Fork { first: 3 }, Lot::Frozen, Lot::Take { from: 1 }]);
+        let lots = [Lot::Fork { first: 3 }, Lot::Frozen { first: 3 }, Lot::Take { from: 1 }];
+        assert_eq!(settle(&segments, &seen, &us(), &Frozen::new()), lots);
+        // It stays so when a later file goes on where we are, until the site has a new epoch.
+        let frozen = Frozen::from([(("A1".to_owned(), 0), 3)]);
+        let next = [segment("A1", "pub", 1, 5), Segment { epoch: 1, ..segment("A1", "pub", 1, 2) }];
+        let seen = [Seen { head: 3, parts_at: None, intact: true }, Seen { intact: true, ..Seen::default() }];
+        assert_eq!(settle(&next, &seen, &us(), &frozen), [Lot::Frozen { first: 3 }, Lot::Take { from: 1 }]);
     }
 
     #[test]

@@ -26,6 +26,14 @@ pub fn reason(code: Common, lang: Lang) -> Say {
         (Common::TooFarAhead, Lang::En) => {
             Say { why: "The stated time {stated} is over a day ahead of the clock, {real}.", next: "Check the clock." }
         }
+        (Common::TooLong, Lang::Zh) => Say {
+            why: "「{field}」过长（{given} 字节，上限 {limit} 字节），没有保存。",
+            next: "请缩短内容，或分成几条登记。",
+        },
+        (Common::TooLong, Lang::En) => Say {
+            why: "{field} is too long ({given} bytes of {limit}); nothing was saved.",
+            next: "Shorten it, or enter it in parts.",
+        },
         (Common::HubOnly, Lang::Zh) => Say { why: "此项由街道中心办理。", next: "请联系街道中心。" },
         (Common::HubOnly, Lang::En) => Say { why: "Only the subdistrict's hub may do this.", next: "Ask the hub." },
     }

@@ -126,6 +126,11 @@ impl Batch<'_> {
     }
 
     fn apply(&mut self, plan: Plan, order: &Order, who: &Actor, at: Moment, entry: String) -> Result<Reply, Refusal> {
+        let long = plan.changes.iter().find_map(|change| crate::exchange::op::too_long(&change.fields));
+        if let Some((field, given, limit)) = long {
+            let reason = Reason::of(Common::TooLong).fact("field", field).fact("given", given).fact("limit", limit);
+            return Err(Refusal::Rule(vec![reason]));
+        }
         let span = self.journal.write(&plan.changes, &who.clerk, &entry, at)?;
         let unchanged = span.is_empty();
         if !unchanged {

@@ -132,6 +132,13 @@ impl<'a> Journal<'a> {
         };
         let salt = hex(&self.ids.bytes::<16>());
         let (header, body) = (serde_json::to_vec(&header)?, serde_json::to_vec(&Body { salt, f: fields })?);
+        if !crate::exchange::op::fits(ent, clerk, &header, &body) {
+            // What no peer could read must never be in the log; the rules stop it before this with a word.
+            return Err(Fault::Other(format!(
+                "E-LIMIT: {ent} ({} bytes) is beyond what other sites read",
+                header.len() + body.len()
+            )));
+        }
         let body_hash = Sha256::digest(&body).to_vec();
         let hash = chain(&prev, &header, &body_hash);
         self.db.run(

@@ -24,7 +24,7 @@ mod walkin;
 mod workdays;
 
 pub use draft::Draft;
-pub use exchange::{Received, Stop as BundleStop};
+pub use exchange::{Reading, Received, Stop as BundleStop, WHOLE};
 pub use execute::{Batch, Refusal, Reply};
 pub use fault::Fault;
 pub use open::{Site, Store, exists};

@@ -22,6 +22,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0004_loans.sql"),
     include_str!("../../db/migrations/0005_exchange.sql"),
     include_str!("../../db/migrations/0006_keys.sql"),
+    include_str!("../../db/migrations/0007_wire.sql"),
 ];
 
 /// The file's name within the data folder.

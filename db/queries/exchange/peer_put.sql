@@ -1,2 +1,3 @@
-INSERT INTO peer (site, name, hub, have, at, via) VALUES (:site, :name, :hub, :have, :at, :via)
-ON CONFLICT (site) DO UPDATE SET name = excluded.name, hub = excluded.hub, have = excluded.have, at = excluded.at, via = excluded.via
+INSERT INTO peer (site, name, hub, have, at, via, epoch) VALUES (:site, :name, :hub, :have, :at, :via, :epoch)
+ON CONFLICT (site) DO UPDATE SET name = excluded.name, hub = excluded.hub, have = excluded.have, at = excluded.at, via = excluded.via,
+  epoch = excluded.epoch

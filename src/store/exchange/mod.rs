@@ -1,10 +1,14 @@
 //! The only SQL of exchange between sites: what we hold and what a peer lacks, packing, and receiving a file
 //! in one immediate transaction.
 
+mod look;
 mod receive;
+mod record;
+mod rows;
 mod send;
+mod take;
 
-pub use receive::{Received, Stop};
+pub use receive::{Reading, Received, Stop, WHOLE};
 
 use super::db::Db;
 use super::{Fault, sql};

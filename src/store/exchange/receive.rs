@@ -1,23 +1,33 @@
-//! Receiving a file: look through all of it, decide every segment's lot, then let in what may go in. One immediate
-//! transaction; a file that is refused, or that brings nothing, changes nothing.
+//! Receiving a file: look through all of it, decide every segment's lot, then let in what may go in. A file that is
+//! refused, or that brings nothing, changes nothing.
+//!
+//! Up to [`WHOLE`] operations go in as one immediate transaction. More go in as whole prefixes of their streams, part
+//! by part, the lock free between two: every state between is a valid `have`, and reading the file again goes on there.
 
 use super::super::db::Db;
-use super::super::journal::writes_of;
 use super::super::open::Store;
-use super::super::table::{project, tables};
 use super::super::{Fault, sql};
-use super::{have, us};
+use super::look::{Looked, look};
+use super::record::{findings, record};
+use super::take::{CHUNK, Halt, Take};
+use super::us;
 use crate::base::clock::Moment;
-use crate::base::ids::kind_of;
-use crate::desk::change::{Actor, Fields};
-use crate::desk::merge::fold;
+use crate::desk::change::Actor;
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::format::{Opened, Segment, stream_key};
-use crate::exchange::op::{self, Bad, Line};
-use crate::exchange::plan::{self, Hold, Lot, Seen, Us};
-use rusqlite::{TransactionBehavior, named_params};
+use crate::exchange::format::{Opened, Segment};
+use crate::exchange::op;
+use crate::exchange::plan::{self, Lot, Us};
+use rusqlite::{Transaction, TransactionBehavior, named_params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
+use std::time::Duration;
+
+/// Most operations of one transaction (SYNC.md section 7).
+pub const WHOLE: u64 = 50_000;
+/// Between two parts of a long file: a waiting window asks again every 25 to 100 ms and gets its turn.
+const BREATH: Duration = Duration::from_millis(60);
+/// How often a file is looked through again because another window read one meanwhile.
+const TURNS: usize = 8;
 
 /// What a file brought. `new + known + left_out = operations`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -40,6 +50,9 @@ pub struct Received {
     pub unknown: u64,
     /// In the log, in no list; by reason.
     pub held: BTreeMap<String, u64>,
+    /// More than one transaction takes: it goes in part by part. A preview does not look at records then; `records` is
+    /// how many it writes to.
+    pub parts: bool,
     /// This file was read before.
     pub before: bool,
     /// Did anything change here?
@@ -73,11 +86,22 @@ impl From<rusqlite::Error> for Stop {
     }
 }
 
+/// How a file is read.
+pub struct Reading<'a> {
+    pub who: &'a Actor,
+    pub at: Moment,
+    /// Count and check, but change nothing.
+    pub dry_run: bool,
+    /// Told how many lines were read, of how many.
+    pub progress: &'a mut dyn FnMut(u64, u64),
+}
+
 impl Store {
     /// Reads an opened file into the log and the tables.
     ///
     /// # Errors
-    /// [`Stop::Refused`] for the file, [`Stop::Fault`] for the disk; nothing was changed then.
+    /// [`Stop::Refused`] for the file, [`Stop::Fault`] for the disk; nothing was changed then, except that of a file of
+    /// more than [`WHOLE`] operations the parts that were told before stay.
     pub fn receive<R: Read + Seek>(
         &mut self,
         file: &mut Opened<R>,
@@ -85,287 +109,268 @@ impl Store {
         at: Moment,
         dry_run: bool,
     ) -> Result<Received, Stop> {
+        self.read_bundle(file, Reading { who, at, dry_run, progress: &mut |_, _| {} })
+    }
+
+    /// The same, telling how far it is.
+    ///
+    /// # Errors
+    /// As [`Store::receive`].
+    pub fn read_bundle<R: Read + Seek>(&mut self, file: &mut Opened<R>, mut reading: Reading<'_>) -> Result<Received, Stop> {
         file.addressed(&self.site.code)?;
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
-        let db = &self.db;
-        let mut us = us(db)?;
-        if us.hub_site.is_none() && file.manifest.hub {
-            us.hub_site = Some(file.manifest.from.clone());
+        self.db.conn.execute_batch(sql!("exchange/import_begin"))?;
+        let done = take_in(&self.db, file, &mut reading);
+        self.db.conn.execute_batch(sql!("exchange/import_end"))?;
+        done
+    }
+}
+
+fn take_in<R: Read + Seek>(db: &Db, file: &mut Opened<R>, reading: &mut Reading<'_>) -> Result<Received, Stop> {
+    let whole = file.manifest.ops <= WHOLE;
+    let mut deep = !whole;
+    for _ in 0..TURNS {
+        let us = us_reading(db, file)?;
+        let looked = look(db, file, deep)?;
+        let frozen = db.rows(sql!("exchange/frozen"), [], |r| Ok(((r.get(0)?, r.get(1)?), r.get(2)?)))?.into_iter().collect();
+        let seen: Vec<_> = looked.iter().map(|l| l.seen.clone()).collect();
+        let lots = plan::settle(&file.manifest.segments, &seen, &us, &frozen);
+        let mut import = Import { db, file, looked: &looked, lots: &lots, us: &us };
+        let done = match (whole, reading.dry_run) {
+            (true, dry_run) => import.at_once(reading, dry_run),
+            (false, true) => import.count(reading),
+            (false, false) => import.in_parts(reading),
+        };
+        match done {
+            Ok(Some(told)) => return Ok(told),
+            // Another window has read a file meanwhile: the heads are not where they were.
+            Ok(None) => {}
+            Err(Halt::Unread) if !deep => deep = true,
+            Err(Halt::Unread) => return Err(Finding::of(Trouble::Corrupt).into()),
+            Err(Halt::Stop(stop)) => return Err(stop),
         }
-        let walked = walk(db, file)?;
-        let lots = plan::settle(&file.manifest.segments, &walked.iter().map(|w| w.seen.clone()).collect::<Vec<_>>(), &us);
-        let mut import =
-            Import { db, now: at, via: file.header.id.clone(), before: BTreeMap::new(), told: Received::default(), hlc: 0 };
-        import.told.id.clone_from(&file.header.id);
-        import.told.from.clone_from(&file.header.from);
-        import.told.operations = file.manifest.ops;
-        import.release()?;
-        import.take(file, &lots, &walked)?;
-        import.heads(&file.manifest.segments, &lots)?;
-        import.project_all()?;
-        let mut told = import.finish(&file.manifest.segments, &lots)?;
-        told.before = db.one(sql!("exchange/bundle_in_get"), named_params! {":id": told.id}, |_| Ok(()))?.is_some();
-        told.changed = told.new + told.filled + told.released > 0 || !told.before;
+    }
+    Err(Fault::Busy.into())
+}
+
+fn us_reading<R>(db: &Db, file: &Opened<R>) -> Result<Us, Fault> {
+    let mut us = us(db)?;
+    if us.hub_site.is_none() && file.manifest.hub {
+        us.hub_site = Some(file.manifest.from.clone());
+    }
+    Ok(us)
+}
+
+fn immediate(db: &Db) -> Result<Transaction<'_>, Fault> {
+    Ok(Transaction::new_unchecked(&db.conn, TransactionBehavior::Immediate)?)
+}
+
+/// One file with the lot of each of its segments.
+struct Import<'a, R> {
+    db: &'a Db,
+    file: &'a mut Opened<R>,
+    looked: &'a [Looked],
+    lots: &'a [Lot],
+    us: &'a Us,
+}
+
+impl<'a, R: Read + Seek> Import<'a, R> {
+    fn begin(&self, reading: &Reading<'_>) -> Take<'a> {
+        let (id, from) = (self.file.header.id.clone(), self.file.header.from.clone());
+        let told = Received { id: id.clone(), from, operations: self.file.manifest.ops, ..Received::default() };
+        Take::new(self.db, reading.at, id, told)
+    }
+
+    /// Are our heads still where they were when the file was looked through?
+    fn unmoved(&self) -> Result<bool, Fault> {
+        for (segment, looked) in self.file.manifest.segments.iter().zip(self.looked) {
+            let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":name": segment.stream};
+            let head: i64 = self.db.one(sql!("core/stream_head"), params, |r| r.get(0))?.unwrap_or(0);
+            if head != looked.seen.head {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Does nothing of the lines matter: all known, and no body to fill?
+    fn idle(&self) -> bool {
+        let nothing = |(lot, looked): (&Lot, &Looked)| !matches!(lot, Lot::Take { .. }) && looked.bare.is_empty();
+        self.lots.iter().zip(self.looked).all(nothing)
+    }
+
+    fn at_once(&mut self, reading: &mut Reading<'_>, dry_run: bool) -> Result<Option<Received>, Halt> {
+        let db = self.db;
+        let transaction = immediate(db)?;
+        if !self.unmoved()? {
+            return Ok(None);
+        }
+        let mut take = self.begin(reading);
+        take.release()?;
+        if self.idle() {
+            count_lots(&self.file.manifest.segments, self.lots, &mut take.told);
+        } else {
+            let (segments, total) = (self.file.manifest.segments.clone(), self.file.manifest.ops);
+            let (looked, lots) = (self.looked, self.lots);
+            let mut done = 0;
+            self.file.lines(|index, seq, line| -> Result<(), Halt> {
+                take.line(&segments[index], &looked[index], lots[index], seq, &line)?;
+                done += 1;
+                if take.waiting() >= CHUNK {
+                    take.chunk()?;
+                    (reading.progress)(done, total);
+                }
+                Ok(())
+            })?;
+            (reading.progress)(total, total);
+            for (segment, lot) in segments.iter().zip(lots) {
+                if let Lot::Take { .. } = lot {
+                    let hash = op::unhex(segment.hash.as_bytes()).unwrap_or_default();
+                    put_head(db, segment, segment.last, &hash)?;
+                }
+            }
+        }
+        take.chunk()?;
+        let told = self.end(take, reading)?;
         if told.changed && !dry_run {
-            record(db, file, &told, &lots, &us, who, at)?;
             transaction.commit()?;
+        }
+        Ok(Some(told))
+    }
+
+    /// Keeps part after part; a part ends where the chain was noted at the first look.
+    fn in_parts(&mut self, reading: &mut Reading<'_>) -> Result<Option<Received>, Halt> {
+        let db = self.db;
+        let mut transaction = Some(immediate(db)?);
+        if !self.unmoved()? {
+            return Ok(None);
+        }
+        let mut take = self.begin(reading);
+        take.release()?;
+        if self.idle() {
+            count_lots(&self.file.manifest.segments, self.lots, &mut take.told);
+        } else {
+            let (segments, total) = (self.file.manifest.segments.clone(), self.file.manifest.ops);
+            let (looked, lots) = (self.looked, self.lots);
+            let mut done = 0;
+            self.file.lines(|index, seq, line| -> Result<(), Halt> {
+                let segment = &segments[index];
+                if transaction.is_none() {
+                    std::thread::sleep(BREATH);
+                    transaction = Some(immediate(db)?);
+                    take.still(segment, seq, lots[index])?;
+                }
+                let hash = take.line(segment, &looked[index], lots[index], seq, &line)?;
+                done += 1;
+                let noted = seq == segment.last || looked[index].mark(segment, seq).is_some();
+                if noted
+                    && let Lot::Take { from } = lots[index]
+                    && seq >= from
+                {
+                    put_head(db, segment, seq, &hash)?;
+                }
+                if noted && take.waiting() >= CHUNK / 2 {
+                    take.chunk()?;
+                    take.raise_clock()?;
+                    if let Some(part) = transaction.take() {
+                        part.commit()?;
+                    }
+                    (reading.progress)(done, total);
+                }
+                Ok(())
+            })?;
+            (reading.progress)(total, total);
+        }
+        let transaction = match transaction {
+            Some(open) => open,
+            None => immediate(db)?,
+        };
+        take.chunk()?;
+        let told = self.end(take, reading)?;
+        if told.changed {
+            transaction.commit()?;
+        }
+        Ok(Some(told))
+    }
+
+    /// A preview of a long file: counted line by line, without a lock. What it would do to records is not told.
+    fn count(&mut self, reading: &mut Reading<'_>) -> Result<Option<Received>, Halt> {
+        let mut told = self.begin(reading).told;
+        let (segments, total, at) = (self.file.manifest.segments.clone(), self.file.manifest.ops, reading.at);
+        count_lots(&segments, self.lots, &mut told);
+        let (looked, lots) = (self.looked, self.lots);
+        let mut ents = BTreeSet::new();
+        let mut done = 0;
+        self.file.lines(|index, seq, line| -> Result<(), Halt> {
+            done += 1;
+            if done % (CHUNK as u64) == 0 {
+                (reading.progress)(done, total);
+            }
+            match lots[index] {
+                Lot::Take { from } if seq >= from => {}
+                Lot::Take { .. } | Lot::Known => {
+                    told.filled += u64::from(line.body.is_some() && looked[index].bare.contains(&seq));
+                    return Ok(());
+                }
+                _ => return Ok(()),
+            }
+            let (head, fields) = op::read(&line).map_err(|_| Halt::Unread)?;
+            told.withheld += u64::from(line.body.is_none());
+            told.unknown += u64::from(super::super::table::tables().all(|t| t.kind != crate::base::ids::kind_of(&head.ent)));
+            if let Some(hold) = plan::hold(&head, fields.as_ref(), at) {
+                *told.held.entry(hold.name().into()).or_default() += 1;
+            } else {
+                use std::hash::{DefaultHasher, Hash, Hasher};
+                let mut short = DefaultHasher::new();
+                head.ent.hash(&mut short);
+                ents.insert(short.finish());
+            }
+            Ok(())
+        })?;
+        told.records = ents.len() as u64;
+        told.parts = true;
+        findings(&segments, self.lots, &mut told);
+        told.before = self.read_before()?;
+        told.changed = told.new + told.filled > 0 || !told.before;
+        Ok(Some(told))
+    }
+
+    fn read_before(&self) -> Result<bool, Fault> {
+        Ok(self.db.one(sql!("exchange/bundle_in_get"), named_params! {":id": self.file.header.id}, |_| Ok(()))?.is_some())
+    }
+
+    /// The clock, what is said, and what is remembered; within the last transaction.
+    fn end(&self, take: Take<'_>, reading: &Reading<'_>) -> Result<Received, Halt> {
+        take.raise_clock()?;
+        let mut told = take.told;
+        told.parts = self.file.manifest.ops > WHOLE;
+        findings(&self.file.manifest.segments, self.lots, &mut told);
+        told.before = self.read_before()?;
+        told.changed = told.new + told.filled + told.released > 0 || !told.before;
+        if told.changed {
+            record(self.db, self.file, &told, self.lots, self.us, reading)?;
         }
         Ok(told)
     }
 }
 
-/// A segment as it was walked through.
-struct Walked {
-    seen: Seen,
-    /// Numbers we hold without their body.
-    bare: BTreeSet<i64>,
-}
-
-/// Checks every line of the file against its place, its chain and our own log.
-fn walk<R: Read + Seek>(db: &Db, file: &mut Opened<R>) -> Result<Vec<Walked>, Stop> {
-    let segments = file.manifest.segments.clone();
-    let mut walked = Vec::with_capacity(segments.len());
-    let mut ours: Vec<BTreeMap<i64, Vec<u8>>> = Vec::with_capacity(segments.len());
-    for segment in &segments {
-        let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":name": segment.stream};
-        let head: i64 = db.one(sql!("core/stream_head"), params, |r| r.get(0))?.unwrap_or(0);
-        let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":stream": segment.stream,
-        ":first": segment.first - 1, ":last": head.min(segment.last)};
-        let held = db.rows(sql!("exchange/op_hashes"), params, |r| {
-            Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?, r.get::<_, bool>(2)?))
-        })?;
-        let bare = held.iter().filter(|(_, _, bare)| *bare).map(|(seq, _, _)| *seq).collect();
-        let held: BTreeMap<i64, Vec<u8>> = held.into_iter().map(|(seq, hash, _)| (seq, hash)).collect();
-        let prev = op::unhex(segment.prev_hash.as_bytes());
-        let parted = held.get(&(segment.first - 1)).is_some_and(|ours| prev.is_none_or(|p| p != ours.as_slice()));
-        let seen = Seen { head, parts_at: parted.then_some(segment.first), intact: segment.first == 1 || prev.is_some() };
-        walked.push(Walked { seen, bare });
-        ours.push(held);
-    }
-    let mut prev: Vec<u8> = Vec::new();
-    file.lines(|index, seq, line| -> Result<(), Stop> {
-        let (segment, Walked { seen, .. }) = (&segments[index], &mut walked[index]);
-        if seq == segment.first {
-            prev = op::unhex(segment.prev_hash.as_bytes()).map(Vec::from).unwrap_or_default();
-        }
-        prev = line.chained(&prev).to_vec();
-        if ours[index].get(&seq).is_some_and(|ours| *ours != prev) {
-            seen.parts_at.get_or_insert(seq);
-        }
-        match op::read(&line) {
-            Ok((head, _)) => {
-                seen.intact &= (&head.s, head.e, &head.st, head.q) == (&segment.site, segment.epoch, &segment.stream, seq)
-            }
-            Err(Bad::Form) => seen.intact = false,
-            Err(Bad::Limit) => {
-                return Err(Finding::of(Trouble::Limit).fact("what", "fields").fact("limit", op::FIELDS_MAX).into());
-            }
-        }
-        if seq == segment.last {
-            seen.intact &= op::hex(&prev) == segment.hash;
-        }
-        Ok(())
-    })?;
-    Ok(walked)
-}
-
-struct Import<'a> {
-    db: &'a Db,
-    now: Moment,
-    via: String,
-    /// Every entity touched, as it was shown before.
-    before: BTreeMap<String, Option<Fields>>,
-    told: Received,
-    hlc: i64,
-}
-
-/// The state an entity shows, or `None` if it is in no list.
-fn shown(db: &Db, ent: &str) -> Result<Option<Fields>, Fault> {
-    let folded = fold(&writes_of(db, ent)?);
-    Ok((!folded.heads.is_empty() && !folded.deleted()).then(|| folded.shown()))
-}
-
-impl Import<'_> {
-    /// Lets in what was held for its clock and is near enough now.
-    fn release(&mut self) -> Result<(), Fault> {
-        let limit = plan::clock_limit(self.now);
-        let due = self.db.rows(sql!("exchange/held_due"), named_params! {":limit": limit}, |r| {
-            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
-        })?;
-        for (hlc, ent) in due {
-            self.touch(&ent)?;
-            self.hlc = self.hlc.max(hlc);
-            self.told.released += 1;
-        }
-        self.db.run(sql!("exchange/held_release"), named_params! {":limit": limit})?;
-        Ok(())
-    }
-
-    fn touch(&mut self, ent: &str) -> Result<(), Fault> {
-        if !self.before.contains_key(ent) {
-            self.before.insert(ent.to_owned(), shown(self.db, ent)?);
-        }
-        Ok(())
-    }
-
-    /// Second pass over the lines: inserts what is new, fills what was withheld, counts the rest.
-    fn take<R: Read + Seek>(&mut self, file: &mut Opened<R>, lots: &[Lot], walked: &[Walked]) -> Result<(), Stop> {
-        let segments = file.manifest.segments.clone();
-        let mut prev: Vec<u8> = Vec::new();
-        file.lines(|index, seq, line| -> Result<(), Stop> {
-            let segment = &segments[index];
-            if seq == segment.first {
-                prev = op::unhex(segment.prev_hash.as_bytes()).map(Vec::from).unwrap_or_default();
-            }
-            prev = line.chained(&prev).to_vec();
-            match lots[index] {
-                Lot::Take { from } if seq >= from => self.insert(segment, seq, &line, &prev)?,
-                Lot::Take { .. } | Lot::Known => {
-                    self.told.known += 1;
-                    if walked[index].bare.contains(&seq) {
-                        self.fill(segment, seq, &line)?;
-                    }
-                }
-                _ => self.told.left_out += 1,
-            }
-            Ok(())
-        })
-    }
-
-    fn insert(&mut self, at: &Segment, seq: i64, line: &Line<'_>, hash: &[u8]) -> Result<(), Stop> {
-        let (head, fields) = op::read(line).map_err(|_| Finding::of(Trouble::Corrupt))?;
-        self.touch(&head.ent)?;
-        self.db.run(
-            sql!("core/op_add"),
-            named_params! {":site": at.site, ":epoch": at.epoch, ":stream": at.stream, ":seq": seq, ":hlc": head.t, ":ent": head.ent,
-            ":header": line.header, ":body": line.body, ":body_hash": line.body_hash, ":hash": hash, ":via": self.via},
-        )?;
-        self.told.new += 1;
-        self.told.withheld += u64::from(line.body.is_none());
-        self.told.unknown += u64::from(!tables().any(|t| t.kind == kind_of(&head.ent)));
-        match plan::hold(&head, fields.as_ref(), self.now) {
-            Some(hold) => {
-                self.db.run(
-                    sql!("exchange/hold"),
-                    named_params! {":site": at.site, ":epoch": at.epoch, ":stream": at.stream, ":seq": seq, ":hlc": head.t,
-                    ":ent": head.ent, ":reason": hold.name()},
-                )?;
-                *self.told.held.entry(hold.name().into()).or_default() += 1;
-                // A clock that is ahead must not pull ours along.
-                if hold != Hold::Clock {
-                    self.hlc = self.hlc.max(head.t);
-                }
-            }
-            None => self.hlc = self.hlc.max(head.t),
-        }
-        Ok(())
-    }
-
-    /// The chain has shown that it is the same operation; the body is taken if its hash fits.
-    fn fill(&mut self, at: &Segment, seq: i64, line: &Line<'_>) -> Result<(), Stop> {
-        let Some(body) = line.body else { return Ok(()) };
-        let (head, _) = op::read(line).map_err(|_| Finding::of(Trouble::Corrupt))?;
-        self.touch(&head.ent)?;
-        let params = named_params! {":site": at.site, ":epoch": at.epoch, ":stream": at.stream, ":seq": seq, ":body": body,
-        ":body_hash": line.body_hash};
-        self.told.filled += self.db.run(sql!("exchange/op_fill"), params)? as u64;
-        Ok(())
-    }
-
-    fn heads(&self, segments: &[Segment], lots: &[Lot]) -> Result<(), Fault> {
-        for (segment, lot) in segments.iter().zip(lots) {
-            if let Lot::Take { .. } = lot {
-                let hash = op::unhex(segment.hash.as_bytes()).unwrap_or_default();
-                let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":name": segment.stream,
-                ":head": segment.last, ":hash": hash};
-                self.db.run(sql!("core/stream_put"), params)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Folds each touched entity and brings its row up to it.
-    fn project_all(&mut self) -> Result<(), Fault> {
-        for (ent, before) in std::mem::take(&mut self.before) {
-            let mut after = shown(self.db, &ent)?;
-            match project(self.db, &ent, before.as_ref(), after.as_ref()) {
-                Ok(()) => {}
-                // The tables cannot hold what came: it stays in the log, and the row as it was.
-                Err(Fault::Other(_)) => {
-                    let params = named_params! {":ent": ent, ":via": self.via, ":reason": Hold::Shape.name()};
-                    let held = self.db.run(sql!("exchange/hold_entity"), params)? as u64;
-                    *self.told.held.entry(Hold::Shape.name().into()).or_default() += held;
-                    after = shown(self.db, &ent)?;
-                    project(self.db, &ent, before.as_ref(), after.as_ref())?;
-                }
-                Err(fault) => return Err(fault),
-            }
-            self.told.records += u64::from(before != after);
-        }
-        Ok(())
-    }
-
-    /// Raises the clock and says what was found.
-    fn finish(mut self, segments: &[Segment], lots: &[Lot]) -> Result<Received, Fault> {
-        let ours: i64 = self.db.one(sql!("core/site_state"), [], |r| r.get("hlc"))?.unwrap_or(0);
-        if self.hlc > ours {
-            self.db.run(sql!("core/hlc_set"), named_params! {":hlc": self.hlc})?;
-        }
-        let from = self.told.from.clone();
-        let findings = segments.iter().zip(lots).filter_map(|(s, lot)| finding(s, *lot, &from));
-        self.told.findings.extend(findings);
-        let counted = |code, count: u64| (count > 0).then(|| Finding::of(code).fact("count", count).fact("from", &from));
-        let held = |name: &str| self.told.held.get(name).copied().unwrap_or(0);
-        let newer = self.told.unknown + held("newer") + held("shape");
-        let more =
-            [counted(Trouble::Clock, held("clock")), counted(Trouble::Owner, held("owner")), counted(Trouble::Schema, newer)];
-        self.told.findings.extend(more.into_iter().flatten());
-        Ok(self.told)
-    }
-}
-
-/// What is said of a segment that was left out.
-fn finding(segment: &Segment, lot: Lot, from: &str) -> Option<Finding> {
-    let of = |code| Finding::of(code).fact("site", &segment.site).fact("stream", &segment.stream).fact("from", from);
-    Some(match lot {
-        Lot::Take { .. } | Lot::Known | Lot::Frozen => return None,
-        Lot::Gap { first, last } => of(Trouble::Gap).fact("first", first).fact("last", last),
-        Lot::Fork { first } => of(Trouble::Fork).fact("first", first),
-        Lot::SelfAhead { first, last } => of(Trouble::SelfAhead).fact("first", first).fact("last", last),
-        Lot::Broken => of(Trouble::Chain),
-        Lot::NotOurs => of(Trouble::Owner).fact("count", segment.last.abs_diff(segment.first) + 1),
-    })
-}
-
-/// What the peer has, that the file was read, what is open since and what is healed.
-fn record<R>(db: &Db, file: &Opened<R>, told: &Received, lots: &[Lot], us: &Us, who: &Actor, at: Moment) -> Result<(), Fault> {
-    let (manifest, header) = (&file.manifest, &file.header);
-    let heard: Option<i64> = db.one(sql!("exchange/peer"), named_params! {":site": manifest.from}, |r| r.get(3))?;
-    // An older file read late must not take back what a newer one said; one from a clock gone wrong must not stand for ever.
-    if heard.is_none_or(|heard| header.at >= heard || heard > at.0 + 24 * 3600 * 1000) {
-        let hub = us.hub_site.as_deref() == Some(manifest.from.as_str());
-        let params = named_params! {":site": manifest.from, ":name": manifest.name, ":hub": i64::from(hub),
-        ":have": serde_json::to_string(&manifest.have)?, ":at": header.at, ":via": header.id};
-        db.run(sql!("exchange/peer_put"), params)?;
-    }
-    let counts = serde_json::to_string(told)?;
-    let params = named_params! {":id": header.id, ":from": manifest.from, ":at": at.0, ":clerk": who.clerk, ":counts": counts};
-    db.run(sql!("exchange/bundle_in_put"), params)?;
-    let held = have(db)?;
-    for (segment, lot) in manifest.segments.iter().zip(lots) {
-        let (code, first, last) = match *lot {
-            Lot::Gap { first, last } => (Trouble::Gap, first, last),
-            Lot::SelfAhead { first, last } => (Trouble::SelfAhead, first, last),
-            Lot::Fork { first } => (Trouble::Fork, first, segment.last),
-            Lot::Broken => (Trouble::Chain, segment.first, segment.last),
-            Lot::Take { .. } | Lot::Known | Lot::NotOurs | Lot::Frozen => continue,
-        };
-        let mine = held.get(&stream_key(&segment.site, segment.epoch, &segment.stream)).copied().unwrap_or(0);
-        debug_assert!(code != Trouble::Gap || first == mine + 1, "a gap begins after what is held");
-        let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":stream": segment.stream, ":code": code.name(),
-        ":first": first, ":last": last, ":at": at.0, ":via": header.id};
-        db.run(sql!("exchange/trouble_put"), params)?;
-    }
-    db.run(sql!("exchange/trouble_healed"), [])?;
+fn put_head(db: &Db, segment: &Segment, seq: i64, hash: &[u8; 32]) -> Result<(), Fault> {
+    let params =
+        named_params! {":site": segment.site, ":epoch": segment.epoch, ":name": segment.stream, ":head": seq, ":hash": hash};
+    db.run(sql!("core/stream_put"), params)?;
     Ok(())
+}
+
+/// The counts of a file whose lines need not be read.
+fn count_lots(segments: &[Segment], lots: &[Lot], told: &mut Received) {
+    for (segment, lot) in segments.iter().zip(lots) {
+        let all = segment.last.abs_diff(segment.first) + 1;
+        match lot {
+            Lot::Known => told.known += all,
+            Lot::Take { from } => {
+                told.new += segment.last.abs_diff(*from) + 1;
+                told.known += from.abs_diff(segment.first);
+            }
+            _ => told.left_out += all,
+        }
+    }
 }

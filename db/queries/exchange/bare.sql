@@ -1,0 +1,1 @@
+SELECT seq FROM op WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq BETWEEN :first AND :last AND body IS NULL

@@ -1,0 +1,2 @@
+PRAGMA cache_size = -2000;
+PRAGMA wal_autocheckpoint = 1000;

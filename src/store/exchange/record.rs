@@ -1,0 +1,83 @@
+//! What is said and remembered of a file that was read.
+
+use super::super::db::Db;
+use super::super::{Fault, sql};
+use super::have;
+use super::receive::{Reading, Received};
+use crate::desk::sites::exchange::{Finding, Trouble};
+use crate::exchange::format::{Opened, Segment, stream_key};
+use crate::exchange::plan::{Lot, Us};
+use rusqlite::named_params;
+
+/// A clock this far ahead does not stand for ever, ms.
+const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// Says what was found.
+pub(super) fn findings(segments: &[Segment], lots: &[Lot], told: &mut Received) {
+    let from = told.from.clone();
+    told.findings.extend(segments.iter().zip(lots).filter_map(|(s, lot)| finding(s, *lot, &from)));
+    let counted = |code, count: u64| (count > 0).then(|| Finding::of(code).fact("count", count).fact("from", &from));
+    let held = |name: &str| told.held.get(name).copied().unwrap_or(0);
+    let newer = told.unknown + held("newer") + held("shape");
+    let more = [counted(Trouble::Clock, held("clock")), counted(Trouble::Owner, held("owner")), counted(Trouble::Schema, newer)];
+    told.findings.extend(more.into_iter().flatten());
+}
+
+/// What is said of a segment that was left out.
+fn finding(segment: &Segment, lot: Lot, from: &str) -> Option<Finding> {
+    let of = |code| Finding::of(code).fact("site", &segment.site).fact("stream", &segment.stream).fact("from", from);
+    Some(match lot {
+        Lot::Take { .. } | Lot::Known => return None,
+        Lot::Frozen { first } => of(Trouble::Fork).fact("first", first),
+        Lot::Gap { first, last } => of(Trouble::Gap).fact("first", first).fact("last", last),
+        Lot::Fork { first } => of(Trouble::Fork).fact("first", first),
+        Lot::SelfAhead { first, last } => of(Trouble::SelfAhead).fact("first", first).fact("last", last),
+        Lot::Broken => of(Trouble::Chain),
+        Lot::NotOurs => of(Trouble::Owner).fact("count", segment.last.abs_diff(segment.first) + 1),
+    })
+}
+
+/// What the peer has, that the file was read, what is open since and what is healed.
+pub(super) fn record<R>(
+    db: &Db,
+    file: &Opened<R>,
+    told: &Received,
+    lots: &[Lot],
+    us: &Us,
+    reading: &Reading<'_>,
+) -> Result<(), Fault> {
+    let (who, at) = (reading.who, reading.at);
+    let (manifest, header) = (&file.manifest, &file.header);
+    let heard: Option<(i64, i64)> =
+        db.one(sql!("exchange/peer"), named_params! {":site": manifest.from}, |r| Ok((r.get(4)?, r.get(3)?)))?;
+    // What it has replaces what we believed, also downwards. An older file read late must not take back what a newer one
+    // said; one from a clock gone wrong must not stand for ever; a machine that was restored speaks for itself.
+    if heard.is_none_or(|(epoch, heard)| {
+        header.epoch > epoch || (header.epoch == epoch && (header.at >= heard || heard > at.0 + DAY_MS))
+    }) {
+        let hub = us.hub_site.as_deref() == Some(manifest.from.as_str());
+        let params = named_params! {":site": manifest.from, ":name": manifest.name, ":hub": i64::from(hub),
+        ":have": serde_json::to_string(&manifest.have)?, ":at": header.at, ":via": header.id, ":epoch": header.epoch};
+        db.run(sql!("exchange/peer_put"), params)?;
+    }
+    let counts = serde_json::to_string(told)?;
+    let params = named_params! {":id": header.id, ":from": manifest.from, ":at": at.0, ":clerk": who.clerk, ":counts": counts};
+    db.run(sql!("exchange/bundle_in_put"), params)?;
+    let held = have(db)?;
+    for (segment, lot) in manifest.segments.iter().zip(lots) {
+        let (code, first, last) = match *lot {
+            Lot::Gap { first, last } => (Trouble::Gap, first, last),
+            Lot::SelfAhead { first, last } => (Trouble::SelfAhead, first, last),
+            Lot::Fork { first } => (Trouble::Fork, first, segment.last),
+            Lot::Broken => (Trouble::Chain, segment.first, segment.last),
+            Lot::Take { .. } | Lot::Known | Lot::NotOurs | Lot::Frozen { .. } => continue,
+        };
+        let mine = held.get(&stream_key(&segment.site, segment.epoch, &segment.stream)).copied().unwrap_or(0);
+        debug_assert!(code != Trouble::Gap || first == mine + 1, "a gap begins after what is held");
+        let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":stream": segment.stream, ":code": code.name(),
+        ":first": first, ":last": last, ":at": at.0, ":via": header.id};
+        db.run(sql!("exchange/trouble_put"), params)?;
+    }
+    db.run(sql!("exchange/trouble_healed"), [])?;
+    Ok(())
+}
