@@ -37,8 +37,11 @@ impl Looked {
     }
 }
 
+/// Where file and log end together, and our hash there.
+type End = Option<(i64, Vec<u8>)>;
+
 /// What the log says where the segment begins and where both end.
-fn meet(db: &Db, segment: &Segment) -> Result<(Looked, Option<(i64, Vec<u8>)>), Fault> {
+fn meet(db: &Db, segment: &Segment) -> Result<(Looked, End), Fault> {
     let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":name": segment.stream};
     let head: i64 = db.one(sql!("core/stream_head"), params, |r| r.get(0))?.unwrap_or(0);
     let prev = op::unhex(segment.prev_hash.as_bytes());
