@@ -6,6 +6,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the table says of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,11 +68,11 @@ pub struct Day {
     pub provisional: bool,
 }
 
-/// The table of special days and of the years it is complete for.
+/// The table of special days and of the years it is complete for. Cheap to clone: rules of every request take one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Workdays {
-    days: BTreeMap<NaiveDate, (DayKind, String)>,
-    years: BTreeSet<i32>,
+    days: Arc<BTreeMap<NaiveDate, (DayKind, String)>>,
+    years: Arc<BTreeSet<i32>>,
 }
 
 impl Workdays {
@@ -80,12 +81,12 @@ impl Workdays {
     pub fn from_rows(rows: impl IntoIterator<Item = SpecialDay>) -> Workdays {
         let mut rows: Vec<_> = rows.into_iter().collect();
         rows.sort_by_key(|r| (r.notice.is_none(), r.notice));
-        let mut table = Workdays::default();
+        let (mut days, mut years) = (BTreeMap::new(), BTreeSet::new());
         for row in rows {
-            table.years.extend(row.notice);
-            table.days.insert(row.date, (row.kind, row.name));
+            years.extend(row.notice);
+            days.insert(row.date, (row.kind, row.name));
         }
-        table
+        Workdays { days: Arc::new(days), years: Arc::new(years) }
     }
 
     /// As [`Workdays::from_rows`] for rows that do not say their notice: a year whose National Day (1 October)

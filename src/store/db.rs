@@ -1,5 +1,7 @@
 //! A connection with the few ways this program asks it.
 
+use super::find::Late;
+use super::workdays::Days;
 use super::{Fault, sql};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Params, Row, named_params};
@@ -10,9 +12,17 @@ pub struct Db {
     pub(super) conn: Connection,
     /// Code of this site, for settings.
     pub(super) site: String,
+    /// Search keys of the batch that is under way.
+    pub(super) late: Late,
+    /// The working-day table, as last read.
+    pub(super) days: Days,
 }
 
 impl Db {
+    pub(super) fn new(conn: Connection) -> Db {
+        Db { conn, site: String::new(), late: Late::default(), days: Days::default() }
+    }
+
     /// All rows of a query.
     pub fn rows<T>(
         &self,
@@ -46,6 +56,11 @@ impl Db {
         let params = named_params! {":name": name, ":day": day.to_string()};
         let next = self.one(sql!("core/counter_next"), params, |r| r.get(0))?;
         next.ok_or_else(|| Fault::Other("counter".into()))
+    }
+
+    /// A number that changes when another session has written. Costs no disk access.
+    pub(super) fn data_version(&self) -> Result<i64, Fault> {
+        Ok(self.one(sql!("core/data_version"), [], |r| r.get(0))?.unwrap_or(0))
     }
 
     /// This site's value of a setting, if it was ever set.

@@ -53,11 +53,25 @@ impl Store {
         let begin = |e: rusqlite::Error| E::from(Fault::from(e));
         // `Db` keeps the connection, so the transaction is opened unchecked and closed here, in one place.
         let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate).map_err(begin)?;
+        self.db.late.begin();
+        let done = self.work(work);
+        self.db.late.end();
+        match done {
+            Ok(done) => transaction.commit().map_err(begin).map(|()| done),
+            Err(error) => {
+                // What was read within the transaction is no longer so.
+                self.db.days.forget();
+                Err(error)
+            }
+        }
+    }
+
+    fn work<T, E: From<Fault>>(&self, work: impl FnOnce(&mut Batch<'_>) -> Result<T, E>) -> Result<T, E> {
         let journal = Journal::begin(&self.db, &self.site, &self.ids)?;
         let mut batch = Batch { db: &self.db, site: &self.site, ids: &self.ids, journal, store: self };
         let done = work(&mut batch)?;
         batch.journal.end()?;
-        transaction.commit().map_err(begin)?;
+        self.db.write_keys()?;
         Ok(done)
     }
 
@@ -113,9 +127,10 @@ impl Batch<'_> {
             let found = undo::plan(self.db, self.site, undo, who)?.map_err(|reason| Refusal::Rule(vec![reason]))?;
             let span = self.journal.write(&found.changes, &who.clerk, &entry, at)?;
             self.enter(&entry, order, who, at, &span, Some(&found.entry))?;
-            self.db.run(sql!("core/entry_undone"), named_params! {":id": found.entry, ":by": entry})?;
+            self.db.run(sql!("core/entry_undone"), named_params! {":clerk": who.clerk, ":id": found.entry, ":by": entry})?;
             if let Some(first) = &found.opens {
-                self.db.run(sql!("core/entry_undone"), named_params! {":id": first, ":by": None::<String>})?;
+                self.db
+                    .run(sql!("core/entry_undone"), named_params! {":clerk": who.clerk, ":id": first, ":by": None::<String>})?;
             }
             let mut result = Fields::new();
             result.insert("undone".into(), found.command.into());

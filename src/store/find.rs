@@ -1,8 +1,95 @@
-//! Pages of a list as ranges of search keys: the same cost with a thousand rows and with a million.
+//! Search keys, and pages of a list as ranges of them: the same cost with a thousand rows and with a million.
+//!
+//! A key names its record by a number: `n` of the row itself for residents, of table `entity` for every other kind. A
+//! number lives as long as its row and means nothing at another site; `desk verify` counts it as part of the tables.
+//!
+//! Keys come in any order and a B-tree likes them sorted, so within a batch they are held back ([`Late`]) and go in
+//! together, sorted, before the first question that reads keys and before the commit.
 
 use super::db::Db;
 use super::{Fault, sql};
-use rusqlite::named_params;
+use rusqlite::{Row, named_params};
+use std::cell::RefCell;
+
+/// The room of `find_key` of each kind that is found by keys. A number stands in files and never changes its meaning.
+const ROOMS: &[(&str, i64)] = &[(RESIDENT, 1), ("title", 2), ("reader", 3), ("service", 4), ("certificate", 5)];
+
+/// The kind that carries its number in its own row: there may be a million.
+pub(super) const RESIDENT: &str = "resident";
+
+/// The room of this kind's keys.
+pub(super) fn room(kind: &str) -> Result<i64, Fault> {
+    let found = ROOMS.iter().find(|(name, _)| *name == kind);
+    found.map(|(_, room)| *room).ok_or_else(|| Fault::Other(format!("{kind} has keys and no room in find.rs")))
+}
+
+/// One key: room, text, the record's number. Its order is that of the table.
+pub(super) type Key = (i64, String, i64);
+
+/// Keys that wait for the end of a batch; none wait outside of one.
+#[derive(Debug, Default)]
+pub(super) struct Late(RefCell<Option<Vec<Key>>>);
+
+/// As many keys wait at most (some 30 MB).
+const MOST_WAITING: usize = 400_000;
+
+impl Late {
+    /// From now on keys wait.
+    pub fn begin(&self) {
+        *self.0.borrow_mut() = Some(Vec::new());
+    }
+
+    /// As [`Late::begin`], unless they wait already; was it so that they did not?
+    pub fn begin_within(&self) -> bool {
+        let fresh = self.0.borrow().is_none();
+        if fresh {
+            self.begin();
+        }
+        fresh
+    }
+
+    /// Keys no longer wait; those that did and were not written are forgotten, with the batch that made them.
+    pub fn end(&self) {
+        *self.0.borrow_mut() = None;
+    }
+
+    fn take(&self) -> Vec<Key> {
+        self.0.borrow_mut().as_mut().map(std::mem::take).unwrap_or_default()
+    }
+}
+
+impl Db {
+    /// Adds a key, now or with the others of the batch.
+    pub(super) fn add_key(&self, key: Key) -> Result<(), Fault> {
+        let full = match self.late.0.borrow_mut().as_mut() {
+            Some(waiting) => {
+                waiting.push(key);
+                waiting.len() >= MOST_WAITING
+            }
+            None => return insert(self, &key),
+        };
+        if full { self.write_keys() } else { Ok(()) }
+    }
+
+    /// Takes a key away.
+    pub(super) fn drop_key(&self, (room, key, n): &Key) -> Result<(), Fault> {
+        self.write_keys()?;
+        self.run(sql!("core/key_drop"), named_params! {":room": room, ":key": key, ":n": n})?;
+        Ok(())
+    }
+
+    /// Writes the keys that wait, in the order of the table.
+    pub(super) fn write_keys(&self) -> Result<(), Fault> {
+        let mut waiting = self.late.take();
+        waiting.sort_unstable();
+        waiting.iter().try_for_each(|key| insert(self, key))
+    }
+}
+
+fn insert(db: &Db, (room, key, n): &Key) -> Result<(), Fault> {
+    db.run(sql!("core/key_add"), named_params! {":room": room, ":key": key, ":n": n})?;
+    Ok(())
+}
 
 /// Which page of a range.
 #[derive(Debug, Clone, Copy)]
@@ -17,17 +104,33 @@ pub struct Span<'a> {
 }
 
 /// Key and entity of each row of the page, in list order.
-pub fn page(db: &Db, room: &str, span: Span<'_>) -> Result<Vec<(String, String)>, Fault> {
-    let high = above(span.prefix);
-    let rows = i64::try_from(span.rows).unwrap_or(i64::MAX);
-    let edge = if span.back { (high.as_str(), "") } else { ("", "") };
-    let (key, ent) = span.from.unwrap_or(edge);
-    let params = named_params! {":room": room, ":low": span.prefix, ":high": high, ":key": key, ":ent": ent, ":rows": rows};
-    let pair = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?));
-    if !span.back {
-        return db.rows(sql!("core/keys_after"), params, pair);
+pub fn page(db: &Db, kind: &str, span: Span<'_>) -> Result<Vec<(String, String)>, Fault> {
+    let pair = |r: &Row<'_>| Ok((r.get(0)?, r.get(1)?));
+    match kind {
+        RESIDENT => read(db, kind, span, (sql!("residents/page_after"), sql!("residents/page_before")), pair),
+        _ => read(db, kind, span, (sql!("core/keys_after"), sql!("core/keys_before")), pair),
     }
-    let mut found = db.rows(sql!("core/keys_before"), params, pair)?;
+}
+
+/// A page by two queries, forwards and backwards, whatever their rows are.
+pub(super) fn read<T>(
+    db: &Db,
+    kind: &str,
+    span: Span<'_>,
+    (after, before): (&str, &str),
+    row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, Fault> {
+    db.write_keys()?;
+    let (room, high) = (room(kind)?, above(span.prefix));
+    let rows = i64::try_from(span.rows).unwrap_or(i64::MAX);
+    if !span.back {
+        // The page begins at the later of the two: the range, or the row beside it.
+        let (key, ent) = span.from.filter(|(key, _)| *key >= span.prefix).unwrap_or((span.prefix, ""));
+        return db.rows(after, named_params! {":room": room, ":high": high, ":key": key, ":ent": ent, ":rows": rows}, row);
+    }
+    let (key, ent) = span.from.filter(|(key, _)| **key < *high).unwrap_or((&high, ""));
+    let params = named_params! {":room": room, ":low": span.prefix, ":key": key, ":ent": ent, ":rows": rows};
+    let mut found = db.rows(before, params, row)?;
     found.reverse();
     Ok(found)
 }
@@ -35,4 +138,19 @@ pub fn page(db: &Db, room: &str, span: Span<'_>) -> Result<Vec<(String, String)>
 /// The least text above every text that begins with `prefix`.
 fn above(prefix: &str) -> String {
     format!("{prefix}\u{10FFFF}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_with_keys_has_a_room_of_its_own() {
+        let rooms: Vec<i64> = super::super::table::tables().filter(|t| t.keys.is_some()).map(|t| room(t.kind).unwrap()).collect();
+        let mut distinct = rooms.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), rooms.len());
+        assert!(room("nothing").is_err());
+    }
 }

@@ -23,6 +23,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0005_exchange.sql"),
     include_str!("../../db/migrations/0006_keys.sql"),
     include_str!("../../db/migrations/0007_wire.sql"),
+    include_str!("../../db/migrations/0008_find_numbers.sql"),
 ];
 
 /// The file's name within the data folder.
@@ -107,7 +108,7 @@ impl Store {
 
     fn from_connection(mut conn: Connection, ids: Ids) -> Result<Store, Fault> {
         migrate(&mut conn)?;
-        let mut db = Db { conn, site: String::new() };
+        let mut db = Db::new(conn);
         let found = db.one(sql!("core/site_state"), [], |r| {
             Ok(Site {
                 code: r.get("site")?,
@@ -139,7 +140,7 @@ impl Store {
     /// # Errors
     /// A fault of the database.
     pub fn data_version(&self) -> Result<i64, Fault> {
-        Ok(self.db.one(sql!("core/data_version"), [], |r| r.get(0))?.unwrap_or(0))
+        self.db.data_version()
     }
 
     /// Much is about to be written (or has been): a page cache that holds the search keys, and a longer way between

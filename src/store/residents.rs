@@ -1,17 +1,18 @@
 //! Residents in the database.
 
 use super::db::Db;
-use super::find::{self, Span};
+use super::find::{self, RESIDENT, Span};
 use super::table::Table;
 use super::{Fault, sql};
 use crate::base::clock::Moment;
 use crate::desk::change::{Ctx, Fields, Verdict};
 use crate::desk::reason::{Common, Reason};
+use crate::desk::residents::keys::Wanted;
 use crate::desk::residents::{Answer, Command, Page, Query, Resident, keys, rules};
 use rusqlite::{Row, named_params};
 
 pub(super) const TABLES: &[Table] = &[Table {
-    kind: "resident",
+    kind: RESIDENT,
     put: sql!("residents/resident_put"),
     drop: sql!("residents/resident_drop"),
     all: sql!("residents/resident_all"),
@@ -20,7 +21,7 @@ pub(super) const TABLES: &[Table] = &[Table {
 
 fn keys_of(row: &Fields) -> Vec<String> {
     let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or("");
-    keys::of(text("name"), text("phone"), text("id_number"))
+    keys::of(text("name"), text("phone"))
 }
 
 pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
@@ -43,17 +44,13 @@ pub(super) fn not_found(given: &str) -> Reason {
 
 fn same_number(db: &Db, given: Option<&str>) -> Result<Option<Resident>, Fault> {
     match given.map(keys::id_number).filter(|n| !n.is_empty()) {
-        Some(number) => by_key(db, &keys::of_id_number(&number)),
+        Some(number) => by_number(db, &number),
         None => Ok(None),
     }
 }
 
-fn by_key(db: &Db, key: &str) -> Result<Option<Resident>, Fault> {
-    let span = Span { prefix: key, from: None, back: false, rows: 1 };
-    match find::page(db, "resident", span)?.first().filter(|(k, _)| k == key) {
-        Some((_, id)) => one(db, id),
-        None => Ok(None),
-    }
+fn by_number(db: &Db, number: &str) -> Result<Option<Resident>, Fault> {
+    db.one(sql!("residents/by_number"), named_params! {":number": number}, read)
 }
 
 /// A resident by id or whole ID number.
@@ -61,7 +58,7 @@ pub(super) fn resolve(db: &Db, given: &str) -> Result<Option<Resident>, Fault> {
     if given.starts_with("resident:") {
         return one(db, given);
     }
-    by_key(db, &keys::of_id_number(&keys::id_number(given)))
+    by_number(db, &keys::id_number(given))
 }
 
 /// A resident by id.
@@ -91,16 +88,26 @@ pub(super) fn answer(db: &Db, query: &Query, _at: Moment) -> Result<Answer, Faul
 }
 
 fn rows(db: &Db, page: &Page) -> Result<Vec<(String, Resident)>, Fault> {
-    let prefix = keys::wanted(&page.find);
     let rows = if page.rows == 0 { 20 } else { page.rows.min(200) };
     let from = page.from.as_ref().map(|(key, id)| (key.as_str(), id.as_str()));
-    let mut found: Vec<(String, Resident)> = Vec::new();
-    for (key, id) in find::page(db, "resident", Span { prefix: &prefix, from, back: page.back, rows })? {
-        // A name of two readings may stand in the range twice.
-        if found.iter().any(|(_, r)| r.id == id) {
-            continue;
+    let span = Span { prefix: "", from, back: page.back, rows };
+    let keyed = |row: &Row<'_>| Ok((row.get(0)?, read(row)?));
+    let found = match keys::wanted(&page.find) {
+        Wanted::Number(prefix) => {
+            let queries = (sql!("residents/numbers_after"), sql!("residents/numbers_before"));
+            find::read(db, RESIDENT, Span { prefix: &prefix, ..span }, queries, keyed)?
         }
-        found.extend(one(db, &id)?.map(|card| (key, card)));
+        Wanted::Key(prefix) => {
+            let queries = (sql!("residents/page_after"), sql!("residents/page_before"));
+            find::read(db, RESIDENT, Span { prefix: &prefix, ..span }, queries, keyed)?
+        }
+    };
+    let mut each: Vec<(String, Resident)> = Vec::with_capacity(found.len());
+    for (key, card) in found {
+        // A name of two readings may stand in the range twice.
+        if !each.iter().any(|(_, other)| other.id == card.id) {
+            each.push((key, card));
+        }
     }
-    Ok(found)
+    Ok(each)
 }

@@ -1,6 +1,7 @@
 //! Projections: how an entity of a kind becomes a row. One table of facts a kind.
 
 use super::db::Db;
+use super::find::{self, RESIDENT};
 use super::{Fault, loans, residents, sites, sql, studio, walkin};
 use crate::base::ids::kind_of;
 use crate::desk::change::Fields;
@@ -17,7 +18,7 @@ pub struct Table {
     pub drop: &'static str,
     /// All rows by id, for `desk verify`.
     pub all: &'static str,
-    /// What the entity is found by, from its whole state.
+    /// What the entity is found by, from its whole state. A kind that has keys needs a room in `find.rs`.
     pub keys: Option<fn(&Fields) -> Vec<String>>,
 }
 
@@ -26,28 +27,83 @@ pub(super) fn tables() -> impl Iterator<Item = &'static Table> {
     [residents::TABLES, loans::TABLES, sites::TABLES, studio::TABLES, walkin::TABLES].into_iter().flatten()
 }
 
+/// The table of this kind. A kind of a newer program has none: it stays in the log and is counted there.
+pub(super) fn table(kind: &str) -> Option<&'static Table> {
+    tables().find(|t| t.kind == kind)
+}
+
 /// Brings the row and the search keys of `ent` from one state to the next. `None` = not in any list.
 pub(super) fn project(db: &Db, ent: &str, before: Option<&Fields>, after: Option<&Fields>) -> Result<(), Fault> {
-    let kind = kind_of(ent);
-    // A kind of a newer program stays in the log and is counted there.
-    let Some(table) = tables().find(|t| t.kind == kind) else { return Ok(()) };
-    match after {
+    let Some(table) = table(kind_of(ent)) else { return Ok(()) };
+    if table.kind == super::workdays::KIND {
+        db.days.forget();
+    }
+    let own = match after {
         Some(row) => {
             let row = Value::Object(row.clone()).to_string();
-            db.run(table.put, named_params! {":id": ent, ":row": row})?;
+            write(db, table, table.put, named_params! {":id": ent, ":row": row})?
         }
-        None => {
-            db.run(table.drop, named_params! {":id": ent})?;
-        }
-    }
+        None => write(db, table, table.drop, named_params! {":id": ent})?,
+    };
     let Some(keys) = table.keys else { return Ok(()) };
+    let room = find::room(table.kind)?;
     let old = before.map(keys).unwrap_or_default();
     let new = after.map(keys).unwrap_or_default();
-    for key in old.iter().filter(|k| !new.contains(k)) {
-        db.run(sql!("core/key_drop"), named_params! {":room": kind, ":key": key, ":ent": ent})?;
+    if old == new {
+        return Ok(());
     }
-    for key in new.iter().filter(|k| !old.contains(k)) {
-        db.run(sql!("core/key_add"), named_params! {":room": kind, ":key": key, ":ent": ent})?;
+    let n = match own {
+        Some(n) => n,
+        // No row, no keys: it was dropped before.
+        None if table.kind == RESIDENT => return Ok(()),
+        None => number(db, ent)?,
+    };
+    for key in old.iter().filter(|k| !new.contains(k)) {
+        db.drop_key(&(room, key.clone(), n))?;
+    }
+    if after.is_none() && own.is_none() {
+        db.run(sql!("core/entity_drop"), named_params! {":id": ent})?;
+    }
+    for key in new.into_iter().filter(|k| !old.contains(k)) {
+        db.add_key((room, key, n))?;
     }
     Ok(())
+}
+
+/// Brings in the rows and keys of many entities that no table knows yet, as a first import does. The same as
+/// [`project`] from `None` for each, but the keys of all go in together, sorted; give it whole files rather than
+/// single entities. Only within a write transaction, and not for an entity that has a row: its old keys would stay.
+///
+/// ```ignore
+/// project_many(db, new.iter().map(|(ent, folded)| (ent.as_str(), folded.shown())))?;
+/// ```
+#[allow(dead_code, reason = "for files of thousands of new records")]
+pub(super) fn project_many<'a>(db: &Db, entities: impl IntoIterator<Item = (&'a str, Fields)>) -> Result<(), Fault> {
+    let waiting = db.late.begin_within();
+    let done = entities.into_iter().try_for_each(|(ent, row)| project(db, ent, None, Some(&row))).and_then(|()| db.write_keys());
+    if waiting {
+        db.late.end();
+    }
+    done
+}
+
+/// Runs `put` or `drop`; the number of the row, if it carries one.
+fn write(db: &Db, table: &Table, sql: &str, params: impl rusqlite::Params) -> Result<Option<i64>, Fault> {
+    if table.kind == RESIDENT {
+        return db.one(sql, params, |r| r.get(0));
+    }
+    db.run(sql, params)?;
+    Ok(None)
+}
+
+/// The number of an entity of table `entity`, given out at the first use.
+fn number(db: &Db, ent: &str) -> Result<i64, Fault> {
+    let known = db.one(sql!("core/entity_get"), named_params! {":id": ent}, |r| r.get(0))?;
+    match known {
+        Some(n) => Ok(n),
+        None => {
+            let made = db.one(sql!("core/entity_number"), named_params! {":id": ent}, |r| r.get(0))?;
+            made.ok_or_else(|| Fault::Other("entity number".into()))
+        }
+    }
 }

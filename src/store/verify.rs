@@ -1,13 +1,11 @@
 //! `desk verify`: is the file sound, does the log's chain hold, do the tables follow from the log?
 
+mod rebuild;
+
 use super::db::Db;
-use super::journal::{chain, writes_of};
+use super::journal::chain;
 use super::open::Store;
-use super::table::{project, tables};
 use super::{Fault, sql};
-use crate::base::ids::Ids;
-use crate::desk::merge::fold;
-use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
 /// What was looked at and what is wrong. Sound when `wrong` is empty.
@@ -20,8 +18,8 @@ pub struct Report {
 }
 
 impl Store {
-    /// Checks the file, the hash chain of every stream, and rebuilds every projection from the log in a
-    /// database of its own to compare row by row. Changes nothing.
+    /// Checks the file, the hash chain of every stream, and rebuilds every row from the log in a database of its own
+    /// to compare it. One record at a time, so a million of them need no more memory than one. Changes nothing.
     ///
     /// # Errors
     /// A fault of the database; findings are in the report.
@@ -36,19 +34,7 @@ impl Store {
         if held > 0 {
             report.wrong.push(format!("{held} held operations are not in the log"));
         }
-        let rebuilt = Store::in_memory(&self.site, Ids::seeded(crate::base::clock::Clock::System, 0))?;
-        for ent in self.db.rows(sql!("core/entities"), [], |r| r.get::<_, String>(0))? {
-            report.entities += 1;
-            let folded = fold(&writes_of(&self.db, &ent)?);
-            let shown = (!folded.deleted() && !folded.heads.is_empty()).then(|| folded.shown());
-            if let Some(row) = shown {
-                project(&rebuilt.db, &ent, None, Some(&row))?;
-            }
-        }
-        for table in tables() {
-            compare(table.kind, table.all, &self.db, &rebuilt.db, &mut report)?;
-        }
-        compare("find_key", sql!("core/keys_all"), &self.db, &rebuilt.db, &mut report)?;
+        rebuild::check(&self.db, &self.site, &mut report)?;
         Ok(report)
     }
 }
@@ -76,25 +62,4 @@ fn check_chains(db: &Db, report: &mut Report) -> Result<(), Fault> {
         last = (site, epoch, stream, seq, hash);
     }
     Ok(())
-}
-
-fn compare(what: &str, sql: &str, ours: &Db, rebuilt: &Db, report: &mut Report) -> Result<(), Fault> {
-    let (mut a, mut b) = (ours.conn.prepare(sql)?, rebuilt.conn.prepare(sql)?);
-    let columns = a.column_count();
-    let (mut a, mut b) = (a.query([])?, b.query([])?);
-    loop {
-        let values = |row: Option<&rusqlite::Row<'_>>| -> rusqlite::Result<Option<Vec<Value>>> {
-            row.map(|r| (0..columns).map(|i| r.get(i)).collect()).transpose()
-        };
-        let (x, y) = (values(a.next()?)?, values(b.next()?)?);
-        match (x, y) {
-            (None, None) => return Ok(()),
-            (x, y) if x == y => report.rows += 1,
-            (x, y) => {
-                let first = x.or(y).and_then(|v| v.into_iter().next());
-                report.wrong.push(format!("{what}: table and log differ at {first:?}"));
-                return Ok(());
-            }
-        }
-    }
 }

@@ -5,10 +5,37 @@ use super::{Fault, Store, sites};
 use crate::calendar::official;
 use crate::calendar::workdays::{DayKind, SpecialDay, Workdays, complete_years};
 use chrono::Datelike as _;
+use std::cell::RefCell;
+
+/// The kind whose rows the table is made of.
+pub(super) const KIND: &str = "calday";
+
+/// The table as last read, with `PRAGMA data_version` at that time: it holds until another session writes anything or
+/// this one writes a day.
+#[derive(Debug, Default)]
+pub(super) struct Days(RefCell<Option<(i64, Workdays)>>);
+
+impl Days {
+    pub fn forget(&self) {
+        *self.0.borrow_mut() = None;
+    }
+}
 
 impl Db {
     /// The days entered here. For a year that is not (yet) complete here, the shipped notice stands underneath.
     pub fn workdays(&self) -> Result<Workdays, Fault> {
+        let version = self.data_version()?;
+        if let Some((read_at, table)) = self.days.0.borrow().as_ref()
+            && *read_at == version
+        {
+            return Ok(table.clone());
+        }
+        let table = self.read_workdays()?;
+        *self.days.0.borrow_mut() = Some((version, table.clone()));
+        Ok(table)
+    }
+
+    fn read_workdays(&self) -> Result<Workdays, Fault> {
         let own: Vec<SpecialDay> = sites::caldays(self, "0000-01-01", "9999-12-31")?
             .into_iter()
             .filter_map(|d| {

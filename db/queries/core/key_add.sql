@@ -1,1 +1,1 @@
-INSERT OR IGNORE INTO find_key (room, key, ent) VALUES (:room, :key, :ent)
+INSERT OR IGNORE INTO find_key (room, key, n) VALUES (:room, :key, :n)

@@ -1,1 +1,1 @@
-DELETE FROM find_key WHERE room = :room AND key = :key AND ent = :ent
+DELETE FROM find_key WHERE room = :room AND key = :key AND n = :n

@@ -1,1 +1,1 @@
-SELECT room, key, ent FROM find_key ORDER BY room, key, ent
+SELECT room, key, n FROM find_key

@@ -1,1 +1,3 @@
-SELECT count(*), count(*) FILTER (WHERE body IS NULL) FROM op WHERE via IS NOT NULL
+-- A stream has no holes, so its head counts its operations.
+SELECT (SELECT COALESCE(SUM(head), 0) FROM stream WHERE site <> (SELECT site FROM site_state WHERE k = 1)),
+       (SELECT count(*) FROM op WHERE body IS NULL AND via IS NOT NULL)

@@ -1,1 +1,1 @@
-DELETE FROM resident WHERE id = :id
+DELETE FROM resident WHERE id = :id RETURNING n

@@ -6,3 +6,4 @@ WHERE true
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, id_type = excluded.id_type, id_number = excluded.id_number,
   phone = excluded.phone, address = excluded.address, birth = excluded.birth, sex = excluded.sex, tags = excluded.tags,
   merged_into = excluded.merged_into
+RETURNING n

@@ -1,5 +1,5 @@
 -- Unfinished ones, the earliest due first, those without a date last.
 SELECT r.id, r.number, r.state, r.service, s.name AS service_name, s.sealed AS sealed, r.resident, p.name AS name, r.due, r.missing, r.opened_at
 FROM request r LEFT JOIN service s ON s.id = r.service LEFT JOIN resident p ON p.id = r.resident
-WHERE r.state NOT IN ('finished', 'merged') AND (COALESCE(r.due, '9999'), r.id) > (:due, :id)
+WHERE r.state NOT IN ('finished', 'merged') AND COALESCE(r.due, '9999') >= :due AND (COALESCE(r.due, '9999'), r.id) > (:due, :id)
 ORDER BY COALESCE(r.due, '9999'), r.id LIMIT :rows

@@ -6,8 +6,8 @@ use crate::text::fold::{fold, half_width};
 use crate::text::pinyin;
 
 /// Every key of a resident. Initials and the name stand as they are typed; other keys carry a mark in
-/// front: `=` the order of the whole list, `#` the phone read backwards, `@` the ID number.
-pub fn of(name: &str, phone: &str, id_number: &str) -> Vec<String> {
+/// front: `=` the order of the whole list, `#` the phone read backwards. An ID number is found by its own index.
+pub fn of(name: &str, phone: &str) -> Vec<String> {
     let name = fold(name);
     let mut keys = pinyin::initials(&name);
     let full = pinyin::full(&name);
@@ -20,38 +20,38 @@ pub fn of(name: &str, phone: &str, id_number: &str) -> Vec<String> {
     if !digits.is_empty() {
         keys.push(format!("#{}", backwards(&digits)));
     }
-    let number = self::id_number(id_number);
-    if !number.is_empty() {
-        keys.push(of_id_number(&number));
-    }
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-/// The range of keys that what was typed asks for.
-pub fn wanted(typed: &str) -> String {
-    let typed = fold(typed.trim());
-    let digits = typed.chars().filter(char::is_ascii_digit).count();
-    if typed.is_empty() {
-        "=".into()
-    } else if digits == typed.len() && digits <= 11 {
-        format!("#{}", backwards(&typed))
-    } else if digits + 1 >= typed.len() && digits > 0 {
-        of_id_number(&typed)
+/// What was typed, as the beginning of what is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Of a key.
+    Key(String),
+    /// Of an ID number, as it is kept.
+    Number(String),
+}
+
+/// The range that what was typed asks for.
+pub fn wanted(typed: &str) -> Wanted {
+    let folded = fold(typed.trim());
+    let digits = folded.chars().filter(char::is_ascii_digit).count();
+    if folded.is_empty() {
+        Wanted::Key("=".into())
+    } else if digits == folded.len() && digits <= 11 {
+        Wanted::Key(format!("#{}", backwards(&folded)))
+    } else if digits + 1 >= folded.len() && digits > 0 {
+        Wanted::Number(id_number(&folded))
     } else {
-        typed
+        Wanted::Key(folded)
     }
 }
 
 /// An ID number as it is kept: half-width, upper-case, without spaces.
 pub fn id_number(given: &str) -> String {
     half_width(given).chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect()
-}
-
-/// The key of an ID number.
-pub fn of_id_number(number: &str) -> String {
-    format!("@{}", number.to_ascii_lowercase())
 }
 
 fn backwards(digits: &str) -> String {
@@ -64,12 +64,16 @@ mod tests {
 
     #[test]
     fn what_a_clerk_types_is_the_beginning_of_a_key() {
-        let keys = of("张晓明", "138 0000 5678", "37140218880101001x");
-        for typed in ["zxm", "zx", "张晓", "晓明", "5678", "１３８００００５６７８", "37140218880101001X", "zhangx"]
+        let keys = of("张晓明", "138 0000 5678");
+        let begins = |typed: &str| match wanted(typed) {
+            Wanted::Key(prefix) => keys.iter().any(|k| k.starts_with(&prefix)),
+            Wanted::Number(prefix) => "37140218880101001X".starts_with(&prefix),
+        };
+        for typed in
+            ["zxm", "zx", "张晓", "晓明", "5678", "１３８００００５６７８", "37140218880101001x", "371402188801", "zhangx"]
         {
-            let prefix = wanted(typed);
-            assert!(keys.iter().any(|k| k.starts_with(&prefix)), "{typed}: {prefix} in {keys:?}");
+            assert!(begins(typed), "{typed}: {:?} in {keys:?}", wanted(typed));
         }
-        assert!(!keys.iter().any(|k| k.starts_with(&wanted("1234"))));
+        assert!(!begins("1234") && !begins("371402188802"));
     }
 }

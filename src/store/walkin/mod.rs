@@ -6,10 +6,9 @@ mod read;
 
 use super::db::Db;
 use super::table::Table;
-use super::{Fault, residents, sites, sql};
+use super::{Fault, residents, sql};
 use crate::base::clock::Moment;
-use crate::calendar::official;
-use crate::calendar::workdays::{DayKind, SpecialDay, Workdays};
+use crate::calendar::workdays::Workdays;
 use crate::desk::change::{Ctx, Fields, Verdict};
 use crate::desk::reason::Reason;
 use crate::desk::walkin::rules::request::{Case, OpenState};
@@ -19,7 +18,6 @@ use crate::desk::walkin::{Command, Draw, Finish, Guide, Open, keys};
 use chrono::{Datelike, NaiveDate};
 use find::Found;
 use rusqlite::named_params;
-use std::collections::BTreeMap;
 
 pub(super) use answer::answer;
 
@@ -201,24 +199,7 @@ fn pass_over(db: &Db) -> Result<usize, Fault> {
     Ok(db.setting("ticket.pass_over")?.and_then(|v| v.parse().ok()).unwrap_or(queue::LIMIT))
 }
 
-/// A year of which the site has so many holidays is taken as told: fewer are the site's own days.
-const A_NOTICE: usize = 5;
-
 /// The official table with the days this site or the hub has set.
 pub(super) fn workdays(db: &Db) -> Result<Workdays, Fault> {
-    let mut rows = official::rows();
-    let set = sites::caldays(db, "1900-01-01", "2200-12-31")?;
-    let set: Vec<_> = set
-        .into_iter()
-        .filter_map(|d| {
-            Some(SpecialDay { date: d.day.parse().ok()?, kind: DayKind::parse(&d.kind)?, name: d.name, notice: None })
-        })
-        .collect();
-    let mut holidays: BTreeMap<i32, usize> = BTreeMap::new();
-    for day in set.iter().filter(|d| d.kind == DayKind::Holiday) {
-        *holidays.entry(day.date.year()).or_default() += 1;
-    }
-    let told = |year: i32| holidays.get(&year).is_some_and(|n| *n >= A_NOTICE).then_some(year);
-    rows.extend(set.into_iter().map(|d| SpecialDay { notice: told(d.date.year()), ..d }));
-    Ok(Workdays::from_rows(rows))
+    db.workdays()
 }

@@ -1,0 +1,1 @@
+SELECT n FROM entity WHERE id = :id

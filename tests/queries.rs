@@ -1,0 +1,172 @@
+//! Every query costs what its answer is worth, not what the table weighs: no walk over a table that grows, no sorting
+//! of one, no offset. Whoever must break this says why in [`BOUNDED`].
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Tables that stay small: the catalogue, the calendar, settings, who the others are, the state of the exchange.
+const SMALL: &[&str] = &[
+    "advisor",
+    "calday",
+    "certificate",
+    "hours",
+    "leave",
+    "peer",
+    "place",
+    "rule",
+    "service",
+    "session_kind",
+    "setting",
+    "site_state",
+    "stream",
+    "trouble",
+];
+
+/// Queries that walk or sort more than their answer, and what bounds them.
+const BOUNDED: &[(&str, &str)] = &[
+    ("core/drafts", "a clerk's own drafts, one a form"),
+    ("core/entities", "desk verify reads the whole log"),
+    ("core/keys_all", "desk verify reads every key"),
+    ("core/ops_all", "desk verify reads the whole log"),
+    ("exchange/bundle_counts", "files written and read: some thousands a year"),
+    ("exchange/bundles", "walks the two indexes by time, newest first, as far as the page goes"),
+    ("exchange/peers", "files written, grouped by site"),
+    ("exchange/held_count", "held operations: exceptions that a person looks at"),
+    ("exchange/held_stray", "desk verify"),
+    ("exchange/stream_wrong", "desk verify"),
+    ("loans/holds", "open holds, 500 at most"),
+    ("loans/today", "open loans and one day's: the room's books bound them"),
+    ("studio/bookings_between", "the bookings of the days on the screen"),
+    ("studio/followups_open", "promises that are due, 500 at most"),
+    ("studio/unfinished", "sessions that are over and have no outcome yet"),
+    ("walkin/callbacks", "call-backs not made yet, 200 at most"),
+    ("walkin/counts", "requests not finished"),
+    ("walkin/tickets_by_number", "one day's tickets and the open ones"),
+    ("walkin/tickets_of_day", "one day's tickets and the open ones"),
+];
+
+fn queries() -> Vec<(String, String)> {
+    fn walk(dir: &Path, out: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path, out) } else { out.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("db/queries");
+    let mut paths = Vec::new();
+    walk(&root, &mut paths);
+    paths.sort();
+    let name = |path: &PathBuf| path.strip_prefix(&root).unwrap().to_string_lossy().trim_end_matches(".sql").to_owned();
+    paths.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The newest schema.
+fn newest() -> Connection {
+    let conn = Connection::open_in_memory().unwrap();
+    let mut steps: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("db/migrations"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    steps.sort();
+    steps.iter().for_each(|step| conn.execute_batch(&fs::read_to_string(step).unwrap()).unwrap());
+    conn
+}
+
+fn plan(conn: &Connection, sql: &str) -> Vec<String> {
+    let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let rows = explained.raw_query().mapped(|r| r.get::<_, String>(3)).map(Result::unwrap).collect();
+    rows
+}
+
+/// Alias (or name) to table, as the text says it.
+fn tables(conn: &Connection, sql: &str) -> BTreeMap<String, String> {
+    let mut all = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+    let known: Vec<String> = all.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+    let no_comments: String = sql.lines().map(|line| line.split("--").next().unwrap()).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> =
+        no_comments.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ',')).filter(|w| !w.is_empty()).collect();
+    let mut named = BTreeMap::new();
+    for pair in words.windows(2) {
+        let table = pair[0].trim_matches(',');
+        if known.iter().any(|k| k == table) {
+            named.insert(table.to_owned(), table.to_owned());
+            if !pair[0].ends_with(',') && !known.iter().any(|k| k == pair[1]) {
+                named.insert(pair[1].trim_matches(',').to_owned(), table.to_owned());
+            }
+        }
+    }
+    named.extend(words.last().filter(|w| known.iter().any(|k| k == *w)).map(|w| ((*w).to_owned(), (*w).to_owned())));
+    named
+}
+
+/// Is this step of a plan a walk over a table that grows?
+fn walks(step: &str, tables: &BTreeMap<String, String>) -> bool {
+    let Some(rest) = step.strip_prefix("SCAN ") else { return false };
+    let what = rest.split(' ').next().unwrap();
+    tables.get(what).is_some_and(|table| !SMALL.contains(&table.as_str()))
+}
+
+/// Does this step take what belongs to one record (`copy=?`), rather than to a state or a time?
+fn of_one(step: &str) -> bool {
+    let Some((_, by)) = step.split_once('(') else { return false };
+    by.contains("=?") && !["state=?", "done=?", "day=?"].iter().any(|loose| by.starts_with(loose))
+}
+
+#[test]
+fn no_query_walks_over_or_sorts_a_table_that_grows() {
+    let conn = newest();
+    let mut wrong = Vec::new();
+    for (name, sql) in queries() {
+        let whole_table = name.ends_with("_all") && sql.contains("ORDER BY id");
+        if sql.contains("PRAGMA") || sql.contains("VACUUM") || whole_table || BOUNDED.iter().any(|(known, _)| *known == name) {
+            continue;
+        }
+        let (tables, steps) = (tables(&conn, &sql), plan(&conn, &sql));
+        wrong.extend(steps.iter().filter(|step| walks(step, &tables)).map(|step| format!("{name}: {step}")));
+        let grown = |step: &&String| {
+            let what = step.strip_prefix("SEARCH ").and_then(|rest| rest.split(' ').next()).unwrap_or("");
+            tables.get(what).is_some_and(|table| !SMALL.contains(&table.as_str()))
+        };
+        let first_grown = steps.iter().find(grown);
+        if steps.iter().any(|step| step.contains("TEMP B-TREE")) && first_grown.is_some_and(|step| !of_one(step)) {
+            wrong.push(format!("{name}: sorts what {first_grown:?} finds"));
+        }
+        if sql.to_uppercase().contains(" OFFSET ") {
+            wrong.push(format!("{name}: pages by offset"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_excused_is_there_and_gives_its_reason() {
+    let names: Vec<String> = queries().into_iter().map(|(name, _)| name).collect();
+    for (name, why) in BOUNDED {
+        assert!(names.iter().any(|n| n == name), "{name} is gone: take it off the list");
+        assert!(why.len() > 8);
+    }
+}
+
+/// The page of a list begins where the page begins: both ends cost the same.
+#[test]
+fn pages_of_long_lists_are_ranges_from_the_page_on() {
+    let conn = newest();
+    let all: BTreeMap<String, String> = queries().into_iter().collect();
+    for (name, range) in [
+        ("core/keys_after", "(room=? AND (key,n)>(?,?)"),
+        ("core/keys_before", "(key,n)<(?,?)"),
+        ("residents/page_after", "(room=? AND (key,n)>(?,?)"),
+        ("residents/page_before", "(key,n)<(?,?)"),
+        ("residents/numbers_after", "id_number>?"),
+        ("residents/numbers_before", "id_number<?"),
+        ("core/journal", "rowid<?"),
+        ("walkin/requests_open", "<expr>>?"),
+        ("walkin/requests_finished", "(finished_at,id)<(?,?)"),
+    ] {
+        let steps = plan(&conn, &all[name]);
+        assert!(steps[0].starts_with("SEARCH") && steps[0].contains(range), "{name}: {}", steps[0]);
+    }
+}
