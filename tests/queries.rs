@@ -77,8 +77,7 @@ fn newest() -> Connection {
 
 fn plan(conn: &Connection, sql: &str) -> Vec<String> {
     let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-    let rows = explained.raw_query().mapped(|r| r.get::<_, String>(3)).map(Result::unwrap).collect();
-    rows
+    explained.raw_query().mapped(|r| r.get::<_, String>(3)).map(Result::unwrap).collect()
 }
 
 /// Alias (or name) to table, as the text says it.

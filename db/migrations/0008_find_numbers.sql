@@ -29,7 +29,6 @@ DROP TABLE find_key_0005;
 -- Lists and counts that walked over a whole table.
 DROP INDEX request_open;
 CREATE INDEX request_open ON request (COALESCE(due, '9999'), id) WHERE state NOT IN ('finished', 'merged');
-CREATE INDEX op_withheld ON op (via) WHERE body IS NULL;
 CREATE INDEX bundle_in_by_at ON bundle_in (at, id);
 CREATE INDEX bundle_out_by_at ON bundle_out (at, id);
 CREATE INDEX bundle_out_to ON bundle_out (to_site, at);

@@ -223,7 +223,6 @@ CREATE INDEX loan_open_by_reader ON loan (reader, due, id) WHERE back_at IS NULL
 CREATE INDEX note_of_booking ON booking_note (booking, at);
 CREATE INDEX op_bare ON op (site, epoch, stream, seq) WHERE body IS NULL;
 CREATE INDEX op_of_entity ON op (ent);
-CREATE INDEX op_withheld ON op (via) WHERE body IS NULL;
 CREATE INDEX pause_of_request ON pause (request);
 CREATE INDEX reader_by_card ON reader (card);
 CREATE INDEX reader_by_resident ON reader (resident) WHERE resident IS NOT NULL;
