@@ -10,6 +10,7 @@ use super::db::Db;
 use super::{Fault, sql};
 use rusqlite::{Row, named_params};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// The room of `find_key` of each kind that is found by keys. A number stands in files and never changes its meaning.
 const ROOMS: &[(&str, i64)] = &[(RESIDENT, 1), ("title", 2), ("reader", 3), ("service", 4), ("certificate", 5)];
@@ -26,26 +27,18 @@ pub(super) fn room(kind: &str) -> Result<i64, Fault> {
 /// One key: room, text, the record's number. Its order is that of the table.
 pub(super) type Key = (i64, String, i64);
 
-/// Keys that wait for the end of a batch; none wait outside of one.
+/// Keys to add (true) or to drop (false) that wait for the end of a batch, in the order of the table; none wait outside
+/// of one.
 #[derive(Debug, Default)]
-pub(super) struct Late(RefCell<Option<Vec<Key>>>);
+pub(super) struct Late(RefCell<Option<BTreeMap<Key, bool>>>);
 
-/// As many keys wait at most (some 30 MB).
+/// As many keys wait at most (some 40 MB).
 const MOST_WAITING: usize = 400_000;
 
 impl Late {
     /// From now on keys wait.
     pub fn begin(&self) {
-        *self.0.borrow_mut() = Some(Vec::new());
-    }
-
-    /// As [`Late::begin`], unless they wait already; was it so that they did not?
-    pub fn begin_within(&self) -> bool {
-        let fresh = self.0.borrow().is_none();
-        if fresh {
-            self.begin();
-        }
-        fresh
+        *self.0.borrow_mut() = Some(BTreeMap::new());
     }
 
     /// Keys no longer wait; those that did and were not written are forgotten, with the batch that made them.
@@ -53,41 +46,46 @@ impl Late {
         *self.0.borrow_mut() = None;
     }
 
-    fn take(&self) -> Vec<Key> {
+    fn take(&self) -> BTreeMap<Key, bool> {
         self.0.borrow_mut().as_mut().map(std::mem::take).unwrap_or_default()
     }
 }
 
 impl Db {
-    /// Adds a key, now or with the others of the batch.
-    pub(super) fn add_key(&self, key: Key) -> Result<(), Fault> {
+    /// Does `work`, which brings many records up to date by [`super::table::project`]; their search keys go in together,
+    /// sorted, when it is done. For whole files, thousands of records at once; only within a write transaction, which
+    /// must be given up if this fails.
+    pub(super) fn keys_together<T>(&self, work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+        if self.late.0.borrow().is_some() {
+            return work();
+        }
+        self.late.begin();
+        let done = work().and_then(|done| self.write_keys().map(|()| done));
+        self.late.end();
+        done
+    }
+
+    /// Adds a key (or takes it away), now or with the others of the batch.
+    pub(super) fn set_key(&self, key: Key, there: bool) -> Result<(), Fault> {
         let full = match self.late.0.borrow_mut().as_mut() {
             Some(waiting) => {
-                waiting.push(key);
+                waiting.insert(key, there);
                 waiting.len() >= MOST_WAITING
             }
-            None => return insert(self, &key),
+            None => return write(self, &key, there),
         };
         if full { self.write_keys() } else { Ok(()) }
     }
 
-    /// Takes a key away.
-    pub(super) fn drop_key(&self, (room, key, n): &Key) -> Result<(), Fault> {
-        self.write_keys()?;
-        self.run(sql!("core/key_drop"), named_params! {":room": room, ":key": key, ":n": n})?;
-        Ok(())
-    }
-
-    /// Writes the keys that wait, in the order of the table.
+    /// Writes the keys that wait.
     pub(super) fn write_keys(&self) -> Result<(), Fault> {
-        let mut waiting = self.late.take();
-        waiting.sort_unstable();
-        waiting.iter().try_for_each(|key| insert(self, key))
+        self.late.take().iter().try_for_each(|(key, there)| write(self, key, *there))
     }
 }
 
-fn insert(db: &Db, (room, key, n): &Key) -> Result<(), Fault> {
-    db.run(sql!("core/key_add"), named_params! {":room": room, ":key": key, ":n": n})?;
+fn write(db: &Db, (room, key, n): &Key, there: bool) -> Result<(), Fault> {
+    let sql = if there { sql!("core/key_add") } else { sql!("core/key_drop") };
+    db.run(sql, rusqlite::params![room, key, n])?;
     Ok(())
 }
 

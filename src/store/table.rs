@@ -32,7 +32,11 @@ pub(super) fn table(kind: &str) -> Option<&'static Table> {
     tables().find(|t| t.kind == kind)
 }
 
-/// Brings the row and the search keys of `ent` from one state to the next. `None` = not in any list.
+/// Brings the row and the search keys of `ent` from one state to the next. `None` = not in any list. For many at once
+/// see [`Db::keys_together`].
+///
+/// # Errors
+/// [`Fault::Other`] if the table cannot hold the values; nothing was changed then.
 pub(super) fn project(db: &Db, ent: &str, before: Option<&Fields>, after: Option<&Fields>) -> Result<(), Fault> {
     let Some(table) = table(kind_of(ent)) else { return Ok(()) };
     if table.kind == super::workdays::KIND {
@@ -59,32 +63,15 @@ pub(super) fn project(db: &Db, ent: &str, before: Option<&Fields>, after: Option
         None => number(db, ent)?,
     };
     for key in old.iter().filter(|k| !new.contains(k)) {
-        db.drop_key(&(room, key.clone(), n))?;
+        db.set_key((room, key.clone(), n), false)?;
     }
     if after.is_none() && own.is_none() {
         db.run(sql!("core/entity_drop"), named_params! {":id": ent})?;
     }
     for key in new.into_iter().filter(|k| !old.contains(k)) {
-        db.add_key((room, key, n))?;
+        db.set_key((room, key, n), true)?;
     }
     Ok(())
-}
-
-/// Brings in the rows and keys of many entities that no table knows yet, as a first import does. The same as
-/// [`project`] from `None` for each, but the keys of all go in together, sorted; give it whole files rather than
-/// single entities. Only within a write transaction, and not for an entity that has a row: its old keys would stay.
-///
-/// ```ignore
-/// project_many(db, new.iter().map(|(ent, folded)| (ent.as_str(), folded.shown())))?;
-/// ```
-#[allow(dead_code, reason = "for files of thousands of new records")]
-pub(super) fn project_many<'a>(db: &Db, entities: impl IntoIterator<Item = (&'a str, Fields)>) -> Result<(), Fault> {
-    let waiting = db.late.begin_within();
-    let done = entities.into_iter().try_for_each(|(ent, row)| project(db, ent, None, Some(&row))).and_then(|()| db.write_keys());
-    if waiting {
-        db.late.end();
-    }
-    done
 }
 
 /// Runs `put` or `drop`; the number of the row, if it carries one.
