@@ -10,6 +10,8 @@ use crate::store::{Draft, Fault, Refusal, Reply};
 #[derive(Debug)]
 pub enum Msg {
     Key(Key),
+    /// The same key so many times: a key held down, folded before anything is drawn.
+    Held(Key, usize),
     Paste(String),
     /// Many characters and an Enter within a blink: a barcode scanner or an ID reader.
     Scan(String),

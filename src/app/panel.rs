@@ -97,6 +97,11 @@ pub trait Panel {
     /// Does a verb of the keymap; false = not one of mine (here and now).
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool;
 
+    /// Does a motion so many times, as a key held down asks for it: one question at its end is enough.
+    fn verb_by(&mut self, verb: &str, times: usize, cx: &mut Cx<'_>) -> bool {
+        (0..times).fold(true, |_, _| self.verb(verb, cx))
+    }
+
     /// Would the verb do something here and now? Decides what the footer shows.
     fn available(&self, verb: &str) -> bool;
 

@@ -92,10 +92,8 @@ impl Panel for Residents {
     }
 
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
-        if let Some(motion) = Move::of(verb) {
-            let need = self.list.go(motion);
-            self.turn(need, cx);
-            return true;
+        if Move::of(verb).is_some() {
+            return self.verb_by(verb, 1, cx);
         }
         match verb {
             "accept" => {
@@ -121,6 +119,13 @@ impl Panel for Residents {
             }
             _ => return false,
         }
+        true
+    }
+
+    fn verb_by(&mut self, verb: &str, times: usize, cx: &mut Cx<'_>) -> bool {
+        let Some(motion) = Move::of(verb) else { return (0..times).fold(true, |_, _| self.verb(verb, cx)) };
+        let need = self.list.move_by(motion, times);
+        self.turn(need, cx);
         true
     }
 

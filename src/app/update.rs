@@ -14,6 +14,7 @@ use crate::desk::query::Answer;
 use crate::desk::sites;
 use crate::form::{FormEvent, edit};
 use crate::i18n::{fill, shell};
+use crate::list::Move;
 use crate::store::{Fault, Refusal, Reply};
 use crate::text::line::TextLine;
 
@@ -24,6 +25,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     model.dirty = true;
     match msg {
         Msg::Key(key) => on_key(model, key, fx),
+        Msg::Held(key, times) => on_held(model, key, times, fx),
         Msg::Paste(text) => on_paste(model, &text, fx),
         Msg::Scan(text) => on_scan(model, &text, fx),
         Msg::Resize(width, height) => model.size = (width, height),
@@ -66,6 +68,31 @@ fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
             _ => {}
         },
     }
+}
+
+/// A key held down. In a list its motions are one motion of so many steps, with one question at its end.
+fn on_held(model: &mut Model, key: Key, times: usize, fx: &mut Vec<Effect>) {
+    // The first press may put a message away, take up a draft or stand before a stop.
+    on_key(model, key, fx);
+    let rest = times.saturating_sub(1);
+    match motion(model, key) {
+        Some(verb) if rest > 0 => {
+            model.with_panel(model.room, fx, |panel, cx| panel.verb_by(verb, rest, cx));
+        }
+        _ => (0..rest).for_each(|_| on_key(model, key, fx)),
+    }
+}
+
+/// The motion that a key means in the room that is shown, if it means one.
+fn motion(model: &Model, key: Key) -> Option<&'static str> {
+    let text = model.composing() && key.text().is_some();
+    if text || !model.layers.is_empty() || model.stopped() || model.notice.is_some() || !model.drafts.is_empty() {
+        return None;
+    }
+    let scopes = model.scopes();
+    let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+    let verb = model.keymap.find_where(&scopes, keymap::fold(key), |verb| model.available(verb))?;
+    (Move::of(verb).is_some() || matches!(verb, "left" | "right")).then_some(verb)
 }
 
 /// A stop message is closed by `1`, `y` or Esc and by nothing else; Enter never closes it (scanners send Enter).

@@ -86,10 +86,13 @@ impl Write for Line {
     }
 }
 
+/// No screen is larger; what an SSH client claims may be (and would cost memory for every cell).
+const WIDEST: (u16, u16) = (500, 200);
+
 /// The window in cells, from the terminal itself; 80×24 if it does not know.
 pub fn window_size() -> (u16, u16) {
     match rustix::termios::tcgetwinsize(rustix::stdio::stdout()) {
-        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col.min(WIDEST.0), size.ws_row.min(WIDEST.1)),
         _ => (80, 24),
     }
 }

@@ -119,8 +119,13 @@ impl Reader {
         if count == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        for input in escape::keys(&bytes[..count]) {
-            self.stitcher.other(input, &mut self.out);
+        // As the rest of the burst it is, so that the tail of a scan does not press letters.
+        let mut inputs = escape::keys(&bytes[..count]).into_iter().peekable();
+        while let Some(input) = inputs.next() {
+            match input {
+                Input::Key(key) => self.stitcher.key(key, self.start.elapsed(), inputs.peek().is_some(), &mut self.out),
+                other => self.stitcher.other(other, &mut self.out),
+            }
         }
         Ok(())
     }

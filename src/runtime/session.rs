@@ -3,10 +3,10 @@
 //! The first frame waits for nothing: not for a query, not for the terminal's answer to the probe.
 //! Idle is asleep in `recv`: nothing is drawn, and outside a field the one wake-up is the next minute.
 
-use super::backend::WireBackend;
 use super::guard::{self, Guard, Line};
 use super::input::{Input, Keyboard};
 use super::probe::{self, Finding, Surroundings};
+use super::screen::Screen;
 use super::signals::{Hangup, Watch};
 use super::worker::{self, Worker};
 use crate::app::notice::Notice;
@@ -15,9 +15,6 @@ use crate::base::clock::Clock;
 use crate::desk::change::Actor;
 use crate::i18n::Lang;
 use crate::store::Store;
-use crate::ui::{self, Skin};
-use ratatui::Terminal;
-use ratatui::layout::Size;
 use std::io::{self, Write as _};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -53,7 +50,7 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     let mut effects = Vec::new();
     model.go(model.room, &mut effects);
     explain(&mut model, look);
-    screen.draw(&mut model)?;
+    screen.draw(&mut model, &mut Line)?;
     if found.is_none() && skin.is_none() {
         found = Some(ask_terminal(&store, &who, &around, &mut screen, &send)?);
         explain(&mut model, probe::look(&around, found, None));
@@ -101,18 +98,12 @@ fn ask_terminal(
     screen: &mut Screen,
     send: &Sender<Event>,
 ) -> io::Result<Finding> {
-    let blank = screen.terminal.backend().blank_row();
+    let blank = screen.blank_row();
     let (found, typed) = probe::ask(blank.unwrap_or(0))?;
-    screen.terminal.backend_mut().forget();
-    if blank.is_none() {
-        // The question stood in a line that showed something.
-        screen.terminal.clear()?;
-    }
     screen.wear(probe::look(around, Some(found), None));
-    if found == Finding::NotUtf8 {
-        // What stands there is unreadable, and as wide as that terminal thinks.
-        screen.terminal.clear()?;
-    }
+    // Without a blank line the question stood in one that showed something; what a terminal of another encoding shows is
+    // unreadable, and as wide as it thinks.
+    screen.disturbed(blank.is_none() || found == Finding::NotUtf8)?;
     // Forgetting what the terminal said costs one more question at the next login.
     let _ = store.keep_terminal(&who.clerk, &around.terminal_key(), found.word());
     for input in typed {
@@ -165,24 +156,39 @@ impl Loop<'_> {
             self.keyboard.echo(self.model.composing());
             self.keyboard.alone(self.model.stopped());
             let mut next = self.wait();
-            // Waiting keys are drained before anything is drawn: a held arrow costs one frame, not sixty.
+            // What waits is drained before anything is drawn: a held arrow costs one frame, not sixty.
             while let Some(event) = next {
+                let ahead;
                 match event {
                     Event::Msg(msg) => {
+                        let (msg, after) = self.fold(*msg);
+                        ahead = after;
                         self.model.now = self.clock.now();
-                        let effects = update(self.model, *msg);
+                        let effects = update(self.model, msg);
                         if self.carry_out(effects) {
                             return Ok(0);
                         }
                     }
                     Event::Hangup(hangup) => return Ok(self.hang_up(hangup)),
                 }
-                next = self.inbox.try_recv().ok();
+                next = ahead.or_else(|| self.inbox.try_recv().ok());
             }
-            if let Err(error) = self.screen.draw(self.model) {
+            if let Err(error) = self.screen.draw(self.model, &mut Line) {
                 // A write error on the terminal takes the same path as a hang-up.
                 guard::line_gone();
                 return if error.kind() == io::ErrorKind::BrokenPipe { Ok(Hangup::LineDropped.code()) } else { Err(error) };
+            }
+        }
+    }
+
+    /// The same key, as often as it waits, as one message; and the event that was met behind it.
+    fn fold(&self, msg: Msg) -> (Msg, Option<Event>) {
+        let Msg::Key(key) = msg else { return (msg, None) };
+        let mut times = 1;
+        loop {
+            match self.inbox.try_recv().ok() {
+                Some(Event::Msg(next)) if matches!(*next, Msg::Key(same) if same == key) => times += 1,
+                after => return (if times == 1 { Msg::Key(key) } else { Msg::Held(key, times) }, after),
             }
         }
     }
@@ -218,55 +224,5 @@ impl Loop<'_> {
             guard::line_gone();
         }
         hangup.code()
-    }
-}
-
-/// The terminal and what it shows.
-struct Screen {
-    terminal: Terminal<WireBackend>,
-    skin: Skin,
-    size: Size,
-}
-
-impl Screen {
-    fn new((width, height): (u16, u16), look: probe::Look) -> io::Result<Screen> {
-        let size = Size::new(width, height);
-        let terminal = Terminal::new(WireBackend::new(size))?;
-        let mut screen = Screen { terminal, skin: Skin::Ascii, size };
-        screen.wear(look);
-        Ok(screen)
-    }
-
-    fn wear(&mut self, look: probe::Look) {
-        self.skin = match look.skin {
-            probe::Skin::Box => Skin::Box,
-            probe::Skin::Ascii => Skin::Ascii,
-            probe::Skin::Mono => Skin::Mono,
-        };
-        let backend = self.terminal.backend_mut();
-        backend.trust_width(look.trust_width);
-        backend.wide_ambiguous(look.wide_ambiguous);
-        backend.mono(look.skin == probe::Skin::Mono);
-    }
-
-    fn draw(&mut self, model: &mut Model) -> io::Result<()> {
-        if !std::mem::take(&mut model.dirty) {
-            return Ok(());
-        }
-        let (width, height) = model.size;
-        let size = Size::new(width, height);
-        if self.size != size {
-            self.size = size;
-            self.terminal.backend_mut().set_size(size);
-        }
-        let skin = self.skin;
-        self.terminal.draw(|frame| {
-            let area = frame.area();
-            if let Some(cursor) = ui::view(model, skin, area, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        self.terminal.backend_mut().flush_frame(&mut Line)?;
-        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! * **Esc.** Over a slow line `ESC` … `[A` arrives as Esc, `[`, `A` and would close a form. A lone Esc is held
 //!   60 ms (100 over SSH); a known tail makes it the key it was. `ESC j` in one packet is Esc, then j.
-//! * **Scans.** A barcode scanner or ID reader types its characters less than 30 ms apart and ends with Enter.
+//! * **Scans.** A barcode scanner or ID reader types its characters less than 35 ms apart and ends with Enter.
 //!   While letters are commands (`echo` off) characters are held that long, so that a scan does not press them;
 //!   in a field (`echo` on) they pass at once, unless more is known to be waiting behind them.
 
@@ -16,7 +16,7 @@ pub const HOLD: Duration = Duration::from_millis(60);
 /// The same over SSH.
 pub const HOLD_SSH: Duration = Duration::from_millis(100);
 /// Scanners leave less between two characters; hands leave more.
-const BURST: Duration = Duration::from_millis(30);
+const BURST: Duration = Duration::from_millis(35);
 /// How long a key must have been alone to close a message (SCREENS.md). Longer than any scanner's gap.
 const ALONE: Duration = Duration::from_millis(150);
 /// Shorter codes do not exist here; shorter bursts are key rolls.

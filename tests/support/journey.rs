@@ -20,7 +20,12 @@ pub struct Journey {
     pub quit: bool,
     /// Drafts kept, by form name.
     pub drafts: Vec<(String, Option<String>)>,
+    /// Called after each message, as the loop draws then.
+    pub after: Option<Frame>,
 }
+
+/// What looks at the model after each message.
+pub type Frame = Box<dyn FnMut(&mut Model)>;
 
 impl Journey {
     /// A session on a fresh desk.
@@ -33,7 +38,7 @@ impl Journey {
         let keymap = load::embedded("default").unwrap();
         let site = desk.store.site().clone();
         let model = Model::new(Lang::Zh, (&site.code, &site.name), &desk.who.clerk, desk.now, keymap);
-        let mut journey = Journey { desk, model, keys: 0, quit: false, drafts: Vec::new() };
+        let mut journey = Journey { desk, model, keys: 0, quit: false, drafts: Vec::new(), after: None };
         let mut effects = Vec::new();
         journey.model.go(0, &mut effects);
         journey.work(effects);
@@ -41,8 +46,16 @@ impl Journey {
     }
 
     fn send(&mut self, msg: Msg) {
-        let effects = update(&mut self.model, msg);
+        let effects = self.update(msg);
         self.work(effects);
+    }
+
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = update(&mut self.model, msg);
+        if let Some(after) = &mut self.after {
+            after(&mut self.model);
+        }
+        effects
     }
 
     fn work(&mut self, effects: Vec<Effect>) {
@@ -63,7 +76,8 @@ impl Journey {
                     continue;
                 }
             };
-            queue.extend(update(&mut self.model, msg));
+            let more = self.update(msg);
+            queue.extend(more);
         }
     }
 
@@ -73,6 +87,12 @@ impl Journey {
             self.keys += 1;
             self.send(Msg::Key(key(name)));
         }
+        self
+    }
+
+    /// Holds a key down: so many presses that came before anything was drawn.
+    pub fn held(&mut self, name: &str, times: usize) -> &mut Journey {
+        self.send(Msg::Held(key(name), times));
         self
     }
 

@@ -143,13 +143,13 @@ impl Walkin {
         }
     }
 
-    fn go(&mut self, motion: Move, cx: &mut Cx<'_>) {
+    fn go(&mut self, motion: Move, times: usize, cx: &mut Cx<'_>) {
         let (last, page) = (self.rows().saturating_sub(1), cx.rows.max(2) - 1);
         self.cursor = match motion {
-            Move::Up => self.cursor.saturating_sub(1),
-            Move::Down => (self.cursor + 1).min(last),
-            Move::PageUp => self.cursor.saturating_sub(page),
-            Move::PageDown => (self.cursor + page).min(last),
+            Move::Up => self.cursor.saturating_sub(times),
+            Move::Down => self.cursor.saturating_add(times).min(last),
+            Move::PageUp => self.cursor.saturating_sub(page.saturating_mul(times)),
+            Move::PageDown => self.cursor.saturating_add(page.saturating_mul(times)).min(last),
             Move::Home => 0,
             Move::End => last,
         };
@@ -211,10 +211,18 @@ impl Panel for Walkin {
 
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
         if let Some(motion) = Move::of(verb) {
-            self.go(motion, cx);
+            self.go(motion, 1, cx);
             return true;
         }
         verbs::run(self, verb, cx)
+    }
+
+    fn verb_by(&mut self, verb: &str, times: usize, cx: &mut Cx<'_>) -> bool {
+        match Move::of(verb) {
+            Some(motion) => self.go(motion, times, cx),
+            None => return (0..times).fold(true, |_, _| self.verb(verb, cx)),
+        }
+        true
     }
 
     fn available(&self, verb: &str) -> bool {
