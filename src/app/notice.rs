@@ -39,13 +39,8 @@ impl Notice {
     }
 
     pub fn fault(fault: &Fault, lang: Lang) -> Notice {
-        let name = match fault {
-            Fault::Full => FaultName::Full,
-            Fault::Io => FaultName::Io,
-            Fault::Busy => FaultName::Busy,
-            _ => FaultName::Other,
-        };
-        let hint = if name == FaultName::Other { fault.to_string() } else { String::new() };
+        let name = fault.name();
+        let hint = if name == FaultName::Other { fault.to_string() } else { name.code().to_owned() };
         Notice { level: Level::Stop, text: shell::fault(name, lang).into(), hint }
     }
 }

@@ -4,7 +4,7 @@ use super::args::Do;
 use super::{Exit, Problem, World};
 use crate::desk::command::{BadLine, Command, Order};
 use crate::desk::reason::Reason;
-use crate::i18n::{Lang, told};
+use crate::i18n::{Lang, shell, told};
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
 use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -46,7 +46,7 @@ fn each(
         writeln!(out, "{reply}")?;
         if let Some(kind) = refused {
             exit = kind;
-            if !keep_going {
+            if !keep_going || kind == Exit::Data {
                 break;
             }
         }
@@ -110,8 +110,14 @@ fn one(line: &str, lang: Lang, mut run: impl FnMut(&Order) -> Result<Reply, Refu
     match run(&order) {
         Ok(reply) => Ok((done(&reply, lang), None)),
         Err(Refusal::Rule(reasons)) => Ok((refused(order.command.name(), &reasons, lang), Some(Exit::Refused))),
-        Err(Refusal::Fault(fault)) => Err(fault.into()),
+        // The disk has failed or is full: the line says so too, and nothing after it is tried.
+        Err(Refusal::Fault(fault)) => Ok((failed(order.command.name(), &fault, lang), Some(Exit::Data))),
     }
+}
+
+fn failed(cmd: &str, fault: &Fault, lang: Lang) -> Value {
+    let (name, detail) = (fault.name(), fault.to_string());
+    json!({"ok": false, "cmd": cmd, "reasons": [{"code": name.code(), "facts": {"detail": detail}, "why": shell::fault(name, lang), "next": ""}]})
 }
 
 fn unread(bad: &BadLine) -> Value {

@@ -155,3 +155,15 @@ pub enum FaultName {
     Busy,
     Other,
 }
+
+impl FaultName {
+    /// The code that an administrator looks up (SYNC.md section 9).
+    pub fn code(self) -> &'static str {
+        match self {
+            FaultName::Full => "E-FULL",
+            FaultName::Io => "E-IO",
+            FaultName::Busy => "E-BUSY",
+            FaultName::Other => "E-FAULT",
+        }
+    }
+}

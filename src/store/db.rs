@@ -5,6 +5,7 @@ use super::workdays::Days;
 use super::{Fault, sql};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Params, Row, named_params};
+use std::cell::Cell;
 
 /// A thin cover over rusqlite: cached statements, our own [`Fault`].
 #[derive(Debug)]
@@ -16,11 +17,14 @@ pub struct Db {
     pub(super) late: Late,
     /// The working-day table, as last read.
     pub(super) days: Days,
+    /// The disk has failed under us. A failed `fsync` may have dropped pages that no later one writes again, so nothing
+    /// more is written until the program starts anew (SYNC.md section 9).
+    pub(super) sick: Cell<bool>,
 }
 
 impl Db {
     pub(super) fn new(conn: Connection) -> Db {
-        Db { conn, site: String::new(), late: Late::default(), days: Days::default() }
+        Db { conn, site: String::new(), late: Late::default(), days: Days::default(), sick: Cell::new(false) }
     }
 
     /// All rows of a query.
@@ -30,9 +34,8 @@ impl Db {
         params: impl Params,
         f: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, Fault> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(params, f)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let ask = || -> rusqlite::Result<Vec<T>> { self.conn.prepare_cached(sql)?.query_map(params, f)?.collect() };
+        ask().map_err(|e| self.told(e))
     }
 
     /// The first row of a query, if there is one.
@@ -42,12 +45,29 @@ impl Db {
         params: impl Params,
         f: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, Fault> {
-        Ok(self.conn.prepare_cached(sql)?.query_row(params, f).optional()?)
+        let ask = || self.conn.prepare_cached(sql)?.query_row(params, f).optional();
+        ask().map_err(|e| self.told(e))
     }
 
     /// Runs a statement; how many rows it changed.
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize, Fault> {
-        Ok(self.conn.prepare_cached(sql)?.execute(params)?)
+        self.writable()?;
+        let run = || self.conn.prepare_cached(sql)?.execute(params);
+        run().map_err(|e| self.told(e))
+    }
+
+    /// SQLite's error as our own, remembered if the disk itself has failed.
+    pub(super) fn told(&self, error: rusqlite::Error) -> Fault {
+        let fault = Fault::from(error);
+        if fault == Fault::Io {
+            self.sick.set(true);
+        }
+        fault
+    }
+
+    /// Refuses once the disk has failed.
+    pub(super) fn writable(&self) -> Result<(), Fault> {
+        if self.sick.get() { Err(Fault::Io) } else { Ok(()) }
     }
 
     /// The next running number of `name` on a local day, from 1. Only inside a write transaction:

@@ -50,7 +50,8 @@ impl Store {
     /// # Errors
     /// What `work` returns, or a fault of the database.
     pub fn batch<T, E: From<Fault>>(&mut self, work: impl FnOnce(&mut Batch<'_>) -> Result<T, E>) -> Result<T, E> {
-        let begin = |e: rusqlite::Error| E::from(Fault::from(e));
+        self.db.writable()?;
+        let begin = |e: rusqlite::Error| E::from(self.db.told(e));
         // `Db` keeps the connection, so the transaction is opened unchecked and closed here, in one place.
         let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate).map_err(begin)?;
         self.db.late.begin();

@@ -1,10 +1,12 @@
 //! What can go wrong below the rules, as facts. Words come from `i18n`.
 
+use crate::i18n::shell::FaultName;
 use rusqlite::ErrorCode;
+use std::path::Path;
 
 /// A failure of the database, not of a rule. Except for `Io`, the file is sound and what was
 /// acknowledged before is there.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// E-FULL: this step was not saved.
     #[error("disk full; this step was not saved")]
@@ -30,6 +32,27 @@ pub enum Fault {
     /// Anything else of SQLite or of stored JSON.
     #[error("{0}")]
     Other(String),
+}
+
+/// Less free room than this (bytes) is none: what SQLite needs to open its index of the log.
+const NO_ROOM: u64 = 64 * 1024;
+
+impl Fault {
+    /// Which words it has in [`crate::i18n::shell::fault`].
+    pub fn name(&self) -> FaultName {
+        match self {
+            Fault::Full => FaultName::Full,
+            Fault::Io => FaultName::Io,
+            Fault::Busy => FaultName::Busy,
+            _ => FaultName::Other,
+        }
+    }
+
+    /// Opening on a full disk fails in the index of the log, which SQLite calls an I/O error: said as what it is.
+    pub(super) fn of_opening(self, folder: &Path) -> Fault {
+        let full = || rustix::fs::statvfs(folder).is_ok_and(|s| s.f_bavail.saturating_mul(s.f_frsize) < NO_ROOM);
+        if self == Fault::Io && full() { Fault::Full } else { self }
+    }
 }
 
 impl From<rusqlite::Error> for Fault {

@@ -118,6 +118,7 @@ impl Store {
     /// As [`Store::receive`].
     pub fn read_bundle<R: Read + Seek>(&mut self, file: &mut Opened<R>, mut reading: Reading<'_>) -> Result<Received, Stop> {
         file.addressed(&self.site.code)?;
+        self.db.writable()?;
         self.db.conn.execute_batch(sql!("exchange/import_begin"))?;
         let done = take_in(&self.db, file, &mut reading);
         self.db.conn.execute_batch(sql!("exchange/import_end"))?;
