@@ -1,7 +1,8 @@
 //! Arguments, then either one call or the terminal program.
 
 use clap::Parser as _;
-use desk::cli::{self, World, args::Args};
+use desk::cli::args::{Args, Call};
+use desk::cli::{self, World, login};
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -11,15 +12,18 @@ fn main() -> ExitCode {
         Ok(world) => world,
         Err(problem) => return ended(2, &problem),
     };
-    match args.call {
+    let lang = world.lang;
+    let ended_so = match args.call {
+        Some(Call::Login { ref name }) => login::run(name.clone(), &args, world),
         Some(call) => {
             let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
-            ExitCode::from(cli::run(call, &world, &mut out, &mut err) as u8)
+            return ExitCode::from(cli::run(call, &world, &mut out, &mut err) as u8);
         }
-        None => match cli::sitting::run(&args, &world) {
-            Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
-            Err(problem) => ended(3, &problem.to_string()),
-        },
+        None => cli::sitting::run(&args, &world),
+    };
+    match ended_so {
+        Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+        Err(problem) => ended(problem.exit() as u8, &problem.told(lang)),
     }
 }
 

@@ -65,11 +65,46 @@ pub enum Call {
     Verify,
     /// Fill an empty site with an invented community
     DemoData(DemoData),
+    /// Clerks whose key opens the desk over SSH
+    #[command(subcommand)]
+    Clerk(ClerkCall),
+    /// What sshd runs for every login: who it is comes from the key
+    Login {
+        /// The name in the key's own line, as a cross-check
+        name: Option<String>,
+    },
     /// A copy of the whole database as one sound file
     Backup {
         /// The new file
         to: PathBuf,
     },
+}
+
+/// `desk clerk`.
+#[derive(Debug, Subcommand)]
+pub enum ClerkCall {
+    /// Enter a clerk's public key
+    Add(ClerkAdd),
+    /// Names and fingerprints
+    List,
+    /// Take a clerk's keys out of the list
+    Drop {
+        /// A name, or one fingerprint SHA256:...
+        clerk: String,
+    },
+}
+
+/// `desk clerk add`.
+#[derive(Debug, clap::Args)]
+pub struct ClerkAdd {
+    /// The name that stands in the journal
+    pub name: String,
+    /// File of the public key, such as id_ed25519.pub
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// The key only carries files for this site
+    #[arg(long, value_name = "SITE")]
+    pub transfer: Option<String>,
 }
 
 /// `desk bundle`.

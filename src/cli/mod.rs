@@ -5,10 +5,12 @@ pub mod args;
 mod basics;
 mod bundle;
 pub mod check;
+mod clerk;
 pub mod demo;
 pub mod doing;
 mod due;
 pub mod import;
+pub mod login;
 mod showing;
 pub mod sitting;
 
@@ -16,6 +18,7 @@ use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::Actor;
 use crate::i18n::Lang;
+use crate::i18n::shell::{self, FaultName};
 use crate::store::{Fault, Store};
 use args::{Args, Call};
 use std::io::Write;
@@ -93,12 +96,15 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Check(call) => check::call(&call, world, out),
         Call::DemoData(call) => demo::call(&call, world, out),
         Call::Bundle(call) => bundle::run(&call, world, out),
+        Call::Clerk(call) => clerk::run(&call, world, out),
+        // It may open a terminal, so `main` does it.
+        Call::Login { .. } => Err(Problem::Usage("desk login is for sshd".into())),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };
     outcome.unwrap_or_else(|problem| {
         // Nothing can be done when even standard error is closed.
-        let _ = writeln!(err, "desk: {problem}");
+        let _ = writeln!(err, "desk: {}", problem.told(world.lang));
         problem.exit()
     })
 }
@@ -110,6 +116,9 @@ pub enum Problem {
     Usage(String),
     #[error("{0}")]
     Data(String),
+    /// Not let in.
+    #[error("{0}")]
+    Refused(String),
     #[error(transparent)]
     Fault(#[from] Fault),
     #[error("{0}")]
@@ -119,9 +128,21 @@ pub enum Problem {
 }
 
 impl Problem {
-    fn exit(&self) -> Exit {
+    /// In the words of the language, with its code, where the database has failed.
+    pub fn told(&self, lang: Lang) -> String {
+        match self {
+            Problem::Fault(fault) if fault.name() != FaultName::Other => {
+                format!("{} {}", fault.name().code(), shell::fault(fault.name(), lang))
+            }
+            other => other.to_string(),
+        }
+    }
+
+    /// How the program ends with it.
+    pub fn exit(&self) -> Exit {
         match self {
             Problem::Usage(_) => Exit::Usage,
+            Problem::Refused(_) => Exit::Refused,
             _ => Exit::Data,
         }
     }

@@ -6,6 +6,7 @@ use crate::base::clock::Moment;
 use crate::base::ids::kind_of;
 use crate::desk::change::{DELETED, Fields};
 use crate::desk::kind::{self, Class};
+use crate::desk::sites::clerk;
 use std::collections::BTreeMap;
 
 /// How far another site's clock may run ahead of ours (SYNC.md section 3), ms.
@@ -153,6 +154,11 @@ pub fn hold(head: &Head, fields: Option<&Fields>, now: Moment) -> Option<Hold> {
     let catalogue = kind.fields.iter().all(|f| f.class == Class::Sys);
     let own = head.ent.split_once(':').is_some_and(|(_, rest)| rest.split('/').next() == Some(head.s.as_str()))
         || fields.get("site").is_some_and(|s| *s == *head.s);
+    // Whose key opens a desk is that desk's own business, whatever another site writes.
+    if kind.name == clerk::CLERK.name {
+        let its_own = head.ent.strip_prefix("clerk:").and_then(|id| id.split_once('/')).is_some_and(|(site, _)| site == head.s);
+        return (!its_own).then_some(Hold::Local);
+    }
     (catalogue && head.st != "sys" && !own).then_some(Hold::Local)
 }
 
@@ -248,6 +254,8 @@ mod tests {
             (head("hub", "calday:2026-01-01", now.0), "kind", Some(Hold::Local)),
             (head("hub", "setting:A1/room.closed", now.0), "value", None),
             (head("hub", "setting:B1/room.closed", now.0), "value", Some(Hold::Local)),
+            (head("hub", "clerk:A1/key", now.0), "key", None),
+            (head("hub", "clerk:B1/key", now.0), "key", Some(Hold::Local)),
         ] {
             assert_eq!(hold(&head, Some(&fields(name)), now), held, "{head:?} {name}");
         }

@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod import;
 pub mod io;
 pub mod loans;
+pub mod login;
 pub mod residents;
 pub mod shell;
 pub mod sites;

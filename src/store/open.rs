@@ -24,6 +24,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0006_keys.sql"),
     include_str!("../../db/migrations/0007_wire.sql"),
     include_str!("../../db/migrations/0008_find_numbers.sql"),
+    include_str!("../../db/migrations/0009_clerk.sql"),
 ];
 
 /// The file's name within the data folder.
@@ -66,7 +67,8 @@ impl Store {
             return Err(Fault::NoSite);
         }
         private(&path)?;
-        Store::from_connection(connect(&path)?, ids)
+        let opened = connect(&path).and_then(|conn| Store::from_connection(conn, ids));
+        opened.map_err(|fault| fault.of_opening(folder))
     }
 
     /// Makes the site's database; refuses (as `Other`) if there is one.

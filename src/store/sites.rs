@@ -7,7 +7,7 @@ use super::{Fault, sql};
 use crate::base::clock::Moment;
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::merge::fold;
-use crate::desk::sites::{Answer, CalendarDay, Command, Entry, FieldChange, Journal, Query, Setting, rules};
+use crate::desk::sites::{Answer, CalendarDay, Clerk, Command, Entry, FieldChange, Journal, Query, Setting, clerk, rules};
 use rusqlite::named_params;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -27,12 +27,28 @@ pub(super) const TABLES: &[Table] = &[
         all: sql!("sites/calday_all"),
         keys: None,
     },
+    Table {
+        kind: "clerk",
+        put: sql!("sites/clerk_put"),
+        drop: sql!("sites/clerk_drop"),
+        all: sql!("sites/clerk_all"),
+        keys: None,
+    },
 ];
 
-pub(super) fn plan(_db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
     match command {
         Command::Set(c) => Ok(rules::set(c, ctx)),
         Command::SetDay(c) => Ok(rules::set_day(c, ctx)),
+        Command::AddClerk(c) => {
+            let known = match clerk::fingerprint(&c.key) {
+                Some(key) => clerks(db, &key)?,
+                None => Vec::new(),
+            };
+            Ok(clerk::add(known.first(), c, ctx))
+        }
+        Command::DropClerk(c) if c.clerk.is_empty() => Ok(clerk::drop(&[], c)),
+        Command::DropClerk(c) => Ok(clerk::drop(&clerks(db, &c.clerk)?, c)),
         // The door itself does these two, because they need the log.
         Command::Undo(_) | Command::Redo(_) => Err(Fault::Other("undo has no rule of its own".into())),
     }
@@ -47,7 +63,15 @@ pub(super) fn answer(db: &Db, query: &Query, _at: Moment) -> Result<Answer, Faul
         Query::Journal(q) => Answer::Journal(journal(db, q)?),
         Query::Peers(_) => Answer::Peers(super::exchange::peers(db)?),
         Query::Bundles(q) => Answer::Bundles(super::exchange::bundles(db, q.rows)?),
+        Query::Clerks(q) => Answer::Clerks(clerks(db, &q.clerk)?),
         Query::Exchange(_) => Answer::Exchange(super::exchange::counts(db)?),
+    })
+}
+
+/// Keys of this site's clerks: of one name, one fingerprint, or all.
+fn clerks(db: &Db, given: &str) -> Result<Vec<Clerk>, Fault> {
+    db.rows(sql!("sites/clerks"), named_params! {":site": db.site, ":given": given}, |r| {
+        Ok(Clerk { id: r.get(0)?, name: r.get(1)?, key: r.get(2)?, transfer: r.get(3)? })
     })
 }
 

@@ -1,5 +1,6 @@
 //! Settings, the official calendar, and taking back what was done.
 
+use super::clerk::{AddClerk, DropClerk};
 use crate::commands;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,10 @@ commands! {
         "setting.set" => Set,
         /// Enters a day of the official notice: a holiday, or a weekend day that is worked.
         "calendar.set" => SetDay,
+        /// Enters whose key opens the desk over SSH.
+        "clerk.add" => AddClerk,
+        /// Takes a clerk's keys, or one of them, out of the list.
+        "clerk.drop" => DropClerk,
         /// Takes back this clerk's last command, unless somebody has changed the same fields since.
         "undo" => Undo,
         /// Takes back the last undo.

@@ -1,5 +1,6 @@
 //! The sites room: settings, the calendar of working days, undo, the site itself: see the parts in [`crate::desk`].
 
+pub mod clerk;
 mod command;
 pub mod exchange;
 mod query;
@@ -8,6 +9,7 @@ mod record;
 pub mod rules;
 pub mod seed;
 
+pub use clerk::{AddClerk, Clerk, DropClerk, fingerprint};
 pub use command::*;
 pub use query::*;
 pub use reason::*;

@@ -1,7 +1,7 @@
 //! What may be asked about the site itself.
 
 use super::exchange::{Bundle, Counts, Peer};
-use super::{CalendarDay, Setting};
+use super::{CalendarDay, Clerk, Setting};
 use crate::queries;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,8 @@ queries! {
         "peers" => Peers(Nothing),
         /// Files written and read, newest first.
         "bundles" => Bundles(Bundles),
+        /// Clerks and their keys.
+        "clerks" => Clerks(Clerks),
         /// Exchange in numbers, with what is open.
         "exchange" => Exchange(Nothing),
     }
@@ -48,6 +50,13 @@ pub struct Bundles {
     /// How many; 0 = 20.
     #[serde(default, deserialize_with = "crate::desk::query::count")]
     pub rows: usize,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Clerks {
+    /// A name or a fingerprint; empty = all.
+    #[serde(default)]
+    pub clerk: String,
 }
 
 /// One command that was done.
@@ -87,4 +96,5 @@ pub enum Answer {
     Peers(Vec<Peer>),
     Bundles(Vec<Bundle>),
     Exchange(Counts),
+    Clerks(Vec<Clerk>),
 }

@@ -11,6 +11,10 @@ codes! {
         NoSetting = "setting.unknown",
         /// Not a value this setting takes. Facts: `key`, `given`, `takes`.
         BadSetting = "setting.bad_value",
+        /// Not the line of a public key. No facts: a key does not belong into an answer.
+        BadKey = "clerk.bad_key",
+        /// The key has another name, or is for something else. Facts: `name`, `key`.
+        KeyTaken = "clerk.key_taken",
         /// The entry was changed by somebody since. Facts: `entry`, `command`.
         UndoChanged = "undo.changed_since",
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub const KINDS: &[Kind] = &[
     Kind { name: "setting", fields: &[field("site", Class::Sys), field("key", Class::Sys), ask("value", Class::Sys)] },
     Kind { name: "calday", fields: &[field("day", Class::Sys), field("kind", Class::Sys), field("name", Class::Sys)] },
+    super::clerk::CLERK,
 ];
 
 /// A setting's entity: one a site and key, so that setting it twice is a change and not a second row.

@@ -1,0 +1,1 @@
+SELECT id, site, name, key, transfer FROM clerk ORDER BY id
