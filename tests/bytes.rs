@@ -1,5 +1,6 @@
 //! Byte budgets at 80x24 on the real writer: what the line carries for each event (TERMINAL.md, Bytes).
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "says what it skips and counts")]
 
 mod support;
 

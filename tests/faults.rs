@@ -2,6 +2,7 @@
 //!
 //! 200 kills here; as many as wanted by `DESK_KILLS=10000 cargo test --profile quick --test faults kill -- --nocapture`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "says what it skips and counts")]
 
 #[path = "support/line.rs"]
 #[allow(dead_code, reason = "shared with tests/pty.rs")]
