@@ -61,6 +61,9 @@ pub enum Call {
     /// Exchange with other sites by file
     #[command(subcommand)]
     Bundle(Bundle),
+    /// Cards, the roster and keys: who may exchange files
+    #[command(subcommand)]
+    Site(Site),
     /// Check file, journal and tables against each other
     Verify,
     /// Fill an empty site with an invented community
@@ -154,6 +157,63 @@ pub struct BundleRead {
     pub dry_run: bool,
 }
 
+/// `desk site`.
+#[derive(Debug, Subcommand)]
+pub enum Site {
+    /// Write this site's card and show its check number
+    Card {
+        /// Folder for the file (default: out/ in the data folder)
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
+    /// At the hub: take a site's card into the roster
+    Add {
+        /// The card file
+        card: PathBuf,
+        /// The 24 digits as the site read them out
+        #[arg(long)]
+        digits: Option<String>,
+    },
+    /// Write the roster as a file, for a site that joins
+    Roster {
+        /// Folder for the file
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+    },
+    /// At a site: take the hub's roster and trust that hub
+    Join {
+        /// The roster file
+        file: PathBuf,
+        /// The hub's 24 digits as it read them out
+        #[arg(long)]
+        digits: Option<String>,
+    },
+    /// Who is in the roster
+    List,
+    /// Make this site's next key
+    Rotate {
+        /// Folder for the new card (default: out/ in the data folder)
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
+    /// At the hub: withdraw the key of a stolen or lost machine
+    Revoke {
+        /// Code of the site
+        site: String,
+    },
+    /// The recovery sheet to print and seal: this site's key in 24 characters
+    Sheet {
+        /// A file instead of standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Bring the key back from a recovery sheet
+    Recover {
+        /// The sheet as a text file
+        file: PathBuf,
+    },
+}
+
 /// `desk init`.
 #[derive(Debug, clap::Args)]
 pub struct Init {
@@ -166,6 +226,9 @@ pub struct Init {
     /// This is the subdistrict's hub
     #[arg(long)]
     pub hub: bool,
+    /// The machine replaces a lost one: the epoch that the hub's answer names
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub epoch: i64,
 }
 
 /// `desk do`.

@@ -19,7 +19,8 @@ pub(super) fn init(init: &Init, world: &World, out: &mut dyn Write) -> Result<Ex
     if crate::store::exists(&world.folder) {
         return Err(Problem::Data(format!("{}: there is a site already; nothing was changed", world.folder.display())));
     }
-    make(&world.folder, &init.site, code, init.hub, world, false)?;
+    let (name, hub, epoch) = (init.site.clone(), init.hub, init.epoch.max(0));
+    make_site(&world.folder, &Site { code: code.into(), name, hub, epoch, for_play: world.stated, studio: None }, world)?;
     writeln!(out, "{}", json!({"ok": true, "site": code, "data": world.folder}))?;
     Ok(Exit::Done)
 }
@@ -40,8 +41,13 @@ pub const DEMO_NAME: &str = crate::i18n::shell::DEMO_SITE;
 pub fn make(folder: &Path, name: &str, code: &str, hub: bool, world: &World, for_play: bool) -> Result<Store, Problem> {
     let for_play = for_play || world.stated;
     let site = Site { code: code.into(), name: name.into(), hub, epoch: 0, for_play, studio: None };
-    let mut store = Store::create(folder, &site, world.ids.clone())?;
+    make_site(folder, &site, world)
+}
+
+fn make_site(folder: &Path, site: &Site, world: &World) -> Result<Store, Problem> {
+    let mut store = Store::create(folder, site, world.ids.clone())?;
     seed(&mut store, world)?;
+    store.enrol_hub(&world.who, world.now())?;
     Ok(store)
 }
 

@@ -12,6 +12,7 @@ mod due;
 pub mod import;
 pub mod login;
 mod showing;
+mod site;
 pub mod sitting;
 
 use crate::base::clock::{Clock, Moment};
@@ -99,6 +100,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Clerk(call) => clerk::run(&call, world, out),
         // It may open a terminal, so `main` does it.
         Call::Login { .. } => Err(Problem::Usage("desk login is for sshd".into())),
+        Call::Site(call) => site::run(&call, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };

@@ -21,4 +21,5 @@ pub mod loans;
 pub mod residents;
 pub mod sites;
 pub mod studio;
+pub mod trust;
 pub mod walkin;

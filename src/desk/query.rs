@@ -1,6 +1,6 @@
 //! What may be looked at. The panels and `desk show` ask the same questions.
 
-use crate::desk::{loans, residents, sites, studio, walkin};
+use crate::desk::{loans, residents, sites, studio, trust, walkin};
 use serde_json::{Map, Value};
 
 /// Declares a room's queries with the view names of `desk show`.
@@ -26,6 +26,7 @@ pub enum Query {
     Studio(studio::Query),
     Loans(loans::Query),
     Sites(sites::Query),
+    Trust(trust::Query),
 }
 
 /// Its answer.
@@ -37,6 +38,7 @@ pub enum Answer {
     Studio(studio::Answer),
     Loans(loans::Answer),
     Sites(sites::Answer),
+    Trust(trust::Answer),
 }
 
 macro_rules! rooms {
@@ -66,7 +68,7 @@ macro_rules! rooms {
         $(impl From<$room::Answer> for Answer { fn from(a: $room::Answer) -> Answer { Answer::$variant(a) } })+
     };
 }
-rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, }
+rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, }
 
 /// Reads a count given as a number or, by `desk show`, as text.
 ///

@@ -56,6 +56,7 @@ pub enum Code {
     Studio(crate::desk::studio::Refusal),
     Loans(crate::desk::loans::Refusal),
     Sites(crate::desk::sites::Refusal),
+    Trust(crate::desk::trust::Refusal),
 }
 
 impl Code {
@@ -68,6 +69,7 @@ impl Code {
             Code::Studio(c) => c.name(),
             Code::Loans(c) => c.name(),
             Code::Sites(c) => c.name(),
+            Code::Trust(c) => c.name(),
         }
     }
 }
@@ -85,6 +87,7 @@ into_code! {
     crate::desk::studio::Refusal => Studio,
     crate::desk::loans::Refusal => Loans,
     crate::desk::sites::Refusal => Sites,
+    crate::desk::trust::Refusal => Trust,
 }
 
 /// Who may set a reason aside.

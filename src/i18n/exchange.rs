@@ -110,6 +110,14 @@ fn zh(code: Trouble) -> Say {
         Trouble::RosterOld => say("名册版本 {version} 比本站的 {ours} 旧，未采用。", "无需处理，继续使用较新的名册。"),
         Trouble::Card => say("这不是站点名片，或已损坏。", "请对方用 desk site card 重新制作。"),
         Trouble::Sheet => say("恢复单读不出来（{why}）。", "请逐字核对24个字。"),
+        Trouble::NotListed => say("名册中还没有「{site}」的这把密钥。", "请先把本站名片（desk site card）交街道中心加入名册。"),
+        Trouble::NotCompared => {
+            say("尚未核对，没有采用：{site} 的核对码应为 {digits}。", "请电话核对24位数字，一致则加 --digits \"数字\" 再执行。")
+        }
+        Trouble::Epoch => say(
+            "「{site}」以前的机器已停用，本机须从纪元 {epoch} 开始。",
+            "请用 desk restore 恢复备份，或在空文件夹执行 desk init --epoch {epoch}。",
+        ),
         Trouble::Digits => {
             say("核对码不符：「{site}」的名片不是对方念的那一张。", "请停止办理，换一部电话再核对；仍不符请报告街道中心。")
         }
@@ -173,6 +181,15 @@ fn en(code: Trouble) -> Say {
         Trouble::RosterOld => say("Roster {version} is older than ours, {ours}.", "Nothing to do: the newer one stays."),
         Trouble::Card => say("This is not a site's card, or it is damaged.", "Have it made again with desk site card."),
         Trouble::Sheet => say("The recovery sheet cannot be read ({why}).", "Compare its 24 characters one by one."),
+        Trouble::NotListed => say("The roster does not name this key of {site}.", "Take this site's card to the hub first."),
+        Trouble::NotCompared => say(
+            "Not compared yet, not taken: the check number of {site} is {digits}.",
+            "Compare it on the telephone, then repeat with --digits.",
+        ),
+        Trouble::Epoch => say(
+            "The former machine of {site} was withdrawn; this one must begin at epoch {epoch}.",
+            "Use desk restore, or desk init --epoch {epoch} in an empty folder.",
+        ),
         Trouble::Digits => say(
             "The digits differ: this is not the card that was read out for {site}.",
             "Stop; compare once more by another telephone, then tell the hub.",

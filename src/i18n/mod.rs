@@ -14,6 +14,7 @@ pub mod shell;
 pub mod sites;
 pub mod studio;
 pub mod terminal;
+pub mod trust;
 pub mod verbs;
 pub mod walkin;
 
@@ -43,6 +44,7 @@ pub fn say(code: Code, lang: Lang) -> Say {
         Code::Studio(c) => studio::reason(c, lang),
         Code::Loans(c) => loans::reason(c, lang),
         Code::Sites(c) => sites::reason(c, lang),
+        Code::Trust(c) => trust::reason(c, lang),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::db::Db;
 use super::journal::{Journal, Span};
 use super::open::{Site, Store};
-use super::{Fault, loans, residents, sites, sql, studio, undo, walkin};
+use super::{Fault, loans, residents, sites, sql, studio, trust, undo, walkin};
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Verdict};
@@ -86,6 +86,7 @@ impl Store {
             Query::Residents(q) => residents::answer(db, q, at)?.into(),
             Query::Loans(q) => loans::answer(db, q, at)?.into(),
             Query::Sites(q) => sites::answer(db, q, at)?.into(),
+            Query::Trust(q) => trust::answer(db, q, at)?.into(),
             Query::Walkin(q) => walkin::answer(db, q, at)?.into(),
             Query::Studio(q) => studio::answer(db, q, at)?.into(),
         })
@@ -138,7 +139,11 @@ impl Batch<'_> {
             return Ok(Reply { cmd: order.command.name(), entry, result, warnings: vec![], unchanged: false });
         }
         let plan = self.plan(&order.command, &ctx)?.map_err(Refusal::Rule)?;
-        self.apply(plan, order, who, at, entry)
+        let reply = self.apply(plan, order, who, at, entry)?;
+        if let Command::Trust(_) = order.command {
+            trust::follow(self.db, self.site, at)?;
+        }
+        Ok(reply)
     }
 
     fn apply(&mut self, plan: Plan, order: &Order, who: &Actor, at: Moment, entry: String) -> Result<Reply, Refusal> {
@@ -160,6 +165,7 @@ impl Batch<'_> {
             Command::Residents(c) => residents::plan(self.db, c, ctx),
             Command::Loans(c) => loans::plan(self.db, c, ctx),
             Command::Sites(c) => sites::plan(self.db, c, ctx),
+            Command::Trust(c) => trust::plan(self.db, c, ctx),
             Command::Walkin(c) => walkin::plan(self.db, c, ctx),
             Command::Studio(c) => studio::plan(self.db, c, ctx),
         }

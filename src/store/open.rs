@@ -103,7 +103,7 @@ impl Store {
     fn with_site(mut conn: Connection, site: &Site, ids: Ids) -> Result<Store, Fault> {
         migrate(&mut conn)?;
         let (hub, play) = (i64::from(site.hub), i64::from(site.for_play));
-        let params = named_params! {":site": site.code, ":name": site.name, ":hub": hub, ":play": play};
+        let params = named_params! {":site": site.code, ":name": site.name, ":hub": hub, ":play": play, ":epoch": site.epoch};
         conn.execute(sql!("core/site_state_new"), params)?;
         Store::from_connection(conn, ids)
     }

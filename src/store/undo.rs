@@ -9,7 +9,7 @@ use crate::desk::change::{Actor, Change, DELETED};
 use crate::desk::command::Command;
 use crate::desk::merge::{Folded, Write, fold};
 use crate::desk::reason::{Common, Reason};
-use crate::desk::sites;
+use crate::desk::{sites, trust};
 use rusqlite::named_params;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,10 @@ pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<
         }
     };
     let Some((entry, command, ops, opens)) = found else { return Ok(Err(Reason::of(Common::NothingToUndo))) };
+    // What the hub has signed is out in the world.
+    if trust::Command::NAMES.contains(&command.as_str()) {
+        return Ok(Err(Reason::of(trust::Refusal::NotUndone).fact("command", command)));
+    }
     let mut changes: BTreeMap<String, Change> = BTreeMap::new();
     let operations = operations(db, site, &ops)?;
     let fields = |(ent, write): &(String, Write)| write.fields.keys().map(|f| (ent.clone(), f.clone())).collect::<Vec<_>>();

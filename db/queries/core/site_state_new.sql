@@ -1,1 +1,1 @@
-INSERT INTO site_state (k, site, name, hub, made_for_play, epoch, hlc) VALUES (1, :site, :name, :hub, :play, 0, 0)
+INSERT INTO site_state (k, site, name, hub, made_for_play, epoch, hlc) VALUES (1, :site, :name, :hub, :play, :epoch, 0)

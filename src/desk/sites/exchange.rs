@@ -60,6 +60,12 @@ codes! {
         Card = "E-CARD",
         /// Not a recovery sheet, or a word of it is wrong. Facts: `why`.
         Sheet = "E-SHEET",
+        /// The roster does not name this site's key. Facts: `site`.
+        NotListed = "E-NOTLISTED",
+        /// The digits were not confirmed. Facts: `site`, `digits`.
+        NotCompared = "E-NOTCOMPARED",
+        /// The roster closes the epoch that this machine writes in. Facts: `site`, `epoch`: the first that is open.
+        Epoch = "E-EPOCH",
         /// The digits typed are not the card's. Facts: `site`, `given`.
         Digits = "E-DIGITS",
     }

@@ -12,12 +12,14 @@ mod check;
 mod ring;
 mod roster;
 mod secret;
+mod sheet;
 
 pub use card::{Card, Digits};
 pub use check::Standing;
 pub use ring::{KEY_FILE, KeyFault, KeyRing};
 pub use roster::{Ended, Member, Roster, Unsigned, Why};
 pub use secret::SiteKey;
+pub use sheet::Sheet;
 
 use super::op::hex;
 use sha2::{Digest, Sha256};

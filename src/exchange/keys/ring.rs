@@ -56,6 +56,11 @@ impl KeyRing {
         self.keys.first().unwrap_or_else(|| unreachable!("a ring holds a key"))
     }
 
+    /// The key whose public part this is.
+    pub fn key(&self, sign: &str) -> Option<&SiteKey> {
+        self.keys.iter().find(|k| k.sign_key() == sign)
+    }
+
     /// The key before the newest.
     pub fn before(&self) -> Option<&SiteKey> {
         self.keys.get(1)

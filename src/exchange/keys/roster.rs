@@ -81,10 +81,6 @@ pub struct Unsigned {
     /// Code of the site that hosts the studio.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub studio: Option<String>,
-    /// Epochs whose line has ended where the hub held them, after two histories of one number: `site.epoch` to
-    /// stream, last number and its hash. A stream that is not named there has no number in the line.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub closed: BTreeMap<String, BTreeMap<String, (i64, String)>>,
     /// By site, the newest key first.
     pub keys: Vec<Member>,
 }
@@ -128,19 +124,11 @@ impl Unsigned {
         self.members().find(|m| m.hub)
     }
 
-    /// The lowest epoch that this site may write in: what was stolen, or closed after a fork, is over.
+    /// The lowest epoch that this site may write in: what was stolen is over.
     pub fn epoch_from(&self, site: &str) -> i64 {
         let revoked = self.keys_of(site).filter_map(|m| m.ended.as_ref()).filter(|e| e.why == Why::Revoked);
         let taken = revoked.flat_map(|e| e.after.keys()).filter_map(|k| k.split('.').nth(1)?.parse::<i64>().ok());
-        let closed = self.closed.keys().filter_map(|k| k.split_once('.')).filter(|(s, _)| *s == site);
-        let closed = closed.filter_map(|(_, epoch)| epoch.parse::<i64>().ok());
-        taken.chain(closed).max().map_or(0, |epoch| epoch.saturating_add(1))
-    }
-
-    /// Where the line of a stream ends if its epoch was closed: its last number and that one's hash.
-    pub fn closed_at(&self, site: &str, epoch: i64, stream: &str) -> Option<(i64, &str)> {
-        let streams = self.closed.get(&format!("{site}.{epoch}"))?;
-        Some(streams.get(stream).map_or((0, ""), |(last, hash)| (*last, hash.as_str())))
+        taken.max().map_or(0, |epoch| epoch.saturating_add(1))
     }
 
     /// Whom a file for these sites is encrypted to.

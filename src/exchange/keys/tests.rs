@@ -23,7 +23,7 @@ fn member(site: &str, hub: bool, key: &SiteKey) -> Member {
 }
 
 fn facts(version: i64, keys: Vec<Member>) -> Unsigned {
-    Unsigned { version, at: 5000, studio: None, closed: BTreeMap::new(), keys }
+    Unsigned { version, at: 5000, studio: None, keys }
 }
 
 fn code<T: std::fmt::Debug>(result: Result<T, crate::desk::sites::exchange::Finding>) -> Trouble {
@@ -245,7 +245,50 @@ fn files_and_checkpoints_hold_by_who_signed_them_and_until_when() {
     assert_eq!(code(roster.recipients(&["B1".into()])), Trouble::Sender);
 }
 
+#[test]
+fn a_sheet_brings_the_same_key_back_and_names_the_character_that_is_wrong() {
+    let sheet = Sheet { site: "S03".into(), key: SiteKey::generate(4, &ids(1)) };
+    let text = sheet.to_text(&["said to people 请密封".into(), "desk-sheet".into()]).unwrap();
+    let back = Sheet::parse(&text).unwrap();
+    assert_eq!((back.site.as_str(), back.key.number, back.key.sign_key()), ("S03", 4, sheet.key.sign_key()));
+    let words: Vec<char> = text.lines().skip(5).flat_map(str::chars).filter(|c| !c.is_ascii()).collect();
+    assert_eq!(words.len(), 24, "{}", *text);
+    // As a person types it: no numbers, other spacing.
+    let head = format!("desk-sheet 1 S03 4\ncheck {}\n", short(&sheet.key.sign_key()));
+    let typed: String = words.iter().map(|c| format!(" {c}\n")).collect();
+    assert_eq!(Sheet::parse(&format!("{head}{typed}")).unwrap().key.sign_key(), sheet.key.sign_key());
+    let why = |words: &[char]| match Sheet::parse(&format!("{head}{}", words.iter().collect::<String>())) {
+        Err(finding) => finding.facts["why"].clone(),
+        Ok(sheet) => panic!("{sheet:?}"),
+    };
+    let mut wrong = words.clone();
+    wrong[6] = '㐀';
+    assert_eq!(why(&wrong), "#7");
+    assert_eq!(why(&words[1..]), "23/24");
+    let mut swapped = words.clone();
+    swapped.swap(3, 17);
+    assert!(["sum", "check"].contains(&why(&swapped).as_str()), "a slip is seen");
+    for (from, to) in
+        [("S03", "s3"), (" 4\n", " 0\n"), ("check ", "check 0"), ("desk-sheet 1", "desk-sheet 2"), ("desk-sheet", "")]
+    {
+        assert_eq!(code(Sheet::parse(&head.replace(from, to))), Trouble::Sheet, "{from}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn every_secret_goes_to_paper_and_back(seed in any::<[u8; 32]>()) {
+        let sheet = Sheet { site: "HUB".into(), key: SiteKey::from_seed(1, seed) };
+        let back = Sheet::parse(&sheet.to_text(&[]).unwrap()).unwrap();
+        prop_assert_eq!(back.key.seed(), &seed);
+    }
+
+    #[test]
+    fn no_text_makes_the_sheet_stumble(text in "\\PC{0,300}", words in "[一-龥 ]{0,60}") {
+        let _ = Sheet::parse(&text);
+        let text = format!("desk-sheet 1 S03 4\ncheck 00000000\n{words}");
+        prop_assert!(Sheet::parse(&text).is_err());
+    }
     #[test]
     fn no_text_makes_a_parser_stumble(text in "\\PC{0,200}", bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let _ = Digits::parse(&text);

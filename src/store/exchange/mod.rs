@@ -32,7 +32,7 @@ fn streams(db: &Db) -> Result<Vec<Held>, Fault> {
 }
 
 /// What we hold without hole.
-fn have(db: &Db) -> Result<Have, Fault> {
+pub(super) fn have(db: &Db) -> Result<Have, Fault> {
     Ok(streams(db)?.into_iter().map(|s| (stream_key(&s.site, s.epoch, &s.name), s.head)).collect())
 }
 

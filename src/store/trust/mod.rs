@@ -1,12 +1,20 @@
 //! Keys and trust in the database: the roster, the pinned hub, this site's key file beside it.
 
+mod plan;
+
+pub(super) use plan::{TABLES, answer, follow, plan};
+
 use super::db::Db;
+use super::execute::Refusal;
 use super::open::Store;
 use super::{Fault, sql};
 use crate::base::clock::Moment;
 use crate::base::ids::Ids;
+use crate::desk::change::Actor;
+use crate::desk::command::{Command, Order};
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::keys::{Bytes32, KeyFault, KeyRing, Roster, SiteKey, unhex};
+use crate::desk::trust::{self, AddSite};
+use crate::exchange::keys::{Bytes32, Card, KeyFault, KeyRing, Roster, SiteKey, unhex};
 use rusqlite::{TransactionBehavior, named_params};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +30,12 @@ pub(super) fn first_key(folder: &Path, site: &str, ids: &Ids) -> Result<KeyRing,
         Some(ring) => Ok(ring),
         None => Ok(KeyRing::with(site, SiteKey::generate(1, ids)).save_first(folder)?),
     }
+}
+
+/// The folder of the database; none in memory.
+fn folder(db: &Db) -> Option<PathBuf> {
+    let path = db.conn.path().filter(|p| !p.is_empty())?;
+    Path::new(path).parent().map(Path::to_owned)
 }
 
 /// The hub's signing key, pinned after its digits were compared.
@@ -67,8 +81,59 @@ fn add_roster(db: &Db, new: &Roster, via: &str, at: Moment) -> Result<(), Fault>
 impl Store {
     /// The folder of the database; none in memory.
     pub fn folder(&self) -> Option<PathBuf> {
-        let path = self.db.conn.path().filter(|p| !p.is_empty())?;
-        Path::new(path).parent().map(Path::to_owned)
+        folder(&self.db)
+    }
+
+    /// At the hub: its own key is in the roster, and the roster follows from what was decided. Changes nothing the
+    /// second time, nor at another site.
+    ///
+    /// # Errors
+    /// A fault of the database or of the key file.
+    pub fn enrol_hub(&mut self, who: &Actor, at: Moment) -> Result<(), Fault> {
+        if !self.site.hub || self.folder().is_none() {
+            return Ok(());
+        }
+        let ring = self.key_ring()?;
+        let card = Card::of(&self.site.code, &self.site.name, true, ring.newest(), None).to_text();
+        let order = Order::from(Command::from(trust::Command::AddSite(AddSite { card, digits: None })));
+        match self.execute(&order, who, at) {
+            Ok(_) => Ok(()),
+            Err(Refusal::Fault(fault)) => Err(fault),
+            Err(refusal) => Err(Fault::Other(refusal.to_string())),
+        }
+    }
+
+    /// Makes the site's next key. A key that no roster names yet is not followed by another.
+    ///
+    /// # Errors
+    /// The key file cannot be written; the old one stands then.
+    pub fn rotate_key(&self) -> Result<(), Fault> {
+        let folder = self.folder().ok_or_else(|| Fault::Other("a database in memory has no key file".into()))?;
+        let mut ring = self.key_ring()?;
+        let named = self.roster()?.and_then(|r| r.member(&self.site.code).map(|m| m.sign.clone()));
+        let waiting = named.is_some_and(|sign| ring.key(&sign).is_some() && ring.newest().sign_key() != sign);
+        if !waiting {
+            ring.rotate(&self.ids);
+            ring.save(&folder)?;
+        }
+        Ok(())
+    }
+
+    /// Puts a key from its sheet back into the key file; false if it is there.
+    ///
+    /// # Errors
+    /// The key file cannot be written.
+    pub fn recover_key(&self, key: SiteKey) -> Result<bool, Fault> {
+        let folder = self.folder().ok_or_else(|| Fault::Other("a database in memory has no key file".into()))?;
+        let mut ring = match KeyRing::load(&folder)? {
+            Some(ring) => ring,
+            None => return Ok(KeyRing::with(&self.site.code, key).save_first(&folder).map(|_| true)?),
+        };
+        let added = ring.add(key);
+        if added {
+            ring.save(&folder)?;
+        }
+        Ok(added)
     }
 
     /// This site's keys. A database of an earlier program gets its key now; if the roster knows a key of ours
