@@ -3,7 +3,6 @@
 use super::db::Db;
 use super::find::{self, RESIDENT};
 use super::{Fault, loans, residents, sites, sql, studio, trust, walkin};
-use super::{Fault, loans, residents, sites, sql, studio, walkin};
 use crate::base::ids::kind_of;
 use crate::desk::change::Fields;
 use rusqlite::named_params;
