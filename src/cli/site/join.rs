@@ -103,7 +103,7 @@ pub(super) fn join(
     let Some(hub) = roster.hub().map(|hub| hub.card()) else { return found(&Finding::of(Trouble::NoRoster), world, out) };
     let w = words(world.lang);
     let (site, own) = (store.site().code.clone(), store.key_ring()?);
-    if !roster.member(&site).is_some_and(|m| own.key(&m.sign).is_some()) {
+    if roster.member(&site).is_none_or(|m| own.key(&m.sign).is_none()) {
         return found(&Finding::of(Trouble::NotListed).fact("site", &site), world, out);
     }
     let (epoch, from) = (store.site().epoch, roster.epoch_from(&site));
