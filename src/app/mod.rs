@@ -11,6 +11,7 @@ pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod panel;
+pub mod report;
 pub mod residents;
 pub mod studio;
 pub mod today;

@@ -5,6 +5,7 @@ use super::layer::Layer;
 use super::loans::Loans;
 use super::notice::Notice;
 use super::panel::{Cx, Focus, Panel, Person, Wish};
+use super::report::Report;
 use super::residents::Residents;
 use super::studio::Studio;
 use super::today::Today;
@@ -25,14 +26,16 @@ pub struct Panels {
     pub studio: Studio,
     pub loans: Loans,
     pub residents: Residents,
+    pub report: Report,
 }
 
 impl Panels {
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 6;
 
     /// The panel in this place; the last one for any place beyond.
     pub fn get(&self, index: usize) -> &dyn Panel {
-        let all: [&dyn Panel; Panels::COUNT] = [&self.today, &self.walkin, &self.studio, &self.loans, &self.residents];
+        let all: [&dyn Panel; Panels::COUNT] =
+            [&self.today, &self.walkin, &self.studio, &self.loans, &self.residents, &self.report];
         all[index.min(Panels::COUNT - 1)]
     }
 
@@ -42,7 +45,8 @@ impl Panels {
             1 => &mut self.walkin,
             2 => &mut self.studio,
             3 => &mut self.loans,
-            _ => &mut self.residents,
+            4 => &mut self.residents,
+            _ => &mut self.report,
         }
     }
 

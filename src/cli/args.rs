@@ -64,6 +64,11 @@ pub enum Call {
     /// Cards, the roster and keys: who may exchange files
     #[command(subcommand)]
     Site(Site),
+    /// A list for Excel or WPS (CSV)
+    Export(Export),
+    /// At the subdistrict's hub: the network, and the log for PostgreSQL
+    #[command(subcommand)]
+    Hub(Hub),
     /// Check file, journal and tables against each other
     Verify,
     /// Fill an empty site with an invented community
@@ -108,6 +113,69 @@ pub struct ClerkAdd {
     /// The key only carries files for this site
     #[arg(long, value_name = "SITE")]
     pub transfer: Option<String>,
+}
+
+/// `desk export`.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// What is listed
+    #[arg(value_enum)]
+    pub kind: ExportKind,
+    /// The new file, ending in .csv
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// What it is for; needed for lists of people, kept in the audit log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Names and numbers whole; kept in the audit log
+    #[arg(long, requires = "reason")]
+    pub unmasked: bool,
+    /// A report's first day
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// A report's last day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// A report's length: day, week, month, quarter, year
+    #[arg(long)]
+    pub period: Option<String>,
+    /// A report's rows: site or service
+    #[arg(long, default_value = "site", value_parser = ["site", "service"])]
+    pub by: String,
+}
+
+/// What `desk export` lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportKind {
+    /// The figures of a period; at the hub a row a community
+    Report,
+    Residents,
+    /// Unfinished requests of this site
+    Requests,
+    /// Open loans
+    Loans,
+    /// Titles of all reading rooms
+    Titles,
+}
+
+/// `desk hub`.
+#[derive(Debug, Subcommand)]
+pub enum Hub {
+    /// Every site: last file, what it lacks, gaps, forks, program
+    Status,
+    /// The log as a psql script: `desk hub stream | psql`
+    Stream(Stream),
+}
+
+/// `desk hub stream`.
+#[derive(Debug, clap::Args)]
+pub struct Stream {
+    /// The token of the last run; without it everything
+    #[arg(long, value_name = "TOKEN")]
+    pub since: Option<String>,
+    /// A file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// `desk bundle`.

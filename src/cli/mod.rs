@@ -9,11 +9,14 @@ mod clerk;
 pub mod demo;
 pub mod doing;
 mod due;
+mod export;
+mod hub;
 pub mod import;
 pub mod login;
 mod showing;
 mod site;
 pub mod sitting;
+mod stream;
 
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
@@ -101,6 +104,8 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         // It may open a terminal, so `main` does it.
         Call::Login { .. } => Err(Problem::Usage("desk login is for sshd".into())),
         Call::Site(call) => site::run(&call, world, out),
+        Call::Export(call) => export::run(&call, world, out),
+        Call::Hub(call) => hub::run(&call, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };

@@ -14,6 +14,10 @@ pub enum Class {
     Person,
     /// The studio's desk, this site and the hub, personal: who comes to a booking.
     Client,
+    /// The two desks between which a request is handed over, and the hub. Not personal.
+    Desks,
+    /// The same, personal: who it is about and why.
+    DesksPerson,
     /// Written by the hub, read by all; a site's own override stays at the site and the hub.
     Sys,
 }
@@ -21,7 +25,7 @@ pub enum Class {
 impl Class {
     /// Is it left out of a file that is not encrypted?
     pub fn personal(self) -> bool {
-        matches!(self, Class::Person | Class::Client)
+        matches!(self, Class::Person | Class::Client | Class::DesksPerson)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod reason;
 pub mod seed;
 
 pub mod loans;
+pub mod report;
 pub mod residents;
 pub mod sites;
 pub mod studio;

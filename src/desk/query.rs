@@ -1,6 +1,6 @@
 //! What may be looked at. The panels and `desk show` ask the same questions.
 
-use crate::desk::{loans, residents, sites, studio, trust, walkin};
+use crate::desk::{loans, report, residents, sites, studio, trust, walkin};
 use serde_json::{Map, Value};
 
 /// Declares a room's queries with the view names of `desk show`.
@@ -27,6 +27,7 @@ pub enum Query {
     Loans(loans::Query),
     Sites(sites::Query),
     Trust(trust::Query),
+    Report(report::Query),
 }
 
 /// Its answer.
@@ -39,6 +40,7 @@ pub enum Answer {
     Loans(loans::Answer),
     Sites(sites::Answer),
     Trust(trust::Answer),
+    Report(report::Answer),
 }
 
 macro_rules! rooms {
@@ -68,7 +70,7 @@ macro_rules! rooms {
         $(impl From<$room::Answer> for Answer { fn from(a: $room::Answer) -> Answer { Answer::$variant(a) } })+
     };
 }
-rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, }
+rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, Report => report, }
 
 /// Reads a count given as a number or, by `desk show`, as text.
 ///

@@ -167,6 +167,7 @@ fn travels(class: Class, stream: &str) -> bool {
         Class::Pub => stream == "pub",
         Class::Hub | Class::Person => stream == "hub",
         Class::Client => stream == "hub" || stream.starts_with("to:"),
+        Class::Desks | Class::DesksPerson => stream.starts_with("to:"),
         Class::Sys => stream == "sys" || stream == "hub",
     }
 }

@@ -122,6 +122,17 @@ verbs! {
         ("exchange.write", 10, "写出", "Write", "写出给其他站点的交换文件", "Write the file for other sites");
         ("exchange.read", 11, "读入", "Read", "读入其他站点的交换文件", "Read a file from another site");
     }
+    "report" {
+        ("report.day", 20, "今天", "Today", "看今天的数字", "The figures of today");
+        ("report.week", 21, "本周", "Week", "看本周的数字", "The figures of this week");
+        ("report.month", 22, "本月", "Month", "看本月的数字", "The figures of this month");
+        ("report.quarter", 23, "本季", "Quarter", "看本季度的数字", "The figures of this quarter");
+        ("report.year", 24, "本年", "Year", "看本年的数字", "The figures of this year");
+        ("report.prev", 12, "前一期", "Before", "看前一期", "The period before");
+        ("report.next", 13, "后一期", "After", "看后一期", "The period after");
+        ("report.explain", 10, "怎样计数", "Meaning", "说明所选数字怎样计数", "How the chosen figure is counted");
+        ("report.services", 11, "事项分列", "By item", "按类别和事项分列", "List by category and item");
+    }
     "list" {
         ("open", 5, "打开", "Open", "打开所选一行", "Open the selected row");
         ("back", 75, "返回", "Back", "返回上一层；表单留作草稿", "Go back; a form is kept as a draft");

@@ -18,5 +18,6 @@ pub mod residents;
 pub mod said;
 pub mod seed;
 pub mod services;
+pub mod sheet;
 pub mod titles;
 pub mod vocabulary;

@@ -3,7 +3,7 @@
 use super::db::Db;
 use super::journal::{Journal, Span};
 use super::open::{Site, Store};
-use super::{Fault, loans, residents, sites, sql, studio, trust, undo, walkin};
+use super::{Fault, loans, report, residents, sites, sql, studio, trust, undo, walkin};
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Verdict};
@@ -89,6 +89,7 @@ impl Store {
             Query::Trust(q) => trust::answer(db, q, at)?.into(),
             Query::Walkin(q) => walkin::answer(db, q, at)?.into(),
             Query::Studio(q) => studio::answer(db, q, at)?.into(),
+            Query::Report(q) => report::answer(db, q, at)?.into(),
         })
     }
 }

@@ -97,7 +97,8 @@ impl<'a> Journal<'a> {
             return Ok(());
         }
         for (class, fields) in groups {
-            self.append(&change.ent, class, fields, &known, (clerk, entry, at), span)?;
+            let stream = stream_of(class, self.site, &after);
+            self.append(&change.ent, (class, stream), fields, &known, (clerk, entry, at), span)?;
         }
         let gone = after.get(DELETED).is_some_and(|v| v == true);
         table::project(self.db, &change.ent, before.as_ref(), (!gone).then_some(&after))
@@ -106,13 +107,12 @@ impl<'a> Journal<'a> {
     fn append(
         &mut self,
         ent: &str,
-        class: Class,
+        (class, stream): (Class, String),
         fields: Fields,
         known: &Folded,
         (clerk, entry, at): (&str, &str, Moment),
         span: &mut Span,
     ) -> Result<(), Fault> {
-        let stream = stream_of(class, self.site);
         let (last, prev) = self.head(&stream)?;
         self.hlc = (self.hlc + 1).max(at.0 << 16);
         let base = fields.keys().map(|f| (f.clone(), known.base(f))).filter(|(_, ids)| !ids.is_empty()).collect();
@@ -225,8 +225,8 @@ fn class_of(ent: &str, name: &str) -> Result<Class, Fault> {
     Ok(field.class)
 }
 
-/// The stream a class of fields travels in.
-fn stream_of(class: Class, site: &Site) -> String {
+/// The stream a class of fields of a record travels in.
+fn stream_of(class: Class, site: &Site, record: &Fields) -> String {
     match class {
         Class::Pub => "pub".into(),
         Class::Sys if site.hub => "sys".into(),
@@ -235,6 +235,11 @@ fn stream_of(class: Class, site: &Site) -> String {
             Some(studio) if *studio != site.code => format!("to:{studio}"),
             _ => "hub".into(),
         },
+        Class::Desks | Class::DesksPerson => {
+            let desk = |name: &str| record.get(name).and_then(Value::as_str).unwrap_or_default();
+            // Written to the other of the two, so that each holds what both wrote.
+            format!("to:{}", if desk("to_site") == site.code { desk("from_site") } else { desk("to_site") })
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! A command runs in one immediate transaction: load what the rule needs, ask the pure rule, write its
 //! changes to the journal and the tables, commit. Nothing else writes to a table.
 
+mod audit;
 mod db;
 mod draft;
 mod exchange;
@@ -13,6 +14,7 @@ mod find;
 mod journal;
 mod loans;
 mod open;
+mod report;
 mod residents;
 mod sites;
 mod studio;
@@ -28,6 +30,7 @@ pub use exchange::{Reading, Received, Stop as BundleStop, WHOLE};
 pub use execute::{Batch, Refusal, Reply};
 pub use fault::Fault;
 pub use open::{Site, Store, exists};
+pub use report::{LogOp, LogPart};
 pub use verify::Report as VerifyReport;
 
 /// Includes a query of `db/queries`.

@@ -25,6 +25,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0007_wire.sql"),
     include_str!("../../db/migrations/0008_find_numbers.sql"),
     include_str!("../../db/migrations/0009_clerk.sql"),
+    include_str!("../../db/migrations/0010_hub.sql"),
 ];
 
 /// The file's name within the data folder.

@@ -28,6 +28,7 @@ impl Store {
         let sound: Option<String> = self.db.one(sql!("core/integrity"), [], |r| r.get(0))?;
         report.wrong.extend(sound.filter(|s| s != "ok"));
         check_chains(&self.db, &mut report)?;
+        report.wrong.extend(super::audit::wrong(&self.db)?);
         let stray = self.db.rows(sql!("exchange/stream_wrong"), [], |r| r.get::<_, String>(0))?;
         report.wrong.extend(stray.into_iter().map(|name| format!("{name}: head and log differ")));
         let held: i64 = self.db.one(sql!("exchange/held_stray"), [], |r| r.get(0))?.unwrap_or(0);

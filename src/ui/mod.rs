@@ -8,6 +8,7 @@ pub mod loans;
 pub mod look;
 pub mod overlay;
 pub mod paint;
+pub mod report;
 pub mod residents;
 pub mod studio;
 pub mod table;

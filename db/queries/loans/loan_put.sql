@@ -1,4 +1,4 @@
-INSERT INTO loan (id, copy, reader, reader_kind, out_at, due, renewals, back_at, ended, late_days)
+INSERT INTO loan (id, copy, reader, reader_kind, out_at, due, renewals, back_at, ended, late_days, site)
 SELECT :id, COALESCE(:row ->> 'copy', ''),
        :row ->> 'reader',
        COALESCE(:row ->> 'reader_kind', ''),
@@ -7,7 +7,8 @@ SELECT :id, COALESCE(:row ->> 'copy', ''),
        COALESCE(:row ->> 'renewals', 0),
        :row ->> 'back_at',
        :row ->> 'ended',
-       :row ->> 'late_days'
+       :row ->> 'late_days',
+       COALESCE(:row ->> 'site', '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   copy = excluded.copy,
@@ -18,4 +19,5 @@ ON CONFLICT (id) DO UPDATE SET
   renewals = excluded.renewals,
   back_at = excluded.back_at,
   ended = excluded.ended,
-  late_days = excluded.late_days
+  late_days = excluded.late_days,
+  site = excluded.site

@@ -1,2 +1,2 @@
-SELECT id, day, closed_at, clerk, served, unserved, carried
+SELECT id, day, closed_at, clerk, served, unserved, carried, site
 FROM dayclose ORDER BY id

@@ -1,2 +1,2 @@
-SELECT id, certificate, office, at, day, clerk, ticket, resident
+SELECT id, certificate, office, at, day, clerk, ticket, resident, site
 FROM guidance ORDER BY id

@@ -1,6 +1,9 @@
 -- Past their date while the clock runs.
-SELECT r.id, r.number, r.state, r.service, s.name AS service_name, s.sealed AS sealed, r.resident, p.name AS name, r.due, r.missing, r.opened_at
-FROM request r LEFT JOIN service s ON s.id = r.service LEFT JOIN resident p ON p.id = r.resident
-WHERE r.state NOT IN ('finished', 'merged') AND COALESCE(r.due, '9999') >= :due AND (COALESCE(r.due, '9999'), r.id) > (:due, :id) AND COALESCE(r.due, '9999') < :now
-  AND r.state NOT IN ('papers', 'paused') AND (length(r.due) = 10 AND r.due < :today OR length(r.due) > 10 AND r.due < :now)
+SELECT r.id, r.number, r.state, r.service, s.name AS service_name, s.sealed AS sealed, r.resident, p.name AS name, r.due, r.missing, r.opened_at,
+  h.state AS handed
+FROM request r LEFT JOIN service s ON s.id = r.service LEFT JOIN resident p ON p.id = r.resident LEFT JOIN referral h ON h.id = r.referral
+WHERE r.home = :site AND r.state NOT IN ('finished', 'merged') AND COALESCE(r.due, '9999') >= :due AND (COALESCE(r.due, '9999'), r.id) > (:due, :id)
+  AND COALESCE(r.due, '9999') < :now AND r.state NOT IN ('papers', 'paused')
+  AND (length(r.due) = 10 AND r.due < :today OR length(r.due) > 10 AND r.due < :now)
+  AND (COALESCE(h.state, '') NOT IN ('taken', 'finished') OR h.to_site = r.home)
 ORDER BY COALESCE(r.due, '9999'), r.id LIMIT :rows

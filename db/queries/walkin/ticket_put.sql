@@ -1,12 +1,12 @@
 INSERT INTO ticket (id, number, prefix, day, state, "window", wanted, drawn_at, called_at, calls, misses, hold, ended_at, clerk, resident,
-  priority)
+  priority, site)
 SELECT :id, COALESCE(:row ->> 'number', ''), COALESCE(:row ->> 'prefix', ''), COALESCE(:row ->> 'day', ''),
   COALESCE(:row ->> 'state', ''), :row ->> 'window', :row ->> 'wanted', COALESCE(:row ->> 'drawn_at', 0),
   :row ->> 'called_at', COALESCE(:row ->> 'calls', 0), COALESCE(:row ->> 'misses', 0), :row ->> 'hold',
-  :row ->> 'ended_at', :row ->> 'clerk', :row ->> 'resident', :row ->> 'priority'
+  :row ->> 'ended_at', :row ->> 'clerk', :row ->> 'resident', :row ->> 'priority', COALESCE(:row ->> 'site', '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   number = excluded.number, prefix = excluded.prefix, day = excluded.day, state = excluded.state,
   "window" = excluded."window", wanted = excluded.wanted, drawn_at = excluded.drawn_at, called_at = excluded.called_at,
   calls = excluded.calls, misses = excluded.misses, hold = excluded.hold, ended_at = excluded.ended_at,
-  clerk = excluded.clerk, resident = excluded.resident, priority = excluded.priority
+  clerk = excluded.clerk, resident = excluded.resident, priority = excluded.priority, site = excluded.site

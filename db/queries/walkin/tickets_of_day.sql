@@ -1,5 +1,5 @@
--- Every ticket of a day, and older ones that are still open.
-SELECT * FROM ticket WHERE day = :day
+-- Every ticket of this site's day, and older ones that are still open.
+SELECT * FROM ticket WHERE site = :site AND day = :day
 UNION ALL
-SELECT * FROM ticket WHERE state IN ('waiting', 'called', 'missed', 'held') AND day < :day
+SELECT * FROM ticket WHERE state IN ('waiting', 'called', 'missed', 'held') AND site = :site AND day < :day
 ORDER BY drawn_at, id

@@ -164,7 +164,7 @@ pub(super) fn submit(room: &mut Walkin, form: &str, values: &Fields, cx: &mut Cx
             Command::Tell(Tell { request, missing })
         }
         "request.pause" => Command::PauseRequest(PauseRequest { request, reason: plain("reason") }),
-        "request.refer" => Command::Refer(Refer { request, to: plain("to") }),
+        "request.refer" => Command::Refer(Refer { request, to: plain("to"), site: None }),
         "request.finish" => {
             let (result, amount) = (plain("result"), some("amount"));
             Command::Finish(Finish { request, result, amount, ..Finish::default() })

@@ -260,7 +260,7 @@ impl Panel for Walkin {
                 return;
             }
             walkin::Answer::Certificates(_) | walkin::Answer::Services(_) => return,
-            walkin::Answer::Callbacks(_) | walkin::Answer::Counts(_) => return,
+            walkin::Answer::Callbacks(_) | walkin::Answer::Counts(_) | walkin::Answer::Referrals(_) => return,
         }
         self.back_to(id);
         if slot == "requests" {

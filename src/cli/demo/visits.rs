@@ -190,7 +190,7 @@ fn tell(desk: &mut Desk<'_, '_>, ids: &mut (String, String), step: Step, when: M
             Command::Stage(Stage { request, stage: stage.to_string(), by, result: String::new() })
         }
         Step::Pause => Command::PauseRequest(PauseRequest { request, reason: "third_party".into() }),
-        Step::Refer => Command::Refer(Refer { request, to: word(desk.rng, "units") }),
+        Step::Refer => Command::Refer(Refer { request, to: word(desk.rng, "units"), site: None }),
         Step::Finish(paid) => {
             let amount = paid.then(|| (desk.rng.u32(3..=40) * 50).to_string());
             Command::Finish(Finish { request, result: word(desk.rng, "results"), amount, ..Finish::default() })

@@ -43,6 +43,7 @@ const LOAN: &[Field] = &[
     field("back_at", Class::Hub),
     field("ended", Class::Hub),
     field("late_days", Class::Hub),
+    field("site", Class::Hub),
 ];
 const HOLD: &[Field] = &[
     field("title", Class::Hub),
@@ -52,6 +53,7 @@ const HOLD: &[Field] = &[
     field("copy", Class::Hub),
     field("until", Class::Hub),
     field("ended_at", Class::Hub),
+    field("site", Class::Hub),
 ];
 const RULE: &[Field] = &[
     field("site", Class::Sys),

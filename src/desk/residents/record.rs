@@ -16,6 +16,7 @@ pub const KINDS: &[Kind] = &[Kind {
         field("sex", Class::Person),
         field("tags", Class::Person),
         field("merged_into", Class::Person),
+        field("home", Class::Person),
     ],
 }];
 

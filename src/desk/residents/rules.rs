@@ -9,7 +9,7 @@ use crate::text::{idcard, note, phone, safe};
 /// Registers a resident. `same` is the card that already has this ID number.
 pub fn add(cmd: &Add, same: Option<&Resident>, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = same_reasons(same);
-    let change = Change::of(ctx.ids.next("resident"));
+    let change = Change::of(ctx.ids.next("resident")).set("home", ctx.site);
     let change = write(change, Given::from(cmd), true, &mut reasons);
     verdict(ctx, reasons, || Plan::one(change))
 }

@@ -254,6 +254,9 @@ body! {
         request: String,
         /// A street office, a co-building unit, a volunteer team, another community.
         to: String,
+        /// Code of that community's desk, where its name alone does not say so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        site: Option<String>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What may be asked about this room.
 
 use super::rules::queue::Place;
-use super::{Callback, Certificate, Request, Service, Step, Ticket};
+use super::{Callback, Certificate, Referral, Request, Service, Step, Ticket};
 use crate::queries;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ queries! {
         "certificates" => Certificates(Find),
         /// Calls owed, the oldest first.
         "callbacks" => Callbacks(Nothing),
+        /// Requests handed between communities: `which=in` (waiting for this desk's answer) or `out`.
+        "referrals" => Referrals(Referrals),
         /// Today's figures.
         "walkin" => Counts(Nothing),
     }
@@ -50,6 +52,26 @@ pub struct Requests {
     pub from: Option<String>,
     /// Rows wanted; empty = 50.
     pub rows: String,
+    /// At the hub: the requests of this community. Without it, this site's own.
+    pub site: Option<String>,
+}
+
+/// `referrals`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Referrals {
+    /// `in` (the default) or `out`.
+    pub which: String,
+    /// Rows wanted; empty = 50.
+    pub rows: String,
+}
+
+/// A row of `referrals`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReferralRow {
+    #[serde(flatten)]
+    pub referral: Referral,
+    pub service_name: String,
 }
 
 /// `request`: id, number or short number; `explain` of any value adds the limit day by day.
@@ -98,6 +120,9 @@ pub struct Row {
     /// How many papers are missing.
     pub missing: usize,
     pub opened_at: crate::base::clock::Moment,
+    /// Where its hand-over to another community's desk stands: `sent`, `sent_back` …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed: Option<String>,
 }
 
 /// A row of `queue`.
@@ -174,6 +199,9 @@ pub struct Card {
     pub stages: Vec<StageLine>,
     pub papers: Vec<Paper>,
     pub steps: Vec<Step>,
+    /// Its hand-over to or from another community's desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Referral>,
     /// Only when asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub days: Vec<DueDay>,
@@ -192,6 +220,8 @@ pub struct Today {
     pub late: i64,
     /// Calls due today or before.
     pub callbacks: i64,
+    /// Requests that other communities hand to this desk and that wait for an answer.
+    pub incoming: i64,
 }
 
 /// What comes back.
@@ -204,5 +234,6 @@ pub enum Answer {
     Services(Vec<Offer>),
     Certificates(Vec<Certificate>),
     Callbacks(Vec<Callback>),
+    Referrals(Vec<ReferralRow>),
     Counts(Today),
 }

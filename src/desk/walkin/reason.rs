@@ -32,6 +32,10 @@ codes! {
         /// Somebody is still at a window. Facts: `numbers`.
         StillCalled = "day.still_called",
 
+        /// The other community's desk has not answered; it does so itself. Facts: `number`, `to`.
+        WaitsForDesk = "request.waits_for_desk",
+        /// The other community's desk has taken it. Facts: `number`, `to`, `as`.
+        TakenByDesk = "request.taken_by_desk",
         /// A request needs some words on what it is about.
         NoSummary = "request.no_summary",
         /// This item is no longer offered. Facts: `service`.

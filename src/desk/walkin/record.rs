@@ -27,6 +27,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "guidance", fields: GUIDANCE },
     Kind { name: "service", fields: SERVICE },
     Kind { name: "certificate", fields: CERTIFICATE },
+    Kind { name: "referral", fields: REFERRAL },
 ];
 
 /// Why somebody goes first tells of age and health: personal.
@@ -45,10 +46,11 @@ const TICKET: &[Field] = &[
     hub("ended_at"),
     hub("clerk"),
     hub("resident"),
+    hub("site"),
     person("priority"),
 ];
 
-const DAY: &[Field] = &[hub("day"), hub("closed_at"), hub("clerk"), hub("served"), hub("unserved"), hub("carried")];
+const DAY: &[Field] = &[hub("day"), hub("closed_at"), hub("clerk"), hub("served"), hub("unserved"), hub("carried"), hub("site")];
 
 const REQUEST: &[Field] = &[
     hub("number"),
@@ -76,6 +78,7 @@ const REQUEST: &[Field] = &[
     hub("reopened"),
     hub("merged_into"),
     hub("repeat_of"),
+    hub("referral"),
     person("summary"),
     person("missing"),
     person("owed"),
@@ -95,12 +98,13 @@ const CALLBACK: &[Field] = &[
     hub("made_at"),
     hub("done_at"),
     hub("clerk"),
+    hub("site"),
     person("reason"),
     person("result"),
 ];
 
 const GUIDANCE: &[Field] =
-    &[hub("certificate"), hub("office"), hub("at"), hub("clerk"), hub("ticket"), hub("resident"), hub("day")];
+    &[hub("certificate"), hub("office"), hub("at"), hub("clerk"), hub("ticket"), hub("resident"), hub("day"), hub("site")];
 
 const SERVICE: &[Field] = &[
     sys("code"),
@@ -125,6 +129,44 @@ const SERVICE: &[Field] = &[
 ];
 
 const CERTIFICATE: &[Field] = &[sys("code"), sys("name"), sys("office"), sys("retired")];
+
+const fn desks(name: &'static str) -> Field {
+    field(name, Class::Desks)
+}
+
+const fn told(name: &'static str) -> Field {
+    field(name, Class::DesksPerson)
+}
+
+/// A request handed to another community's desk. It is a record of its own, because the request itself is its home's and
+/// the hub's alone: the desk that takes it opens one of its own, and no third desk sees either.
+const REFERRAL: &[Field] = &[
+    desks("from_site"),
+    desks("to_site"),
+    desks("request"),
+    desks("number"),
+    desks("service"),
+    ask("state", Class::Desks),
+    desks("sent_at"),
+    desks("answered_at"),
+    desks("finished_at"),
+    desks("accepted_at"),
+    desks("due"),
+    desks("due_basis"),
+    desks("taken_as"),
+    told("resident"),
+    told("name"),
+    told("id_type"),
+    told("id_number"),
+    told("phone"),
+    told("address"),
+    told("summary"),
+    told("papers"),
+    told("sender"),
+    told("taker"),
+    told("reason"),
+    told("result"),
+];
 
 /// Declares a code that is stored and sent as a word.
 macro_rules! words {
@@ -285,6 +327,8 @@ pub struct Request {
     pub reopened: i64,
     pub merged_into: Option<String>,
     pub repeat_of: Option<String>,
+    /// Its latest hand-over to or from another community's desk.
+    pub referral: Option<String>,
     pub summary: String,
     /// One a line.
     pub missing: Option<String>,
@@ -328,6 +372,59 @@ pub struct Callback {
     pub resident: Option<String>,
     pub due: String,
     pub done_at: Option<Moment>,
+    pub reason: Option<String>,
+    pub result: Option<String>,
+}
+
+words! {
+    /// Where a hand-over stands.
+    pub enum Handed {
+        /// Not answered: the desk it comes from answers for the request.
+        Sent = "sent",
+        /// The other desk answers for it, under a number of its own.
+        Taken = "taken",
+        /// Not theirs.
+        SentBack = "sent_back",
+        /// Taken back before it was answered.
+        Recalled = "recalled",
+        /// Settled where it was taken.
+        Finished = "finished",
+    }
+}
+
+/// A request handed from one community's desk to another's.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Referral {
+    pub id: String,
+    pub from_site: String,
+    pub to_site: String,
+    /// Id and number at the desk that hands it over.
+    pub request: String,
+    pub number: String,
+    pub service: String,
+    pub state: Handed,
+    pub sent_at: Moment,
+    pub answered_at: Option<Moment>,
+    pub finished_at: Option<Moment>,
+    /// The limit runs from here; none: it was not accepted before.
+    pub accepted_at: Option<Moment>,
+    pub due: Option<String>,
+    pub due_basis: String,
+    /// Its number at the desk that took it.
+    pub taken_as: Option<String>,
+    pub resident: Option<String>,
+    pub name: Option<String>,
+    pub id_type: Option<String>,
+    pub id_number: Option<String>,
+    pub phone: Option<String>,
+    pub address: Option<String>,
+    pub summary: String,
+    /// What the visitor still has to bring, one a line.
+    pub papers: Option<String>,
+    /// Clerks of the two desks.
+    pub sender: String,
+    pub taker: Option<String>,
+    /// Why it was sent back.
     pub reason: Option<String>,
     pub result: Option<String>,
 }

@@ -20,14 +20,14 @@ use rusqlite::named_params;
 
 /// A stream with our highest number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Held {
-    site: String,
-    epoch: i64,
-    name: String,
-    head: i64,
+pub(super) struct Held {
+    pub(super) site: String,
+    pub(super) epoch: i64,
+    pub(super) name: String,
+    pub(super) head: i64,
 }
 
-fn streams(db: &Db) -> Result<Vec<Held>, Fault> {
+pub(super) fn streams(db: &Db) -> Result<Vec<Held>, Fault> {
     db.rows(sql!("exchange/streams"), [], |r| Ok(Held { site: r.get(0)?, epoch: r.get(1)?, name: r.get(2)?, head: r.get(3)? }))
 }
 

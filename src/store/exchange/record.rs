@@ -1,7 +1,7 @@
 //! What is said and remembered of a file that was read.
 
 use super::super::db::Db;
-use super::super::{Fault, sql};
+use super::super::{Fault, report, sql};
 use super::have;
 use super::receive::{Reading, Received};
 use crate::desk::sites::exchange::{Finding, Trouble};
@@ -59,6 +59,7 @@ pub(super) fn record<R>(
         let params = named_params! {":site": manifest.from, ":name": manifest.name, ":hub": i64::from(hub),
         ":have": serde_json::to_string(&manifest.have)?, ":at": header.at, ":via": header.id, ":epoch": header.epoch};
         db.run(sql!("exchange/peer_put"), params)?;
+        report::heard_by(db, manifest)?;
     }
     let counts = serde_json::to_string(told)?;
     let params = named_params! {":id": header.id, ":from": manifest.from, ":at": at.0, ":clerk": who.clerk, ":counts": counts};

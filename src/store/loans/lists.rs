@@ -61,7 +61,7 @@ pub(super) fn loans(db: &Db, q: &Loans, at: Moment) -> Result<Vec<LoanRow>, Faul
     let rows = limit(q.rows.as_deref());
     let read = |r: &Row<'_>| loan_row(r, at.date());
     let Some(given) = &q.reader else {
-        return db.rows(sql!("loans/loans"), named_params! {":due": due, ":id": id, ":rows": rows}, read);
+        return db.rows(sql!("loans/loans"), named_params! {":site": db.site, ":due": due, ":id": id, ":rows": rows}, read);
     };
     let Found::One(reader) = load::reader_id(db, given)? else { return Ok(Vec::new()) };
     let params = named_params! {":reader": reader, ":due": due, ":id": id, ":rows": rows};
@@ -71,7 +71,7 @@ pub(super) fn loans(db: &Db, q: &Loans, at: Moment) -> Result<Vec<LoanRow>, Faul
 pub(super) fn overdue(db: &Db, q: &Page, at: Moment) -> Result<Vec<LoanRow>, Fault> {
     let (due, id) = edge(q.after.as_deref());
     let today = at.date().to_string();
-    let params = named_params! {":today": today, ":due": due, ":id": id, ":rows": limit(q.rows.as_deref())};
+    let params = named_params! {":site": db.site, ":today": today, ":due": due, ":id": id, ":rows": limit(q.rows.as_deref())};
     db.rows(sql!("loans/overdue"), params, |r| loan_row(r, at.date()))
 }
 
@@ -156,7 +156,7 @@ pub(super) fn holds(db: &Db, q: &Holds, at: Moment) -> Result<Vec<HoldRow>, Faul
         None => None,
     };
     let today = at.date().to_string();
-    db.rows(sql!("loans/holds"), named_params! {":reader": reader, ":title": title}, |r| {
+    db.rows(sql!("loans/holds"), named_params! {":site": db.site, ":reader": reader, ":title": title}, |r| {
         let (state, until): (String, Option<String>) = (r.get("state")?, r.get("until")?);
         // An offer runs out when it is read, not by a job in the night.
         let over = state == hold_state::READY && until.as_ref().is_some_and(|u| *u < today);
@@ -179,17 +179,21 @@ pub(super) fn today(db: &Db, q: &Today, at: Moment) -> Result<Counts, Fault> {
     let day = q.day.as_deref().and_then(|d| d.parse::<NaiveDate>().ok()).unwrap_or_else(|| at.date());
     let next = day.succ_opt().unwrap_or(day);
     let (from, until) = (Moment::start_of(day).0, Moment::start_of(next).0);
-    let counts = db.one(sql!("loans/today"), named_params! {":from": from, ":until": until, ":day": day.to_string()}, |r| {
-        Ok(Counts {
-            lent: r.get(0)?,
-            returned: r.get(1)?,
-            open: r.get(2)?,
-            due: r.get(3)?,
-            overdue: r.get(4)?,
-            waiting: r.get(5)?,
-            ready: r.get(6)?,
-        })
-    })?;
+    let counts = db.one(
+        sql!("loans/today"),
+        named_params! {":site": db.site, ":from": from, ":until": until, ":day": day.to_string()},
+        |r| {
+            Ok(Counts {
+                lent: r.get(0)?,
+                returned: r.get(1)?,
+                open: r.get(2)?,
+                due: r.get(3)?,
+                overdue: r.get(4)?,
+                waiting: r.get(5)?,
+                ready: r.get(6)?,
+            })
+        },
+    )?;
     Ok(counts.unwrap_or_default())
 }
 

@@ -157,3 +157,8 @@ pub(super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault
         Query::Rules(_) => Answer::Rules(load::lending_rules(db)?),
     })
 }
+
+/// A title by id, for the union catalogue.
+pub(super) fn title(db: &Db, id: &str) -> Result<Option<crate::desk::loans::Title>, Fault> {
+    load::title(db, id)
+}

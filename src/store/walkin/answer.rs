@@ -2,7 +2,7 @@
 
 use super::super::db::Db;
 use super::super::{Fault, residents, sql};
-use super::{closed, find, pass_over, read, workdays};
+use super::{closed, find, pass_over, read, referral, workdays};
 use crate::base::clock::Moment;
 use crate::calendar::deadline::{DayLine, Why};
 use crate::calendar::workdays::{DayWhy, Workdays};
@@ -20,7 +20,10 @@ pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Ans
         Query::Request(q) => Answer::Request(card(db, q, at)?.map(Box::new)),
         Query::Services(q) => Answer::Services(services(db, &q.find, at)?),
         Query::Certificates(q) => Answer::Certificates(certificates(db, &q.find)?),
-        Query::Callbacks(_) => Answer::Callbacks(db.rows(sql!("walkin/callbacks"), [], read::callback)?),
+        Query::Callbacks(_) => {
+            Answer::Callbacks(db.rows(sql!("walkin/callbacks"), named_params! {":site": db.site}, read::callback)?)
+        }
+        Query::Referrals(q) => Answer::Referrals(referral::list(db, q)?),
         Query::Counts(_) => Answer::Counts(today(db, at)?),
     })
 }
@@ -79,17 +82,22 @@ fn requests(db: &Db, q: &Requests, at: Moment) -> Result<Vec<Line>, Fault> {
         });
     }
     let (due, finished, id) = beside(db, q)?;
+    let site = q.site.as_deref().filter(|s| !s.is_empty()).unwrap_or(&db.site);
     match q.which.as_str() {
-        "papers" => db.rows(sql!("walkin/requests_waiting"), named_params! {":due": due, ":id": id, ":rows": rows}, read),
+        "papers" => {
+            db.rows(sql!("walkin/requests_waiting"), named_params! {":site": site, ":due": due, ":id": id, ":rows": rows}, read)
+        }
         "late" => {
             let now = at.local().format("%Y-%m-%dT%H:%M").to_string();
-            let params = named_params! {":today": at.date().to_string(), ":now": now, ":due": due, ":id": id, ":rows": rows};
+            let today = at.date().to_string();
+            let params = named_params! {":site": site, ":today": today, ":now": now, ":due": due, ":id": id, ":rows": rows};
             db.rows(sql!("walkin/requests_late"), params, read)
         }
         "finished" => {
-            db.rows(sql!("walkin/requests_finished"), named_params! {":finished": finished, ":id": id, ":rows": rows}, read)
+            let params = named_params! {":site": site, ":finished": finished, ":id": id, ":rows": rows};
+            db.rows(sql!("walkin/requests_finished"), params, read)
         }
-        _ => db.rows(sql!("walkin/requests_open"), named_params! {":due": due, ":id": id, ":rows": rows}, read),
+        _ => db.rows(sql!("walkin/requests_open"), named_params! {":site": site, ":due": due, ":id": id, ":rows": rows}, read),
     }
 }
 
@@ -112,6 +120,7 @@ fn line(row: &Row<'_>, site: &str, at: Moment, table: &Workdays) -> rusqlite::Re
         due,
         missing: row.get::<_, Option<String>>("missing")?.map_or(0, |m| m.lines().count()),
         opened_at: Moment(row.get("opened_at")?),
+        handed: row.get("handed")?,
     })
 }
 
@@ -133,6 +142,7 @@ fn card(db: &Db, q: &One, at: Moment) -> Result<Option<Card>, Fault> {
         phone,
         id_number,
         short: number::short(&request.number, &db.site, at).to_owned(),
+        handed: referral::of(db, &request)?,
         name: person.map(|p| p.name),
         left: request.due.as_deref().and_then(|d| limit::left(d, at, &table)),
         late: limit::late(&request, at),
@@ -240,7 +250,7 @@ fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let called = count(tickets.iter().filter(|t| t.state == TicketState::Called).count());
     let now = at.local().format("%Y-%m-%dT%H:%M").to_string();
-    let params = named_params! {":today": at.date().to_string(), ":now": now};
+    let params = named_params! {":site": db.site, ":today": at.date().to_string(), ":now": now};
     let sum = |r: &Row<'_>, name: &str| Ok::<_, rusqlite::Error>(r.get::<_, f64>(name)? as i64);
     let figures = db.one(sql!("walkin/counts"), params, |r| {
         Ok(Today {
@@ -252,6 +262,7 @@ fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
             due_today: sum(r, "due_today")?,
             late: sum(r, "late")?,
             callbacks: r.get("callbacks")?,
+            incoming: r.get("incoming")?,
         })
     })?;
     Ok(figures.unwrap_or_default())

@@ -41,7 +41,7 @@ pub(super) fn ticket(db: &Db, given: Option<&str>, ctx: &Ctx<'_>) -> Found<Ticke
         let found = db.one(sql!("walkin/ticket"), named_params! {":id": given}, read::ticket)?;
         return Ok(found.ok_or_else(|| not_found("ticket", given)));
     }
-    let params = named_params! {":day": ctx.at.date().to_string(), ":number": given.to_ascii_uppercase()};
+    let params = named_params! {":site": db.site, ":day": ctx.at.date().to_string(), ":number": given.to_ascii_uppercase()};
     let found = db.rows(sql!("walkin/tickets_by_number"), params, read::ticket)?;
     Ok(only("ticket", given, found, |t| format!("{} {}", t.day, t.number)))
 }
@@ -82,10 +82,14 @@ fn by_number(db: &Db, given: &str, site: &str, now: Moment) -> Found<String> {
         None => Vec::new(),
         Some(Meant::Whole(number)) => whole(&number)?,
         Some(Meant::Short { own, tail }) => match whole(&own)? {
-            own if own.is_empty() => db.rows(sql!("walkin/requests_by_tail"), named_params! {":tail": tail}, pair)?,
+            own if own.is_empty() => {
+                db.rows(sql!("walkin/requests_by_tail"), named_params! {":tail": tail, ":site": site}, pair)?
+            }
             own => own,
         },
-        Some(Meant::Count(count)) => db.rows(sql!("walkin/requests_by_count"), named_params! {":count": count}, pair)?,
+        Some(Meant::Count(count)) => {
+            db.rows(sql!("walkin/requests_by_count"), named_params! {":count": count, ":site": site}, pair)?
+        }
     };
     Ok(only("request", given, fits, |(_, number)| number.clone()).map(|(id, _)| id))
 }

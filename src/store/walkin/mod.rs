@@ -3,6 +3,7 @@
 mod answer;
 mod find;
 mod read;
+mod referral;
 
 use super::db::Db;
 use super::table::Table;
@@ -14,7 +15,7 @@ use crate::desk::reason::Reason;
 use crate::desk::walkin::rules::request::{Case, OpenState};
 use crate::desk::walkin::rules::ticket::{DayState, DrawState, prefix};
 use crate::desk::walkin::rules::{after, catalogue, close, queue, request, ticket};
-use crate::desk::walkin::{Command, Draw, Finish, Guide, Open, keys};
+use crate::desk::walkin::{Command, Draw, Finish, Guide, Open, Referral, Request, keys};
 use chrono::{Datelike, NaiveDate};
 use find::Found;
 use rusqlite::named_params;
@@ -37,6 +38,7 @@ pub(super) const TABLES: &[Table] = &[
     table!("callback", "walkin/callback_put", "walkin/callback_drop", "walkin/callback_all", None),
     table!("guidance", "walkin/guidance_put", "walkin/guidance_drop", "walkin/guidance_all", None),
     table!("service", "walkin/service_put", "walkin/service_drop", "walkin/service_all", Some(keys_of)),
+    table!("referral", "walkin/referral_put", "walkin/referral_drop", "walkin/referral_all", None),
     table!("certificate", "walkin/certificate_put", "walkin/certificate_drop", "walkin/certificate_all", Some(keys_of)),
 ];
 
@@ -88,11 +90,33 @@ pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict,
         C::PauseRequest(c) => request::pause(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
         C::Resume(c) => request::resume(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
         C::Extend(c) => request::extend(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
-        C::Refer(c) => close::refer(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
-        C::Take(c) => close::take(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
-        C::SendBack(c) => close::send_back(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Refer(c) => {
+            let table = workdays(db)?;
+            let case = found!(case(db, &c.request, &table, ctx));
+            close::refer(&case, referral::desk(db, c, &case.request)?.as_ref(), c, ctx)
+        }
+        C::Take(c) => {
+            if let Some(handed) = from_elsewhere(db, &c.request, ctx)? {
+                return referral::answer(db, handed, None, ctx);
+            }
+            let table = workdays(db)?;
+            let case = found!(case(db, &c.request, &table, ctx));
+            close::take(&case, referral::of(db, &case.request)?.as_ref(), c, ctx)
+        }
+        C::SendBack(c) => {
+            if let Some(handed) = from_elsewhere(db, &c.request, ctx)? {
+                return referral::answer(db, handed, Some(c), ctx);
+            }
+            let table = workdays(db)?;
+            let case = found!(case(db, &c.request, &table, ctx));
+            close::send_back(&case, referral::of(db, &case.request)?.as_ref(), c, ctx)
+        }
         C::Finish(c) => return finish(db, c, ctx),
-        C::Reopen(c) => close::reopen(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Reopen(c) => {
+            let table = workdays(db)?;
+            let case = found!(case(db, &c.request, &table, ctx));
+            close::reopen(&case, taken_here(db, &case.request)?.as_ref(), c, ctx)
+        }
         C::Merge(c) => {
             let table = workdays(db)?;
             let case = found!(case(db, &c.request, &table, ctx));
@@ -108,6 +132,19 @@ pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict,
             catalogue::set_certificate(known, c, ctx)
         }
     })
+}
+
+/// An unanswered hand-over of another desk that this names, unless it names a request of ours.
+fn from_elsewhere(db: &Db, given: &str, ctx: &Ctx<'_>) -> Result<Option<Referral>, Fault> {
+    match referral::incoming(db, given)? {
+        Some(handed) if !referral::is_ours(db, given, ctx)? => Ok(Some(handed)),
+        _ => Ok(None),
+    }
+}
+
+/// The hand-over by which a request came here: its desk is told how it goes on.
+fn taken_here(db: &Db, request: &Request) -> Result<Option<Referral>, Fault> {
+    Ok(referral::of(db, request)?.filter(|h| h.to_site == db.site && h.request != request.id))
 }
 
 fn draw(db: &Db, c: &Draw, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
@@ -162,7 +199,8 @@ fn finish(db: &Db, c: &Finish, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
         Some(given) => Some(found!(find::request(db, given, ctx.site, ctx.at))),
         None => None,
     };
-    Ok(close::finish(&case, before.as_ref(), c, ctx))
+    let handed = taken_here(db, &case.request)?;
+    Ok(close::finish(&case, handed.as_ref(), before.as_ref(), c, ctx))
 }
 
 fn guide(db: &Db, c: &Guide, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
@@ -191,7 +229,7 @@ fn case<'a>(db: &Db, given: &str, table: &'a Workdays, ctx: &Ctx<'_>) -> Result<
 }
 
 fn closed(db: &Db, day: NaiveDate) -> Result<bool, Fault> {
-    Ok(db.one(sql!("walkin/day_closed"), named_params! {":day": day.to_string()}, |_| Ok(()))?.is_some())
+    Ok(db.one(sql!("walkin/day_closed"), named_params! {":site": db.site, ":day": day.to_string()}, |_| Ok(()))?.is_some())
 }
 
 /// How often a visitor may be passed over here.

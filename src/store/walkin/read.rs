@@ -44,7 +44,7 @@ pub(super) fn ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
 
 /// Every ticket of a day, and older ones that are still open.
 pub(super) fn tickets(db: &Db, day: NaiveDate) -> Result<Vec<Ticket>, Fault> {
-    db.rows(sql!("walkin/tickets_of_day"), named_params! {":day": day.to_string()}, ticket)
+    db.rows(sql!("walkin/tickets_of_day"), named_params! {":site": db.site, ":day": day.to_string()}, ticket)
 }
 
 pub(super) fn request(row: &Row<'_>) -> rusqlite::Result<Request> {
@@ -75,6 +75,7 @@ pub(super) fn request(row: &Row<'_>) -> rusqlite::Result<Request> {
         reopened: row.get("reopened")?,
         merged_into: row.get("merged_into")?,
         repeat_of: row.get("repeat_of")?,
+        referral: row.get("referral")?,
         summary: row.get("summary")?,
         missing: row.get("missing")?,
         owed: row.get("owed")?,

@@ -120,7 +120,8 @@ fn lend(reader: &Borrower, item: &Item, rule: &Rule, house: &House, ctx: &Ctx<'_
         .set("reader_kind", reader.reader.kind.as_str())
         .set("out_at", ctx.at.0)
         .set("due", due.date.to_string())
-        .set("renewals", 0);
+        .set("renewals", 0)
+        .set("site", ctx.site);
     let copy = Change::of(&item.copy.id)
         .set("state", copy_state::LENT)
         .set("due", due.date.to_string())

@@ -52,7 +52,8 @@ fn queue_up(reader: &Borrower, wanted: &Wanted, ctx: &Ctx<'_>) -> Plan {
         .set("title", wanted.title.id.as_str())
         .set("reader", reader.reader.id.as_str())
         .set("placed_at", ctx.at.0)
-        .set("state", hold_state::WAITING);
+        .set("state", hold_state::WAITING)
+        .set("site", ctx.site);
     let place = wanted.queue.iter().filter(|w| w.hold.state == hold_state::WAITING).count() + 1;
     let plan = Plan::one(change).tell("place", place).tell("title", wanted.title.name.as_str());
     let plan = plan.tell("reader", mask::name(&reader.reader.name));

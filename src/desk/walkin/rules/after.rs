@@ -44,7 +44,11 @@ fn call_back(case: &Case<'_>, plan: Plan, text: &str, ctx: &Ctx<'_>) -> Plan {
     // Without a table that reaches so far the call is owed at once rather than never.
     let day = due(today, 1, Unit::Workday, case.table).map_or(today, |d| d.due).to_string();
     let id = ctx.ids.next("callback");
-    let mut change = Change::of(&id).set("request", case.request.id.clone()).set("due", day.clone()).set("made_at", ctx.at.0);
+    let mut change = Change::of(&id)
+        .set("request", case.request.id.clone())
+        .set("due", day.clone())
+        .set("made_at", ctx.at.0)
+        .set("site", ctx.site);
     if let Some(resident) = &case.request.resident {
         change = change.set("resident", resident.clone());
     }
@@ -74,7 +78,8 @@ pub fn guide(certificate: &Certificate, resident: Option<&str>, ticket: Option<&
         .set("office", certificate.office.clone())
         .set("at", ctx.at.0)
         .set("day", ctx.at.date().to_string())
-        .set("clerk", ctx.who.clerk.clone());
+        .set("clerk", ctx.who.clerk.clone())
+        .set("site", ctx.site);
     for (field, value) in [("resident", resident), ("ticket", ticket)] {
         if let Some(value) = value {
             change = change.set(field, value);

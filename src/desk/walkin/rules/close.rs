@@ -1,7 +1,8 @@
 //! A request handed on, settled, taken up again, or made part of another.
 
-use super::super::{Finish, Merge, Refer, Refusal, Reopen, Request, SendBack, State, Take, fen};
+use super::super::{Finish, Handed, Merge, Refer, Referral, Refusal, Reopen, Request, SendBack, State, Take, fen};
 use super::flow::{Verb, list};
+use super::referral::{self, OtherDesk};
 use super::request::{Case, minute, set_due, with_due};
 use super::{limit, some};
 use crate::base::clock::Moment;
@@ -11,23 +12,35 @@ use crate::desk::reason::{Rank, Reason};
 use serde_json::Value;
 
 /// `request.refer`: the one who hands over answers for it until the other takes it (首问负责).
-pub fn refer(case: &Case<'_>, cmd: &Refer, ctx: &Ctx<'_>) -> Verdict {
+/// To another community's desk (`desk`) it goes as a hand-over that travels there by file.
+pub fn refer(case: &Case<'_>, desk: Option<&OtherDesk>, cmd: &Refer, ctx: &Ctx<'_>) -> Verdict {
     let to = some(&cmd.to);
     let mut reasons = case.check(Verb::Refer);
     reasons.extend(to.is_none().then(|| Refusal::NoUnit.into()));
     verdict(ctx, reasons, || {
-        let to = to.unwrap_or_default();
+        let to = desk.map_or(to.unwrap_or_default(), |d| d.name.as_str());
         let change = case.change().set("referred_to", to).set("referred_at", ctx.at.0);
+        let sent = desk.map(|desk| referral::send(case, desk, ctx));
+        let change = match (&sent, &case.request.referral) {
+            (Some(sent), _) => change.set("referral", sent.ent.clone()),
+            (None, Some(_)) => change.set("referral", Value::Null),
+            (None, None) => change,
+        };
         let plan = case.plan(Verb::Refer, change, case.step(ctx, "refer", to)).tell("to", to);
-        plan.tell("responsible", case.request.owner.clone())
+        let plan = plan.tell("responsible", case.request.owner.clone());
+        match (sent, desk) {
+            (Some(sent), Some(desk)) => plan.tell("referral", sent.ent.clone()).tell("site", desk.site.clone()).and(sent),
+            _ => plan,
+        }
     })
 }
 
 /// `request.take`: who takes it answers for it. One that was not accepted before is thereby.
-pub fn take(case: &Case<'_>, _cmd: &Take, ctx: &Ctx<'_>) -> Verdict {
+pub fn take(case: &Case<'_>, handed: Option<&Referral>, _cmd: &Take, ctx: &Ctx<'_>) -> Verdict {
     let start = case.request.accepted_at.unwrap_or(ctx.at);
     let told = case.due(start, case.request.extra, &case.pauses, ctx.at);
     let mut reasons = case.check(Verb::Take);
+    reasons.extend(referral::theirs(case, handed));
     reasons.extend(told.as_ref().err().cloned());
     verdict(ctx, reasons, || {
         let told = told.unwrap_or_else(|_| unreachable!("a date that cannot be given was refused"));
@@ -50,21 +63,26 @@ pub fn return_until(case: &Case<'_>) -> Option<Moment> {
 }
 
 /// `request.send_back`.
-pub fn send_back(case: &Case<'_>, cmd: &SendBack, ctx: &Ctx<'_>) -> Verdict {
+/// At the desk that handed it on it notes the answer, or takes an unanswered hand-over back.
+pub fn send_back(case: &Case<'_>, handed: Option<&Referral>, cmd: &SendBack, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = case.check(Verb::SendBack);
-    if let Some(until) = return_until(case).filter(|until| *until < ctx.at) {
+    reasons.extend(referral::gone(case, handed));
+    if let Some(until) = return_until(case).filter(|until| *until < ctx.at && handed.is_none()) {
         let late = Reason::of(Refusal::TooLateToReturn).fact("until", minute(until));
         reasons.push(late.may_override(Rank::Supervisor));
     }
     verdict(ctx, reasons, || {
         let change = case.change().set("referred_to", Value::Null).set("referred_at", Value::Null);
         let step = case.step(ctx, "send_back", cmd.reason.as_deref().unwrap_or(""));
-        case.plan(Verb::SendBack, change, step).tell("responsible", case.request.owner.clone())
+        let plan = case.plan(Verb::SendBack, change, step).tell("responsible", case.request.owner.clone());
+        let open = handed.filter(|h| h.state == Handed::Sent);
+        open.into_iter().fold(plan, |plan, h| plan.and(referral::recall(h, ctx)))
     })
 }
 
 /// `request.finish`. `repeat_of` is the request that `cmd.repeat_of` names.
-pub fn finish(case: &Case<'_>, repeat_of: Option<&Request>, cmd: &Finish, ctx: &Ctx<'_>) -> Verdict {
+/// The desk that handed it here learns the outcome (`handed`).
+pub fn finish(case: &Case<'_>, handed: Option<&Referral>, repeat_of: Option<&Request>, cmd: &Finish, ctx: &Ctx<'_>) -> Verdict {
     let given = cmd.amount.as_deref().and_then(some);
     let amount = given.map(fen);
     let mut reasons = case.check(Verb::Finish);
@@ -92,6 +110,7 @@ pub fn finish(case: &Case<'_>, repeat_of: Option<&Request>, cmd: &Finish, ctx: &
         }
         let late = case.request.due.as_deref().is_some_and(|d| limit::passed(d, ctx.at));
         let plan = case.plan(Verb::Finish, change, step).tell("late", late);
+        let plan = handed.into_iter().fold(plan, |plan, h| plan.and(referral::outcome(h, Some(cmd.result.trim()), ctx)));
         match left.filter(|_| !case.service.aid) {
             Some(left) => plan.warn(left),
             None => plan,
@@ -132,7 +151,7 @@ fn repeats(case: &Case<'_>, before: Option<&Request>, cmd: &Finish, ctx: &Ctx<'_
 }
 
 /// `request.reopen`: the limit begins anew today.
-pub fn reopen(case: &Case<'_>, cmd: &Reopen, ctx: &Ctx<'_>) -> Verdict {
+pub fn reopen(case: &Case<'_>, handed: Option<&Referral>, cmd: &Reopen, ctx: &Ctx<'_>) -> Verdict {
     let told = case.due(ctx.at, 0, &[], ctx.at);
     let mut reasons = case.check(Verb::Reopen);
     reasons.extend(told.as_ref().err().cloned());
@@ -144,7 +163,9 @@ pub fn reopen(case: &Case<'_>, cmd: &Reopen, ctx: &Ctx<'_>) -> Verdict {
             .set("extra", 0)
             .set("finished_at", Value::Null)
             .set("result", Value::Null);
-        with_due(case.plan(Verb::Reopen, change, case.step(ctx, "reopen", cmd.reason.as_deref().unwrap_or(""))), &told)
+        let plan =
+            with_due(case.plan(Verb::Reopen, change, case.step(ctx, "reopen", cmd.reason.as_deref().unwrap_or(""))), &told);
+        handed.into_iter().fold(plan, |plan, h| plan.and(referral::outcome(h, None, ctx)))
     })
 }
 

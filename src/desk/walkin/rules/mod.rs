@@ -7,6 +7,7 @@
 //! * [`limit`]   – due dates;
 //! * [`flow`]    – the states of a request;
 //! * [`request`], [`close`], [`after`] – the commands of a request, from opening to rating;
+//! * [`referral`] – a request handed to another community's desk;
 //! * [`catalogue`] – items and the refuse-list.
 
 pub mod after;
@@ -16,6 +17,7 @@ pub mod flow;
 pub mod limit;
 pub mod number;
 pub mod queue;
+pub mod referral;
 pub mod request;
 pub mod stage;
 pub mod ticket;

@@ -69,6 +69,7 @@ pub fn request(state: State) -> Request {
         reopened: 0,
         merged_into: None,
         repeat_of: None,
+        referral: None,
         summary: "in hospital".into(),
         missing: None,
         owed: None,

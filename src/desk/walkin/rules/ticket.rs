@@ -55,7 +55,8 @@ pub fn draw(state: &DrawState, cmd: &Draw, ctx: &Ctx<'_>) -> Verdict {
             .set("state", T::Waiting.name())
             .set("drawn_at", ctx.at.0)
             .set("calls", 0)
-            .set("misses", 0);
+            .set("misses", 0)
+            .set("site", ctx.site);
         if let Some((id, ..)) = &state.resident {
             change = change.set("resident", id.clone());
         }
@@ -252,7 +253,8 @@ fn close_plan(tickets: &[Ticket], carry_to: Option<NaiveDate>, ctx: &Ctx<'_>) ->
         .set("clerk", ctx.who.clerk.clone())
         .set("served", served)
         .set("unserved", unserved)
-        .set("carried", carried);
+        .set("carried", carried)
+        .set("site", ctx.site);
     let plan = Plan::one(change).tell("served", served).tell("unserved", unserved).tell("carried", carried);
     changes.into_iter().fold(plan, Plan::and)
 }

@@ -1,0 +1,1 @@
+SELECT site, app, schema FROM peer

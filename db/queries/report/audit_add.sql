@@ -1,0 +1,1 @@
+INSERT INTO audit (n, at, clerk, act, ent, fields, prev, hash) VALUES (:n, :at, :clerk, :act, :ent, :fields, :prev, :hash)

@@ -1,0 +1,1 @@
+SELECT n, at, clerk, act, ent, fields, prev, hash FROM audit ORDER BY n

@@ -1,0 +1,1 @@
+SELECT site, epoch, stream, seq FROM op WHERE body IS NULL

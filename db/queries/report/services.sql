@@ -1,0 +1,1 @@
+SELECT id, name, category, aid FROM service
