@@ -81,6 +81,14 @@ pub enum Call {
         /// The name in the key's own line, as a cross-check
         name: Option<String>,
     },
+    /// Put a backup in the place of the database; the old one is kept aside
+    Restore {
+        /// The file that desk backup made
+        backup: PathBuf,
+        /// Without asking
+        #[arg(long)]
+        yes: bool,
+    },
     /// A copy of the whole database as one sound file
     Backup {
         /// The new file
@@ -223,6 +231,9 @@ pub struct BundleRead {
     /// Count and check, but change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// After a restore or a copied machine: bring back our own lost records, give way to the hub's line
+    #[arg(long, conflicts_with = "dry_run")]
+    pub recover: bool,
 }
 
 /// `desk site`.
@@ -266,6 +277,13 @@ pub enum Site {
     },
     /// At the hub: withdraw the key of a stolen or lost machine
     Revoke {
+        /// Code of the site
+        site: String,
+    },
+    /// Begin a new epoch: the machine was changed, or an old file was copied back
+    Moved,
+    /// Try files of a site again that was frozen for two histories
+    Unfreeze {
         /// Code of the site
         site: String,
     },

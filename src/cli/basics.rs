@@ -85,14 +85,20 @@ pub fn ask_site(world: &World) -> Result<Store, Problem> {
 
 /// `desk verify`.
 pub(super) fn verify(world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let report = world.store()?.verify()?;
+    let report = world.store_as_it_is()?.verify()?;
     writeln!(out, "{}", serde_json::to_string(&report)?)?;
     Ok(if report.wrong.is_empty() { Exit::Done } else { Exit::Data })
 }
 
 /// `desk backup FILE`.
 pub(super) fn backup(to: &Path, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    world.store()?.backup(to)?;
-    writeln!(out, "{}", json!({"ok": true, "file": to}))?;
+    let store = world.store_as_it_is()?;
+    store.backup(to)?;
+    let kept = crate::i18n::restore::words(world.lang).kept;
+    writeln!(
+        out,
+        "{}",
+        json!({"ok": true, "file": to, "keep": world.folder.join(crate::exchange::keys::KEY_FILE), "note": kept})
+    )?;
     Ok(Exit::Done)
 }

@@ -103,7 +103,7 @@ fn read(call: &BundleRead, world: &World, out: &mut dyn Write) -> Result<Exit, P
             if answer.is_some() && !again {
                 continue;
             }
-            let got = one(&mut store, path, call.dry_run, world)?;
+            let got = one(&mut store, path, call, world)?;
             let brought = got.as_ref().is_ok_and(|r| r.new > 0);
             moved |= brought && !call.dry_run;
             if !again || brought {
@@ -125,12 +125,19 @@ fn read(call: &BundleRead, world: &World, out: &mut dyn Write) -> Result<Exit, P
     Ok(exit)
 }
 
-fn one(store: &mut Store, path: &Path, dry_run: bool, world: &World) -> Result<Result<Received, Finding>, Problem> {
+fn one(store: &mut Store, path: &Path, call: &BundleRead, world: &World) -> Result<Result<Received, Finding>, Problem> {
     let mut opened = match file::open(path).and_then(format::open) {
         Ok(opened) => opened,
         Err(finding) => return Ok(Err(finding)),
     };
-    match store.receive(&mut opened, &world.who, world.now(), dry_run) {
+    if call.recover {
+        match store.realign(&mut opened, world.now()) {
+            Ok(_) => {}
+            Err(BundleStop::Refused(finding)) => return Ok(Err(finding)),
+            Err(BundleStop::Fault(fault)) => return Err(fault.into()),
+        }
+    }
+    match store.receive(&mut opened, &world.who, world.now(), call.dry_run) {
         Ok(received) => Ok(Ok(received)),
         Err(BundleStop::Refused(finding)) => Ok(Err(finding)),
         Err(BundleStop::Fault(fault)) => Err(fault.into()),

@@ -13,6 +13,7 @@ mod export;
 mod hub;
 pub mod import;
 pub mod login;
+mod restore;
 mod showing;
 mod site;
 pub mod sitting;
@@ -75,6 +76,15 @@ impl World {
     /// # Errors
     /// As [`Store::open`].
     pub fn store(&self) -> Result<Store, Fault> {
+        let store = self.store_as_it_is()?;
+        store.displaced()?.map_or(Ok(store), |what| Err(Fault::Displaced(what)))
+    }
+
+    /// Opens it even if it is not the one that was used last: for what only looks, and for what settles it.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn store_as_it_is(&self) -> Result<Store, Fault> {
         Store::open(&self.folder, self.ids.clone())
     }
 
@@ -106,6 +116,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Site(call) => site::run(&call, world, out),
         Call::Export(call) => export::run(&call, world, out),
         Call::Hub(call) => hub::run(&call, world, out),
+        Call::Restore { backup, yes } => restore::run(&backup, yes, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };
@@ -141,6 +152,7 @@ impl Problem {
             Problem::Fault(fault) if fault.name() != FaultName::Other => {
                 format!("{} {}", fault.name().code(), shell::fault(fault.name(), lang))
             }
+            Problem::Fault(Fault::Displaced(what)) => restore::displaced(*what, lang),
             other => other.to_string(),
         }
     }

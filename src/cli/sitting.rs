@@ -1,7 +1,7 @@
 //! `desk` without a call: the terminal program, on the site's database or, with `--demo`, on a throw-away one.
 
 use super::args::Args;
-use super::{Problem, World, basics, demo};
+use super::{Problem, World, basics, demo, restore};
 use crate::app::Model;
 use crate::command::keymap::Keymap;
 use crate::command::load;
@@ -57,7 +57,12 @@ fn demo_site(folder: &Path, world: &World) -> Result<Store, Problem> {
 fn open_or_ask(world: &World) -> Result<Store, Problem> {
     match world.store() {
         Err(Fault::NoSite) => basics::ask_site(world),
-        opened => Ok(opened?),
+        Err(Fault::Displaced(what)) => restore::ask_at_start(what, world),
+        opened => {
+            let store = opened?;
+            store.mark()?;
+            Ok(store)
+        }
     }
 }
 

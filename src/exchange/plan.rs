@@ -19,6 +19,8 @@ pub struct Us {
     pub hub: bool,
     /// The hub's code, once it is known.
     pub hub_site: Option<String>,
+    /// The epoch we write in. What we wrote in earlier ones comes back as any other site's records do.
+    pub epoch: i64,
 }
 
 /// What this site holds of a segment's stream, and what walking the segment has shown.
@@ -61,13 +63,14 @@ pub fn may_read(stream: &str, author: &str, reader: &str, reader_is_hub: bool) -
 /// The lot of one segment.
 pub fn judge(segment: &Segment, seen: &Seen, us: &Us) -> Lot {
     let ours = segment.site == us.site;
+    let ours_now = ours && segment.epoch >= us.epoch;
     let by_hub = us.hub_site.as_deref() == Some(segment.site.as_str());
     if !may_read(&segment.stream, &segment.site, &us.site, us.hub) || (segment.stream == "sys" && !by_hub && !ours) {
         return Lot::NotOurs;
     }
     if segment.first > seen.head + 1 {
-        let (first, last) = (seen.head + 1, if ours { segment.last } else { segment.first - 1 });
-        return if ours { Lot::SelfAhead { first, last } } else { Lot::Gap { first, last } };
+        let (first, last) = (seen.head + 1, if ours_now { segment.last } else { segment.first - 1 });
+        return if ours_now { Lot::SelfAhead { first, last } } else { Lot::Gap { first, last } };
     }
     if let Some(first) = seen.parts_at {
         return Lot::Fork { first };
@@ -75,7 +78,7 @@ pub fn judge(segment: &Segment, seen: &Seen, us: &Us) -> Lot {
     if !seen.intact {
         return Lot::Broken;
     }
-    match (segment.last <= seen.head, ours) {
+    match (segment.last <= seen.head, ours_now) {
         (true, _) => Lot::Known,
         (false, true) => Lot::SelfAhead { first: seen.head + 1, last: segment.last },
         (false, false) => Lot::Take { from: seen.head + 1 },
@@ -182,7 +185,7 @@ mod tests {
     }
 
     fn us() -> Us {
-        Us { site: "B1".into(), hub: false, hub_site: Some("HUB".into()) }
+        Us { site: "B1".into(), hub: false, hub_site: Some("HUB".into()), epoch: 0 }
     }
 
     #[test]
@@ -206,6 +209,20 @@ mod tests {
             ("catalogue of a desk", segment("A1", "sys", 1, 5), at(0), Lot::NotOurs),
         ] {
             assert_eq!(judge(&seg, &seen, &us()), lot, "{name}");
+        }
+    }
+
+    #[test]
+    fn our_own_records_of_an_earlier_epoch_come_back_by_themselves() {
+        let seen = Seen { head: 3, parts_at: None, intact: true };
+        let at = |epoch| Us { epoch, ..us() };
+        for (epoch, first, lot) in [
+            (0, 1, Lot::SelfAhead { first: 4, last: 5 }),
+            (1, 1, Lot::Take { from: 4 }),
+            (0, 5, Lot::SelfAhead { first: 4, last: 5 }),
+            (1, 5, Lot::Gap { first: 4, last: 4 }),
+        ] {
+            assert_eq!(judge(&segment("B1", "hub", first, 5), &seen, &at(epoch)), lot, "{epoch} {first}");
         }
     }
 

@@ -91,9 +91,14 @@ fn zh(code: Trouble) -> Say {
             "{site} 有两份不同的历史（「{stream}」第{first}条起），多半是从备份恢复或复制了整机；该站数据未合并。",
             "请联系街道中心。",
         ),
-        Trouble::SelfAhead => {
-            say("对方有本站「{stream}」第{first}-{last}条而本机没有：本机是否从备份恢复过？", "请先停止录入，联系管理员。")
-        }
+        Trouble::ForkEarlier => say(
+            "{site}「{stream}」两份历史的分岔在此文件第{first}条之前。",
+            "请街道中心用 desk bundle write --to 本站 --full 导出完整文件，再加 --recover 读入。",
+        ),
+        Trouble::SelfAhead => say(
+            "对方有本站「{stream}」第{first}-{last}条而本机没有：本机是否从备份恢复过？",
+            "请先停止录入；确认后用 desk bundle read 文件 --recover 取回这些记录并启用新纪元。",
+        ),
         Trouble::Chain => say("{site} 的记录校验失败（经 {from} 转交），未导入该部分。", "请直接向 {site} 索取。"),
         Trouble::Clock => say("{from} 的时间比本机快一天以上，{count}条已暂存。", "请核对两边时钟。"),
         Trouble::Owner => say("{count}条越权操作不生效（{from} 转来）。", "请告知街道中心。"),
@@ -151,9 +156,13 @@ fn en(code: Trouble) -> Say {
             "{site} has two histories (\"{stream}\" from {first}), likely a restored or cloned machine; nothing of it was merged.",
             "Call the hub.",
         ),
+        Trouble::ForkEarlier => say(
+            "The histories of {site} \"{stream}\" part before {first}, where this file begins.",
+            "Have the hub write a full file (desk bundle write --full) and read it with --recover.",
+        ),
         Trouble::SelfAhead => say(
             "Others have our own \"{stream}\" {first}-{last} and we do not: was this machine restored?",
-            "Stop entering, call the administrator.",
+            "Stop entering; desk bundle read FILE --recover brings them back and begins a new epoch.",
         ),
         Trouble::Chain => {
             say("Records of {site} (by way of {from}) fail their check; that part was left out.", "Get them from {site} itself.")

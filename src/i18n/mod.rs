@@ -12,6 +12,7 @@ pub mod loans;
 pub mod login;
 pub mod report;
 pub mod residents;
+pub mod restore;
 pub mod shell;
 pub mod sites;
 pub mod studio;

@@ -177,7 +177,7 @@ impl Batch<'_> {
         self.db.run(
             sql!("core/entry_add"),
             named_params! {":id": entry, ":clerk": who.clerk, ":stated": at.0, ":real": Clock::real().0,
-            ":cmd": order.command.name(), ":ops": ops, ":undoes": undoes, ":over": order.over},
+            ":cmd": order.command.name(), ":epoch": self.journal.epoch(), ":ops": ops, ":undoes": undoes, ":over": order.over},
         )?;
         Ok(())
     }

@@ -26,6 +26,9 @@ pub enum Fault {
     /// The folder or file is readable by others, or cannot be made.
     #[error("{path}: {why}")]
     Folder { path: String, why: String },
+    /// An older copy was put back by hand, or the machine is another one: going on would clash with what was sent.
+    #[error("not the database that was used last ({0:?}): desk site moved, or desk restore")]
+    Displaced(super::Displaced),
     /// No site has been set up in this file yet.
     #[error("no site yet: run desk init")]
     NoSite,

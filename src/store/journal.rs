@@ -20,6 +20,29 @@ use std::collections::BTreeMap;
 /// First and last sequence number written, by stream.
 pub(super) type Span = BTreeMap<String, (i64, i64)>;
 
+/// One run of an entry's operations in one stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run {
+    pub epoch: i64,
+    pub stream: String,
+    pub first: i64,
+    pub last: i64,
+}
+
+/// The runs of an entry: `ops` as stored, `epoch` the one it was written in. Operations that were written again in a
+/// later epoch (`desk bundle read --recover`) stand there as `epoch.stream`.
+pub(super) fn runs(ops: &str, epoch: i64) -> Result<Vec<Run>, Fault> {
+    let spans: Span = serde_json::from_str(ops)?;
+    let run = |(name, (first, last)): (String, (i64, i64))| match name.split_once('.') {
+        Some((moved, stream)) => {
+            let epoch = moved.parse().map_err(|_| Fault::Damaged(format!("entry: {name}")))?;
+            Ok(Run { epoch, stream: stream.to_owned(), first, last })
+        }
+        None => Ok(Run { epoch, stream: name, first, last }),
+    };
+    spans.into_iter().map(run).collect()
+}
+
 /// The part of an operation that everybody on its stream may read for ever.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Header {
@@ -61,14 +84,22 @@ pub(super) struct Journal<'a> {
     site: &'a Site,
     ids: &'a Ids,
     hlc: i64,
+    /// As this transaction sees it: another window may have begun a new one.
+    epoch: i64,
     heads: BTreeMap<String, (i64, Vec<u8>)>,
 }
 
 impl<'a> Journal<'a> {
     /// Begins with the clock of `site_state` as this transaction sees it.
     pub fn begin(db: &'a Db, site: &'a Site, ids: &'a Ids) -> Result<Journal<'a>, Fault> {
-        let hlc = db.one(sql!("core/site_state"), [], |r| r.get("hlc"))?.ok_or(Fault::NoSite)?;
-        Ok(Journal { db, site, ids, hlc, heads: BTreeMap::new() })
+        let found = db.one(sql!("core/site_state"), [], |r| Ok((r.get("hlc")?, r.get("epoch")?)))?;
+        let (hlc, epoch) = found.ok_or(Fault::NoSite)?;
+        Ok(Journal { db, site, ids, hlc, epoch, heads: BTreeMap::new() })
+    }
+
+    /// The epoch that is written in.
+    pub fn epoch(&self) -> i64 {
+        self.epoch
     }
 
     /// Writes the changes of one entry. Fields that already have their value are not written again.
@@ -119,7 +150,7 @@ impl<'a> Journal<'a> {
         let header = Header {
             v: 1,
             s: self.site.code.clone(),
-            e: self.site.epoch,
+            e: self.epoch,
             st: stream.clone(),
             q: last + 1,
             t: self.hlc,
@@ -143,7 +174,7 @@ impl<'a> Journal<'a> {
         let hash = chain(&prev, &header, &body_hash);
         self.db.run(
             sql!("core/op_add"),
-            named_params! {":site": self.site.code, ":epoch": self.site.epoch, ":stream": stream, ":seq": last + 1, ":hlc": self.hlc,
+            named_params! {":site": self.site.code, ":epoch": self.epoch, ":stream": stream, ":seq": last + 1, ":hlc": self.hlc,
             ":ent": ent, ":header": header, ":body": body, ":body_hash": body_hash, ":hash": hash, ":via": None::<String>},
         )?;
         span.entry(stream.clone()).and_modify(|s| s.1 = last + 1).or_insert((last + 1, last + 1));
@@ -155,7 +186,7 @@ impl<'a> Journal<'a> {
         if let Some(head) = self.heads.get(stream) {
             return Ok(head.clone());
         }
-        let params = named_params! {":site": self.site.code, ":epoch": self.site.epoch, ":name": stream};
+        let params = named_params! {":site": self.site.code, ":epoch": self.epoch, ":name": stream};
         let head = self.db.one(sql!("core/stream_head"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(head.unwrap_or((0, Vec::new())))
     }
@@ -164,7 +195,7 @@ impl<'a> Journal<'a> {
     pub fn end(self) -> Result<(), Fault> {
         for (name, (head, hash)) in &self.heads {
             let params =
-                named_params! {":site": self.site.code, ":epoch": self.site.epoch, ":name": name, ":head": head, ":hash": hash};
+                named_params! {":site": self.site.code, ":epoch": self.epoch, ":name": name, ":head": head, ":hash": hash};
             self.db.run(sql!("core/stream_put"), params)?;
         }
         self.db.run(sql!("core/hlc_set"), named_params! {":hlc": self.hlc})?;

@@ -15,7 +15,9 @@ mod journal;
 mod loans;
 mod open;
 mod report;
+mod place;
 mod residents;
+mod restore;
 mod sites;
 mod studio;
 mod table;
@@ -26,11 +28,13 @@ mod walkin;
 mod workdays;
 
 pub use draft::Draft;
-pub use exchange::{Reading, Received, Stop as BundleStop, WHOLE};
+pub use exchange::{Reading, Realigned, Received, Stop as BundleStop, WHOLE};
 pub use execute::{Batch, Refusal, Reply};
 pub use fault::Fault;
 pub use open::{Site, Store, exists};
 pub use report::{LogOp, LogPart};
+pub use place::Displaced;
+pub use restore::{Restored, Unfit, restore};
 pub use verify::Report as VerifyReport;
 
 /// Includes a query of `db/queries`.

@@ -29,7 +29,7 @@ const STEP_SQL: &[&str] = &[
 ];
 
 /// The file's name within the data folder.
-const FILE: &str = "desk.sqlite3";
+pub(super) const FILE: &str = "desk.sqlite3";
 
 /// How long a writer waits for another session before it says E-BUSY.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -67,9 +67,13 @@ impl Store {
         if !path.exists() {
             return Err(Fault::NoSite);
         }
-        private(&path)?;
-        let opened = connect(&path).and_then(|conn| Store::from_connection(conn, ids));
-        opened.map_err(|fault| fault.of_opening(folder))
+        Store::open_file(&path, ids).map_err(|fault| fault.of_opening(folder))
+    }
+
+    /// Opens a database under another name: a backup on its way to be restored.
+    pub(super) fn open_file(path: &Path, ids: Ids) -> Result<Store, Fault> {
+        private(path)?;
+        Store::from_connection(connect(path)?, ids)
     }
 
     /// Makes the site's database; refuses (as `Other`) if there is one.
@@ -88,7 +92,9 @@ impl Store {
             .map_err(|e| folder_fault(&path, &e.to_string()))?;
         super::trust::first_key(folder, &site.code, &ids)?;
         let conn = connect(&path)?;
-        Store::with_site(conn, site, ids)
+        let store = Store::with_site(conn, site, ids)?;
+        store.mark()?;
+        Ok(store)
     }
 
     /// A database in memory, for tests.

@@ -1,7 +1,7 @@
 //! Settings, the calendar and the journal in the database.
 
 use super::db::Db;
-use super::journal::{raw, to_write, writes_of};
+use super::journal::{Run, raw, runs, to_write, writes_of};
 use super::table::Table;
 use super::{Fault, sql};
 use crate::base::clock::Moment;
@@ -10,7 +10,6 @@ use crate::desk::merge::fold;
 use crate::desk::sites::{Answer, CalendarDay, Clerk, Command, Entry, FieldChange, Journal, Query, Setting, clerk, rules};
 use rusqlite::named_params;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -99,15 +98,13 @@ fn journal(db: &Db, q: &Journal) -> Result<Vec<Entry>, Fault> {
             over: r.get("over")?,
             changes: Vec::new(),
         };
-        Ok((entry, r.get::<_, String>("ops")?))
+        Ok((entry, r.get::<_, String>("ops")?, r.get::<_, i64>("epoch")?))
     })?;
-    found.into_iter().map(|(entry, ops)| with_changes(db, entry, &ops)).collect()
+    found.into_iter().map(|(entry, ops, epoch)| with_changes(db, entry, &ops, epoch)).collect()
 }
 
-fn with_changes(db: &Db, mut entry: Entry, ops: &str) -> Result<Entry, Fault> {
-    let spans: BTreeMap<String, (i64, i64)> = serde_json::from_str(ops)?;
-    let epoch: i64 = db.one(sql!("core/site_state"), [], |r| r.get("epoch"))?.unwrap_or(0);
-    for (stream, (first, last)) in spans {
+fn with_changes(db: &Db, mut entry: Entry, ops: &str, epoch: i64) -> Result<Entry, Fault> {
+    for Run { epoch, stream, first, last } in runs(ops, epoch)? {
         let params = named_params! {":site": db.site, ":epoch": epoch, ":stream": stream, ":first": first, ":last": last};
         for (ent, row) in db.rows(sql!("core/ops_between"), params, |r| Ok((r.get::<_, String>("ent")?, raw(r)?)))? {
             let write = to_write(row)?;

@@ -2,7 +2,7 @@
 
 use super::db::Db;
 use super::execute::Inverse;
-use super::journal::{raw, to_write, writes_of};
+use super::journal::{Run, raw, runs, to_write, writes_of};
 use super::open::Site;
 use super::{Fault, sql};
 use crate::desk::change::{Actor, Change, DELETED};
@@ -38,22 +38,23 @@ pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<
     let found = match wanted {
         Wanted::Undo => {
             let params = named_params! {":clerk": who.clerk};
-            db.one(sql!("core/entry_to_undo"), params, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, None)))?
+            db.one(sql!("core/entry_to_undo"), params, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, None)))?
         }
         Wanted::Redo => {
             let params = named_params! {":clerk": who.clerk};
-            let last = db.one(sql!("core/entry_to_redo"), params, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+            let row = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?));
+            let last = db.one(sql!("core/entry_to_redo"), params, row)?;
             // Only the last thing done can be redone, and only if it was an undo.
-            last.filter(|(_, cmd, _, _): &(String, String, String, Option<String>)| cmd == "undo")
+            last.filter(|(_, cmd, ..): &(String, String, String, i64, Option<String>)| cmd == "undo")
         }
     };
-    let Some((entry, command, ops, opens)) = found else { return Ok(Err(Reason::of(Common::NothingToUndo))) };
+    let Some((entry, command, ops, epoch, opens)) = found else { return Ok(Err(Reason::of(Common::NothingToUndo))) };
     // What the hub has signed is out in the world.
     if trust::Command::NAMES.contains(&command.as_str()) {
         return Ok(Err(Reason::of(trust::Refusal::NotUndone).fact("command", command)));
     }
     let mut changes: BTreeMap<String, Change> = BTreeMap::new();
-    let operations = operations(db, site, &ops)?;
+    let operations = operations(db, site, &ops, epoch)?;
     let fields = |(ent, write): &(String, Write)| write.fields.keys().map(|f| (ent.clone(), f.clone())).collect::<Vec<_>>();
     let ours: Ours = operations.iter().flat_map(fields).collect();
     for (ent, write) in operations {
@@ -64,11 +65,10 @@ pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<
     Ok(Ok(Inverse { entry, command, changes: changes.into_values().collect(), opens }))
 }
 
-fn operations(db: &Db, site: &Site, ops: &str) -> Result<Vec<(String, Write)>, Fault> {
-    let spans: BTreeMap<String, (i64, i64)> = serde_json::from_str(ops)?;
+fn operations(db: &Db, site: &Site, ops: &str, epoch: i64) -> Result<Vec<(String, Write)>, Fault> {
     let mut all = Vec::new();
-    for (stream, (first, last)) in spans {
-        let params = named_params! {":site": site.code, ":epoch": site.epoch, ":stream": stream, ":first": first, ":last": last};
+    for Run { epoch, stream, first, last } in runs(ops, epoch)? {
+        let params = named_params! {":site": site.code, ":epoch": epoch, ":stream": stream, ":first": first, ":last": last};
         let rows = db.rows(sql!("core/ops_between"), params, |r| Ok((r.get::<_, String>("ent")?, raw(r)?)))?;
         for (ent, row) in rows {
             all.push((ent, to_write(row)?));

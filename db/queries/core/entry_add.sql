@@ -1,1 +1,1 @@
-INSERT INTO entry (id, clerk, stated, real, cmd, ops, undoes, over) VALUES (:id, :clerk, :stated, :real, :cmd, :ops, :undoes, :over)
+INSERT INTO entry (id, clerk, stated, real, cmd, epoch, ops, undoes, over) VALUES (:id, :clerk, :stated, :real, :cmd, :epoch, :ops, :undoes, :over)

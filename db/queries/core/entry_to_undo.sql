@@ -1,1 +1,1 @@
-SELECT id, cmd, ops FROM entry WHERE clerk = :clerk AND undoes IS NULL AND undone_by IS NULL ORDER BY n DESC LIMIT 1
+SELECT id, cmd, ops, epoch FROM entry WHERE clerk = :clerk AND undoes IS NULL AND undone_by IS NULL ORDER BY n DESC LIMIT 1

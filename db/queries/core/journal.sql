@@ -1,1 +1,1 @@
-SELECT n, id, clerk, stated, real, cmd, ops, undoes, undone_by, over FROM entry WHERE n < :before ORDER BY n DESC LIMIT :rows
+SELECT n, id, clerk, stated, real, cmd, epoch, ops, undoes, undone_by, over FROM entry WHERE n < :before ORDER BY n DESC LIMIT :rows

@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 use std::io::{IsTerminal as _, Write};
 
 pub(super) fn run(call: &Site, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
+    if let Site::Moved = call {
+        return super::restore::moved(world, out);
+    }
     let mut store = world.store()?;
     store.enrol_hub(&world.who, world.now())?;
     match call {
@@ -26,6 +29,9 @@ pub(super) fn run(call: &Site, world: &World, out: &mut dyn Write) -> Result<Exi
         Site::Roster { out: to } => join::roster(&store, to, world, out),
         Site::Join { file, digits } => join::join(&mut store, file, digits.as_deref(), world, out),
         Site::Revoke { site } => join::revoke(&mut store, site, world, out),
+        Site::Unfreeze { site } => super::restore::unfreeze(&mut store, site, world, out),
+        // Done above, before the database had to be the one that was used last.
+        Site::Moved => Ok(Exit::Done),
         Site::List => list::list(&store, world, out),
     }
 }

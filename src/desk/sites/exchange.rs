@@ -30,6 +30,8 @@ codes! {
         Gap = "E-GAP",
         /// Facts: `site`, `stream`, `first`.
         Fork = "E-FORK",
+        /// The histories part before this file begins. Facts: `site`, `stream`, `first`.
+        ForkEarlier = "E-FORK-EARLIER",
         /// Facts: `site`, `stream`, `first`, `last`.
         SelfAhead = "E-SELF-AHEAD",
         /// Facts: `site`, `stream`, `from`.

@@ -2,12 +2,14 @@
 //! in one immediate transaction.
 
 mod look;
+mod realign;
 mod receive;
 mod record;
 mod rows;
 mod send;
 mod take;
 
+pub use realign::Realigned;
 pub use receive::{Reading, Received, Stop, WHOLE};
 
 use super::db::Db;
@@ -37,10 +39,10 @@ pub(super) fn have(db: &Db) -> Result<Have, Fault> {
 }
 
 fn us(db: &Db) -> Result<Us, Fault> {
-    let (site, hub): (String, bool) =
-        db.one(sql!("core/site_state"), [], |r| Ok((r.get("site")?, r.get("hub")?)))?.ok_or(Fault::NoSite)?;
+    let (site, hub, epoch): (String, bool, i64) =
+        db.one(sql!("core/site_state"), [], |r| Ok((r.get("site")?, r.get("hub")?, r.get("epoch")?)))?.ok_or(Fault::NoSite)?;
     let hub_site = if hub { Some(site.clone()) } else { hub_site(db)? };
-    Ok(Us { site, hub, hub_site })
+    Ok(Us { site, hub, hub_site, epoch })
 }
 
 /// The hub's code: the setting, else the first site whose file said it is the hub.

@@ -122,6 +122,9 @@ impl Store {
         self.db.conn.execute_batch(sql!("exchange/import_begin"))?;
         let done = take_in(&self.db, file, &mut reading);
         self.db.conn.execute_batch(sql!("exchange/import_end"))?;
+        if done.as_ref().is_ok_and(|told| told.changed) && !reading.dry_run {
+            self.mark()?;
+        }
         done
     }
 }

@@ -87,7 +87,7 @@ impl Store {
             let params = named_params! {":id": parcel.header.id, ":to": to, ":at": at.0, ":clerk": who.clerk, ":have": have};
             self.db.run(sql!("exchange/bundle_out_put"), params)?;
         }
-        Ok(())
+        self.mark()
     }
 }
 

@@ -1,0 +1,1 @@
+DELETE FROM checkpoint WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq >= :first

@@ -1,0 +1,1 @@
+UPDATE entry SET ops = :ops WHERE id = :id

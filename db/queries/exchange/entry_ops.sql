@@ -1,0 +1,1 @@
+SELECT ops FROM entry WHERE id = :id

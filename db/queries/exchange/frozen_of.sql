@@ -1,0 +1,1 @@
+SELECT DISTINCT epoch FROM trouble WHERE code = 'E-FORK' AND site = :site

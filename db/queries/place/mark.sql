@@ -1,0 +1,1 @@
+UPDATE site_state SET generation = generation + 1, machine = :machine WHERE k = 1

@@ -1,0 +1,1 @@
+SELECT epoch, generation, machine FROM site_state WHERE k = 1

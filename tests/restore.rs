@@ -1,0 +1,284 @@
+//! Restored, moved and copied databases (SYNC.md section 10): through the built program, with real files.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+const NOW: &str = "2026-03-02T09:00:00+08:00";
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    /// A hub and a desk that know each other.
+    fn new() -> Place {
+        let place = Place(tempfile::tempdir().unwrap());
+        std::fs::create_dir(place.path("stick")).unwrap();
+        place.ok("HUB", &["init", "--site", "街道", "--code", "HUB", "--hub"]);
+        place.ok("A1", &["init", "--site", "甲", "--code", "A1"]);
+        place.enrol("A1");
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_owned()
+    }
+
+    fn desk(&self, site: &str, words: &[&str]) -> Command {
+        let mut desk = Command::new(env!("CARGO_BIN_EXE_desk"));
+        desk.args(["--data", &self.text(site), "--now", NOW, "--as", "c1", "--json"]).args(words).stdin(Stdio::null());
+        desk
+    }
+
+    fn ends(&self, site: &str, code: i32, words: &[&str]) -> Output {
+        let output = self.desk(site, words).output().unwrap();
+        let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "{site} {words:?}: {told}");
+        output
+    }
+
+    fn ok(&self, site: &str, words: &[&str]) -> Value {
+        serde_json::from_slice(&self.ends(site, 0, words).stdout).unwrap_or(Value::Null)
+    }
+
+    fn enrol(&self, site: &str) {
+        let stick = self.text("stick");
+        let card = self.ok(site, &["site", "card", "--out", &stick]);
+        let (file, digits) = (card["file"].as_str().unwrap(), card["digits"].as_str().unwrap());
+        self.ok("HUB", &["site", "add", file, "--digits", digits]);
+        let roster = self.ok("HUB", &["site", "roster", "--out", &stick]);
+        let (file, digits) = (roster["file"].as_str().unwrap(), roster["digits"].as_str().unwrap());
+        self.ok(site, &["site", "join", file, "--digits", digits]);
+    }
+
+    /// Enters a value that travels to the hub.
+    fn set(&self, site: &str, days: &str) {
+        let file = self.path("set.jsonl");
+        std::fs::write(&file, format!("{{\"cmd\":\"setting.set\",\"key\":\"room.closed\",\"value\":\"{days}\"}}\n")).unwrap();
+        self.ok(site, &["do", file.to_str().unwrap()]);
+    }
+
+    fn closed(&self, site: &str) -> String {
+        let all = self.ok(site, &["show", "settings"]);
+        let found = all.as_array().unwrap().iter().find(|s| s["key"] == "room.closed");
+        found.map(|s| s["value"].as_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    fn send(&self, from: &str, to: &str, more: &[&str]) -> String {
+        // A folder of its own each time: a restored desk counts its files again from where it was.
+        let stick = tempfile::tempdir_in(self.path("stick")).unwrap().keep().to_str().unwrap().to_owned();
+        let mut words = vec!["bundle", "write", "--to", to, "--out", stick.as_str()];
+        words.extend(more);
+        self.ok(from, &words)["file"].as_str().unwrap().to_owned()
+    }
+
+    /// Operations the hub holds, by stream.
+    fn have(&self, site: &str) -> Value {
+        self.ok(site, &["show", "exchange"])["have"].clone()
+    }
+
+    fn sound(&self) {
+        for site in ["HUB", "A1"] {
+            assert_eq!(self.ok(site, &["verify"])["wrong"], serde_json::json!([]), "{site}");
+        }
+    }
+}
+
+fn reason(output: &Output) -> String {
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    told["reasons"][0]["code"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_restore_begins_a_new_epoch_keeps_the_old_file_and_gets_back_what_the_hub_holds() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let backup = place.text("backup");
+    let told = place.ok("A1", &["backup", &backup]);
+    assert!(told["keep"].as_str().unwrap().ends_with("site.key"), "{told}");
+    place.set("A1", "2026-05-02");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    // Without a word nothing happens.
+    place.ends("A1", 1, &["restore", &backup]);
+    assert_eq!(place.closed("A1"), "2026-05-02");
+    let told = place.ok("A1", &["restore", &backup, "--yes"]);
+    assert_eq!((told["epoch"].as_i64(), told["key"].as_bool()), (Some(1), Some(true)));
+    let aside = told["aside"].as_str().unwrap();
+    assert!(Path::new(aside).exists() && aside.contains("before-restore"));
+    assert_eq!(place.closed("A1"), "2026-05-01");
+    // The hub's file brings our own lost record back, as one of the old epoch; nobody had to type a number.
+    let back = place.send("HUB", "A1", &["--full"]);
+    place.ok("A1", &["bundle", "read", &back]);
+    assert_eq!(place.closed("A1"), "2026-05-02");
+    place.set("A1", "2026-05-03");
+    assert_eq!(place.have("A1")["A1.1.hub"], 1);
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    assert_eq!(place.have("HUB")["A1.1.hub"], 1);
+    place.sound();
+    // What was done before the restore can still be taken back: the journal knows in which epoch it stands.
+    let undo = place.path("undo.jsonl");
+    std::fs::write(&undo, "{\"cmd\":\"undo\"}\n").unwrap();
+    place.ok("A1", &["do", undo.to_str().unwrap()]);
+    assert_eq!(place.closed("A1"), "2026-05-02");
+    place.sound();
+}
+
+#[test]
+fn an_entry_of_an_older_epoch_is_undone_and_listed_with_its_values() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let backup = place.text("backup");
+    place.ok("A1", &["backup", &backup]);
+    place.ok("A1", &["restore", &backup, "--yes"]);
+    let entry = &place.ok("A1", &["show", "journal", "rows=1"])[0];
+    assert!(entry["changes"].as_array().unwrap().iter().any(|c| c["new"] == "2026-05-01"), "{entry}");
+    let undo = place.path("undo.jsonl");
+    std::fs::write(&undo, "{\"cmd\":\"undo\"}\n").unwrap();
+    place.ok("A1", &["do", undo.to_str().unwrap()]);
+    assert_eq!(place.closed("A1"), "");
+    place.sound();
+}
+
+#[test]
+fn what_is_no_sound_backup_of_this_site_is_refused_and_nothing_changes() {
+    let place = Place::new();
+    place.ok("B1", &["init", "--site", "乙", "--code", "B1"]);
+    let (other, broken, text) = (place.text("other"), place.text("broken"), place.text("text"));
+    place.ok("B1", &["backup", &other]);
+    let mut bytes = std::fs::read(&other).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0x55);
+    std::fs::write(&broken, bytes).unwrap();
+    std::fs::write(&text, "not a database").unwrap();
+    let before = std::fs::read(place.path("A1").join("desk.sqlite3")).unwrap();
+    assert_eq!(reason(&place.ends("A1", 3, &["restore", &other, "--yes"])), "restore.other_site");
+    assert_eq!(reason(&place.ends("A1", 3, &["restore", &broken, "--yes"])), "restore.unsound");
+    assert_eq!(reason(&place.ends("A1", 3, &["restore", &text, "--yes"])), "restore.unsound");
+    place.ends("A1", 3, &["restore", &place.text("nothing"), "--yes"]);
+    assert_eq!(std::fs::read(place.path("A1").join("desk.sqlite3")).unwrap(), before);
+    let left: Vec<_> = std::fs::read_dir(place.path("A1")).unwrap().map(|f| f.unwrap().file_name()).collect();
+    assert!(left.iter().all(|f| !f.to_string_lossy().contains("restoring")), "{left:?}");
+}
+
+#[test]
+fn an_open_window_stops_a_restore() {
+    let place = Place::new();
+    let backup = place.text("backup");
+    place.ok("A1", &["backup", &backup]);
+    let window = rusqlite::Connection::open(place.path("A1").join("desk.sqlite3")).unwrap();
+    let _: i64 = window.query_row("SELECT count(*) FROM op", [], |r| r.get(0)).unwrap();
+    assert_eq!(reason(&place.ends("A1", 3, &["restore", &backup, "--yes"])), "restore.in_use");
+    drop(window);
+    place.ok("A1", &["restore", &backup, "--yes"]);
+}
+
+#[test]
+fn a_file_copied_back_by_hand_is_noticed_and_its_lost_records_come_back() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let file = place.path("A1").join("desk.sqlite3");
+    let copy = place.path("copy");
+    std::fs::copy(&file, &copy).unwrap();
+    place.set("A1", "2026-05-02");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    std::fs::copy(&copy, &file).unwrap();
+    let refused = place.ends("A1", 3, &["show", "settings"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("desk site moved"));
+    place.ok("A1", &["verify"]);
+    let told = place.ok("A1", &["site", "moved"]);
+    assert_eq!((told["changed"].as_bool(), told["epoch"].as_i64()), (Some(true), Some(1)));
+    assert_eq!(place.ok("A1", &["site", "moved"])["changed"], false);
+    place.ok("A1", &["bundle", "read", &place.send("HUB", "A1", &["--full"])]);
+    assert_eq!(place.closed("A1"), "2026-05-02");
+    place.sound();
+}
+
+#[test]
+fn when_even_that_was_bypassed_our_own_lost_records_come_back_on_request() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let folder = place.path("A1");
+    let copy = place.path("copy");
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    place.set("A1", "2026-05-02");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    let file = place.send("HUB", "A1", &["--full"]);
+    assert_eq!(reason(&place.ends("A1", 1, &["bundle", "read", &file])), "E-SELF-AHEAD");
+    assert_eq!(place.closed("A1"), "2026-05-01");
+    place.ok("A1", &["bundle", "read", &file, "--recover"]);
+    assert_eq!(place.closed("A1"), "2026-05-02");
+    place.set("A1", "2026-05-03");
+    assert_eq!(place.have("A1")["A1.1.hub"], 1);
+    place.sound();
+}
+
+#[test]
+fn of_two_histories_the_hubs_stands_and_ours_is_written_again() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let folder = place.path("A1");
+    let copy = place.path("copy");
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    place.set("A1", "2026-05-02");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    // Gone on with the old copy: the same number, another record.
+    place.set("A1", "2026-06-06");
+    let forked = place.send("A1", "HUB", &["--full"]);
+    assert_eq!(reason(&place.ends("HUB", 1, &["bundle", "read", &forked])), "E-FORK");
+    assert_eq!(reason(&place.ends("HUB", 3, &["bundle", "read", &forked, "--recover"])), "E-FORK", "the hub gives no way");
+    let file = place.send("HUB", "A1", &["--full"]);
+    assert_eq!(reason(&place.ends("A1", 1, &["bundle", "read", &file])), "E-FORK");
+    place.ok("A1", &["bundle", "read", &file, "--recover"]);
+    // Ours was written again, after the hub's: nothing is lost, and the hub takes it as a new epoch.
+    assert_eq!(place.closed("A1"), "2026-06-06");
+    assert_eq!(place.have("A1")["A1.1.hub"], 1);
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    assert_eq!(place.have("HUB")["A1.1.hub"], 1);
+    assert_eq!(place.have("HUB")["A1.0.hub"], place.have("A1")["A1.0.hub"]);
+    place.sound();
+    // The entry that was written again can be undone, and shows its values.
+    let entry = &place.ok("A1", &["show", "journal", "rows=1"])[0];
+    assert!(entry["changes"].as_array().unwrap().iter().any(|c| c["new"] == "2026-06-06"), "{entry}");
+    assert_eq!(place.ok("HUB", &["site", "unfreeze", "A1"])["changed"], true);
+    assert_eq!(reason(&place.ends("HUB", 1, &["bundle", "read", &forked])), "E-FORK", "it freezes again by itself");
+}
+
+#[test]
+fn killed_at_any_moment_a_restore_leaves_the_old_database_or_the_new_one() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let backup = place.text("backup");
+    place.ok("A1", &["backup", &backup]);
+    place.set("A1", "2026-05-02");
+    let (mut before, mut after) = (0, 0);
+    for round in 0..24u64 {
+        let epoch = place.ok("A1", &["show", "trust"])["epoch"].as_i64().unwrap();
+        let closed = place.closed("A1");
+        let now = format!("2026-03-02T10:{round:02}:00+08:00");
+        let mut desk = Command::new(env!("CARGO_BIN_EXE_desk"));
+        desk.args(["--data", &place.text("A1"), "--now", &now, "restore", &backup, "--yes"]);
+        let mut child = desk.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(round * 12));
+        let _ = child.kill();
+        child.wait().unwrap();
+        assert_eq!(place.ok("A1", &["verify"])["wrong"], serde_json::json!([]), "round {round}");
+        let told = place.ok("A1", &["show", "trust"])["epoch"].as_i64().unwrap();
+        if told == epoch {
+            assert_eq!(place.closed("A1"), closed);
+            before += 1;
+        } else {
+            assert_eq!((told, place.closed("A1").as_str()), (epoch + 1, "2026-05-01"));
+            after += 1;
+        }
+    }
+    assert!(before + after == 24 && before > 0, "{before} {after}");
+}
