@@ -199,6 +199,17 @@ fn a_file_copied_back_by_hand_is_noticed_and_its_lost_records_come_back() {
 }
 
 #[test]
+fn a_backup_put_back_by_hand_instead_of_by_restore_is_noticed() {
+    let place = Place::new();
+    let backup = place.text("backup");
+    place.ok("A1", &["backup", &backup]);
+    std::fs::copy(&backup, place.path("A1").join("desk.sqlite3")).unwrap();
+    place.ends("A1", 3, &["site", "list"]);
+    assert_eq!(place.ok("A1", &["site", "moved"])["epoch"], 1);
+    place.ok("A1", &["site", "list"]);
+}
+
+#[test]
 fn when_even_that_was_bypassed_our_own_lost_records_come_back_on_request() {
     let place = Place::new();
     place.set("A1", "2026-05-01");

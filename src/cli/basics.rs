@@ -94,6 +94,10 @@ pub(super) fn verify(world: &World, out: &mut dyn Write) -> Result<Exit, Problem
 pub(super) fn backup(to: &Path, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let store = world.store_as_it_is()?;
     store.backup(to)?;
+    // So that this very copy is noticed as an older one if it is put back by hand instead of by restore.
+    if store.displaced()?.is_none() {
+        store.mark()?;
+    }
     let kept = crate::i18n::restore::words(world.lang).kept;
     writeln!(
         out,

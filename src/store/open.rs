@@ -130,7 +130,11 @@ impl Store {
         })?;
         let mut site = found.ok_or(Fault::NoSite)?;
         db.site.clone_from(&site.code);
-        site.studio = db.setting("studio.site")?;
+        // What the hub's roster says holds where this site has not set it itself.
+        site.studio = match db.setting("studio.site")? {
+            Some(set) => Some(set),
+            None => super::trust::studio(&db)?,
+        };
         Ok(Store { db, site, ids })
     }
 

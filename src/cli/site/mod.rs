@@ -20,6 +20,7 @@ pub(super) fn run(call: &Site, world: &World, out: &mut dyn Write) -> Result<Exi
     }
     let mut store = world.store()?;
     store.enrol_hub(&world.who, world.now())?;
+    store.prune_keys(world.now())?;
     match call {
         Site::Card { out: folder } => key::card(&store, folder.as_deref(), world, out),
         Site::Rotate { out: folder } => key::rotate(&mut store, folder.as_deref(), world, out),

@@ -51,6 +51,11 @@ pub(super) fn roster(db: &Db) -> Result<Option<Roster>, Fault> {
     Roster::read(&text, &root).map(Some).map_err(|_| Fault::Damaged("roster".into()))
 }
 
+/// The site that hosts the studio, as the roster says.
+pub(super) fn studio(db: &Db) -> Result<Option<String>, Fault> {
+    Ok(roster(db)?.and_then(|r| r.studio.clone()))
+}
+
 /// Takes a roster that came in a file, within the transaction of the caller; `Ok(true)` if it is newer than ours.
 /// The same roster again is no news.
 ///
@@ -114,6 +119,19 @@ impl Store {
         let waiting = named.is_some_and(|sign| ring.key(&sign).is_some() && ring.newest().sign_key() != sign);
         if !waiting {
             ring.rotate(&self.ids);
+            ring.save(&folder)?;
+        }
+        Ok(())
+    }
+
+    /// Drops keys that the roster replaced more than 90 days ago from the key file.
+    ///
+    /// # Errors
+    /// The key file cannot be read or written.
+    pub fn prune_keys(&self, at: Moment) -> Result<(), Fault> {
+        let (Some(folder), Some(roster)) = (self.folder(), self.roster()?) else { return Ok(()) };
+        let Some(mut ring) = KeyRing::load(&folder)? else { return Ok(()) };
+        if ring.prune(&roster, at.0) {
             ring.save(&folder)?;
         }
         Ok(())

@@ -83,7 +83,7 @@ pub(in crate::store) fn follow(db: &Db, site: &Site, at: Moment) -> Result<bool,
     let Some(hub) = keys.iter().find(|m| m.hub && m.ended.is_none()) else { return Ok(false) };
     let Some(ring) = KeyRing::load(&folder)? else { return Ok(false) };
     let last = roster(db)?;
-    let studio = site.studio.clone().or(db.setting("studio.site")?);
+    let studio = db.setting("studio.site")?;
     let version = last.as_ref().map_or(0, |r| r.version) + 1;
     let facts = Unsigned { version, at: at.0, studio, keys: keys.clone() };
     if last.is_some_and(|r| (&r.keys, &r.studio) == (&facts.keys, &facts.studio)) {
