@@ -2,7 +2,7 @@
 //!
 //! A command is a JSON object whose `cmd` is `noun.verb`, its fields beside it (COMMANDS.md).
 
-use crate::desk::{loans, residents, sites, studio, trust, walkin};
+use crate::desk::{accord, loans, residents, sites, studio, trust, walkin};
 use serde_json::Value;
 
 /// Declares a room's commands: the enum, its names, its schemas.
@@ -37,6 +37,7 @@ pub enum Command {
     Loans(loans::Command),
     Sites(sites::Command),
     Trust(trust::Command),
+    Accord(accord::Command),
 }
 
 macro_rules! rooms {
@@ -76,7 +77,7 @@ macro_rules! rooms {
         $(impl From<$room::Command> for Command { fn from(c: $room::Command) -> Command { Command::$variant(c) } })+
     };
 }
-rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, }
+rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, Accord => accord, }
 
 /// A line that is not a command.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! Entity kinds: which fields a record has, who may read each, and what two sites' edits of it mean.
 
-use crate::desk::{loans, residents, sites, studio, trust, walkin};
+use crate::desk::{accord, loans, residents, sites, studio, trust, walkin};
 
 /// Who may read a field (SYNC.md section 1). Each class of an entity is written as an operation of
 /// its own, so that everyone who may read a field holds the same operations about it.
@@ -65,7 +65,7 @@ impl Kind {
 
 /// Every kind of every room.
 pub fn all() -> impl Iterator<Item = &'static Kind> {
-    [residents::KINDS, walkin::KINDS, studio::KINDS, loans::KINDS, sites::KINDS, trust::KINDS].into_iter().flatten()
+    [residents::KINDS, walkin::KINDS, studio::KINDS, loans::KINDS, sites::KINDS, trust::KINDS, accord::KINDS].into_iter().flatten()
 }
 
 /// The kind of this name.

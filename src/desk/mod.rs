@@ -17,6 +17,7 @@ pub mod query;
 pub mod reason;
 pub mod seed;
 
+pub mod accord;
 pub mod loans;
 pub mod report;
 pub mod residents;

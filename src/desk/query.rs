@@ -1,6 +1,6 @@
 //! What may be looked at. The panels and `desk show` ask the same questions.
 
-use crate::desk::{loans, report, residents, sites, studio, trust, walkin};
+use crate::desk::{accord, loans, report, residents, sites, studio, trust, walkin};
 use serde_json::{Map, Value};
 
 /// Declares a room's queries with the view names of `desk show`.
@@ -28,6 +28,7 @@ pub enum Query {
     Sites(sites::Query),
     Trust(trust::Query),
     Report(report::Query),
+    Accord(accord::Query),
 }
 
 /// Its answer.
@@ -41,6 +42,7 @@ pub enum Answer {
     Sites(sites::Answer),
     Trust(trust::Answer),
     Report(report::Answer),
+    Accord(accord::Answer),
 }
 
 macro_rules! rooms {
@@ -70,7 +72,7 @@ macro_rules! rooms {
         $(impl From<$room::Answer> for Answer { fn from(a: $room::Answer) -> Answer { Answer::$variant(a) } })+
     };
 }
-rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, Report => report, }
+rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, Report => report, Accord => accord, }
 
 /// Reads a count given as a number or, by `desk show`, as text.
 ///

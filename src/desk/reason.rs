@@ -57,6 +57,7 @@ pub enum Code {
     Loans(crate::desk::loans::Refusal),
     Sites(crate::desk::sites::Refusal),
     Trust(crate::desk::trust::Refusal),
+    Accord(crate::desk::accord::Refusal),
 }
 
 impl Code {
@@ -70,6 +71,7 @@ impl Code {
             Code::Loans(c) => c.name(),
             Code::Sites(c) => c.name(),
             Code::Trust(c) => c.name(),
+            Code::Accord(c) => c.name(),
         }
     }
 }
@@ -88,6 +90,7 @@ into_code! {
     crate::desk::loans::Refusal => Loans,
     crate::desk::sites::Refusal => Sites,
     crate::desk::trust::Refusal => Trust,
+    crate::desk::accord::Refusal => Accord,
 }
 
 /// Who may set a reason aside.

@@ -115,6 +115,8 @@ pub enum Hold {
     Clock,
     /// Its fields may not travel in that stream.
     Owner,
+    /// Not its writer's to write: another desk decides (`desk::accord::owner`).
+    Breach,
     /// A site's own override of the catalogue: it holds there, not here.
     Local,
     /// Written in a way this program does not know yet.
@@ -129,6 +131,7 @@ impl Hold {
         match self {
             Hold::Clock => "clock",
             Hold::Owner => "owner",
+            Hold::Breach => "breach",
             Hold::Local => "local",
             Hold::Newer => "newer",
             Hold::Shape => "shape",

@@ -1,6 +1,7 @@
 //! Words in Chinese and English, as constants: a missing translation does not compile.
 //! A file a room. May import `desk`'s reason codes; imported by whoever speaks to a clerk.
 
+pub mod accord;
 pub mod calendar;
 pub mod check;
 pub mod common;
@@ -48,6 +49,7 @@ pub fn say(code: Code, lang: Lang) -> Say {
         Code::Loans(c) => loans::reason(c, lang),
         Code::Sites(c) => sites::reason(c, lang),
         Code::Trust(c) => trust::reason(c, lang),
+        Code::Accord(c) => accord::reason(c, lang),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::db::Db;
 use super::journal::{Journal, Span};
 use super::open::{Site, Store};
-use super::{Fault, loans, report, residents, sites, sql, studio, trust, undo, walkin};
+use super::{Fault, accord, loans, report, residents, sites, sql, studio, trust, undo, walkin};
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Verdict};
@@ -90,6 +90,7 @@ impl Store {
             Query::Walkin(q) => walkin::answer(db, q, at)?.into(),
             Query::Studio(q) => studio::answer(db, q, at)?.into(),
             Query::Report(q) => report::answer(db, q, at)?.into(),
+            Query::Accord(q) => accord::answer(db, q, at)?.into(),
         })
     }
 }
@@ -128,7 +129,7 @@ impl Batch<'_> {
         let entry = self.ids.next("entry");
         if let Some(undo) = undo::wanted(&order.command) {
             let found = undo::plan(self.db, self.site, undo, who)?.map_err(|reason| Refusal::Rule(vec![reason]))?;
-            let span = self.journal.write(&found.changes, &who.clerk, &entry, at)?;
+            let span = self.write(&found.changes, &who.clerk, &entry, at)?;
             self.enter(&entry, order, who, at, &span, Some(&found.entry))?;
             self.db.run(sql!("core/entry_undone"), named_params! {":clerk": who.clerk, ":id": found.entry, ":by": entry})?;
             if let Some(first) = &found.opens {
@@ -153,12 +154,23 @@ impl Batch<'_> {
             let reason = Reason::of(Common::TooLong).fact("field", field).fact("given", given).fact("limit", limit);
             return Err(Refusal::Rule(vec![reason]));
         }
-        let span = self.journal.write(&plan.changes, &who.clerk, &entry, at)?;
+        let span = self.write(&plan.changes, &who.clerk, &entry, at)?;
         let unchanged = span.is_empty();
         if !unchanged {
             self.enter(&entry, order, who, at, &span, None)?;
         }
         Ok(Reply { cmd: order.command.name(), entry, result: plan.result, warnings: plan.warnings, unchanged })
+    }
+
+    /// Writes what this site may write, and what follows from it between sites.
+    fn write(&mut self, changes: &[Change], clerk: &str, entry: &str, at: Moment) -> Result<Span, Refusal> {
+        let reasons = accord::check(self.db, self.site, changes)?;
+        if !reasons.is_empty() {
+            return Err(Refusal::Rule(reasons));
+        }
+        let span = self.journal.write(changes, clerk, entry, at)?;
+        accord::after(self.db, changes.iter().map(|c| c.ent.as_str()), accord::Source::Here)?;
+        Ok(span)
     }
 
     fn plan(&self, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
@@ -169,6 +181,7 @@ impl Batch<'_> {
             Command::Trust(c) => trust::plan(self.db, c, ctx),
             Command::Walkin(c) => walkin::plan(self.db, c, ctx),
             Command::Studio(c) => studio::plan(self.db, c, ctx),
+            Command::Accord(c) => accord::plan(self.db, c, ctx),
         }
     }
 

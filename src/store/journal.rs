@@ -10,7 +10,7 @@ use crate::base::clock::Moment;
 use crate::base::ids::{Ids, kind_of};
 use crate::desk::change::{Change, DELETED, Fields};
 use crate::desk::kind::{self, Class};
-use crate::desk::merge::{Folded, Write, fold};
+use crate::desk::merge::{Folded, SAW, Write, fold};
 use rusqlite::{Row, named_params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -131,7 +131,8 @@ impl<'a> Journal<'a> {
             let stream = stream_of(class, self.site, &after);
             self.append(&change.ent, (class, stream), fields, &known, (clerk, entry, at), span)?;
         }
-        let gone = after.get(DELETED).is_some_and(|v| v == true);
+        // A delete has seen every value; any other change of a deleted record brings it back into view.
+        let gone = change.fields.get(DELETED).is_some_and(|v| v == true);
         table::project(self.db, &change.ent, before.as_ref(), (!gone).then_some(&after))
     }
 
@@ -146,7 +147,11 @@ impl<'a> Journal<'a> {
     ) -> Result<(), Fault> {
         let (last, prev) = self.head(&stream)?;
         self.hlc = (self.hlc + 1).max(at.0 << 16);
-        let base = fields.keys().map(|f| (f.clone(), known.base(f))).filter(|(_, ids)| !ids.is_empty()).collect();
+        let mut base: BTreeMap<_, _> =
+            fields.keys().map(|f| (f.clone(), known.base(f))).filter(|(_, ids)| !ids.is_empty()).collect();
+        if fields.get(DELETED).is_some_and(|v| v == true) {
+            base.insert(SAW.into(), known.seen());
+        }
         let header = Header {
             v: 1,
             s: self.site.code.clone(),
@@ -239,7 +244,21 @@ pub(super) fn to_write((order, stream, header, body): Raw) -> Result<Write, Faul
     Ok(Write { id, order, base: header.base, fields })
 }
 
+/// The header of a stored operation.
+pub(super) fn header_of(bytes: &[u8]) -> Result<Header, Fault> {
+    Ok(serde_json::from_slice(bytes)?)
+}
+
+/// The values of a stored operation; none where the body was withheld or erased.
+pub(super) fn fields_of(body: Option<&[u8]>) -> Result<Fields, Fault> {
+    body.map_or_else(|| Ok(Fields::new()), |bytes| Ok(serde_json::from_slice::<Body>(bytes)?.f))
+}
+
 fn already(known: &Folded, name: &str, value: &Value) -> bool {
+    if name == DELETED && *value == true {
+        // A delete that an edit stands against is written again when a person decides for it.
+        return known.deleted();
+    }
     match known.heads.get(name).map(Vec::as_slice) {
         None | Some([]) => value.is_null(),
         Some([only]) => only.value == *value,

@@ -5,6 +5,7 @@
 //! changes to the journal and the tables, commit. Nothing else writes to a table.
 
 mod audit;
+mod accord;
 mod db;
 mod draft;
 mod exchange;

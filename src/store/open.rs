@@ -26,6 +26,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0008_find_numbers.sql"),
     include_str!("../../db/migrations/0009_clerk.sql"),
     include_str!("../../db/migrations/0010_hub.sql"),
+    include_str!("../../db/migrations/0011_accord.sql"),
 ];
 
 /// The file's name within the data folder.

@@ -5,7 +5,7 @@ mod rebuild;
 use super::db::Db;
 use super::journal::chain;
 use super::open::Store;
-use super::{Fault, sql};
+use super::{Fault, accord, sql};
 use sha2::{Digest, Sha256};
 
 /// What was looked at and what is wrong. Sound when `wrong` is empty.
@@ -36,8 +36,31 @@ impl Store {
             report.wrong.push(format!("{held} held operations are not in the log"));
         }
         rebuild::check(&self.db, &self.site, &mut report)?;
+        agreements(&self.db, &mut report)?;
         Ok(report)
     }
+}
+
+/// Judgements and clashes, worked out anew from the log.
+fn agreements(db: &Db, report: &mut Report) -> Result<(), Fault> {
+    let ents = db.rows(sql!("core/entities"), [], |r| r.get::<_, String>(0))?;
+    let name = |r: &rusqlite::Row<'_>| {
+        Ok(format!("{}.{}.{}.{}", r.get::<_, String>(0)?, r.get::<_, i64>(1)?, r.get::<_, String>(2)?, r.get::<_, i64>(3)?))
+    };
+    let held: std::collections::BTreeSet<String> = db.rows(sql!("accord/breaches"), [], name)?.into_iter().collect();
+    let judged = accord::all_breaches(db, &ents)?;
+    report.wrong.extend(held.symmetric_difference(&judged).map(|op| format!("{op}: held and judged differ")));
+    let kept = accord::kept_conflicts(db)?;
+    let found = accord::all_conflicts(db)?;
+    for id in kept.keys().chain(found.keys()).collect::<std::collections::BTreeSet<_>>() {
+        if kept.get(id) != found.get(id) {
+            report.wrong.push(format!("conflict {id}: table {:?}, log {:?}", kept.get(id), found.get(id)));
+        }
+    }
+    let loose: Vec<String> = db.rows(sql!("accord/conflicts_loose"), [], |r| r.get(0))?;
+    report.wrong.extend(loose.into_iter().map(|id| format!("conflict {id}: not linked to its records")));
+    report.rows += (held.len() + kept.len()) as u64;
+    Ok(())
 }
 
 fn check_chains(db: &Db, report: &mut Report) -> Result<(), Fault> {

@@ -19,7 +19,11 @@ pub(super) fn findings(segments: &[Segment], lots: &[Lot], told: &mut Received) 
     let counted = |code, count: u64| (count > 0).then(|| Finding::of(code).fact("count", count).fact("from", &from));
     let held = |name: &str| told.held.get(name).copied().unwrap_or(0);
     let newer = told.unknown + held("newer") + held("shape");
-    let more = [counted(Trouble::Clock, held("clock")), counted(Trouble::Owner, held("owner")), counted(Trouble::Schema, newer)];
+    let more = [
+        counted(Trouble::Clock, held("clock")),
+        counted(Trouble::Owner, held("owner") + held("breach")),
+        counted(Trouble::Schema, newer),
+    ];
     told.findings.extend(more.into_iter().flatten());
 }
 

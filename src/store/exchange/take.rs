@@ -6,7 +6,7 @@
 use super::super::db::Db;
 use super::super::journal::writes_of;
 use super::super::table::{project, tables};
-use super::super::{Fault, sql};
+use super::super::{Fault, accord, sql};
 use super::look::{Looked, beyond};
 use super::rows::{self, Row};
 use super::{Received, Stop};
@@ -236,6 +236,11 @@ impl<'a> Take<'a> {
         self.told.records += rows.iter().filter(|row| row.before != row.after).count() as u64;
         for row in rows::put(self.db, &rows)? {
             self.unfit(row)?;
+        }
+        if !rows.is_empty() {
+            let breaches = accord::after(self.db, rows.iter().map(|row| row.ent.as_str()), accord::Source::File)?;
+            *self.told.held.entry(Hold::Breach.name().into()).or_default() += breaches;
+            self.told.held.retain(|_, count| *count > 0);
         }
         self.touched.extend(rows.into_iter().map(|row| row.ent));
         Ok(())

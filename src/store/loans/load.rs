@@ -24,7 +24,7 @@ pub(super) fn read_title(r: &Row<'_>) -> rusqlite::Result<Title> {
     })
 }
 
-pub(super) fn read_copy(r: &Row<'_>) -> rusqlite::Result<Copy> {
+pub(in crate::store) fn read_copy(r: &Row<'_>) -> rusqlite::Result<Copy> {
     Ok(Copy {
         id: r.get("id")?,
         title: r.get("title")?,
@@ -51,7 +51,7 @@ fn read_reader(r: &Row<'_>) -> rusqlite::Result<Reader> {
     })
 }
 
-pub(super) fn read_loan(r: &Row<'_>) -> rusqlite::Result<Loan> {
+pub(in crate::store) fn read_loan(r: &Row<'_>) -> rusqlite::Result<Loan> {
     Ok(Loan {
         id: r.get("id")?,
         copy: r.get("copy")?,

@@ -14,6 +14,7 @@ use crate::desk::loans::state::{
 use crate::desk::loans::{self, Answer, CancelHold, Command, Query, Renew, keys, rules, scan};
 use crate::text::isbn;
 use load::{borrower, house, item, title_id, wanted};
+pub(super) use load::{read_copy, read_loan};
 
 pub(super) const TABLES: &[Table] = &[
     Table {

@@ -2,7 +2,7 @@
 
 mod answer;
 mod lecture;
-mod load;
+pub(super) mod load;
 mod plan;
 
 use super::sql;

@@ -1,0 +1,1 @@
+SELECT id FROM booking WHERE state = 'booked' ORDER BY id

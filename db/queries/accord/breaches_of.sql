@@ -1,0 +1,1 @@
+SELECT site, epoch, stream, seq FROM held WHERE ent = :ent AND reason = 'breach'

@@ -1,0 +1,1 @@
+SELECT id, kind, members, opened FROM conflict ORDER BY id

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO conflict_of (ent, conflict) VALUES (:ent, :id)

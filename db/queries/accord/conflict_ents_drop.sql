@@ -1,0 +1,1 @@
+DELETE FROM conflict_of WHERE conflict = :id

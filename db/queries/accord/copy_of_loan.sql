@@ -1,0 +1,1 @@
+SELECT copy FROM loan WHERE id = :id

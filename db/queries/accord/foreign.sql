@@ -1,0 +1,1 @@
+SELECT 1 FROM stream WHERE site <> :site LIMIT 1

@@ -1,0 +1,1 @@
+SELECT ent FROM handover WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT id, ent, "to", at FROM handover ORDER BY id

@@ -1,0 +1,1 @@
+SELECT name FROM reader WHERE id = :id

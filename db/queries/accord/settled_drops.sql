@@ -1,0 +1,1 @@
+SELECT "drop" FROM settlement WHERE conflict = :conflict

@@ -1,0 +1,1 @@
+SELECT id, conflict, kind, keep, "drop", at, site, reason FROM settlement ORDER BY id

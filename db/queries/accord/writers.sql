@@ -1,0 +1,1 @@
+SELECT DISTINCT site, epoch FROM op WHERE ent = :ent LIMIT 3

@@ -1,0 +1,91 @@
+//! What may be asked about clashes and agreements.
+
+use super::Settlement;
+use crate::queries;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+queries! {
+    /// Questions of this room.
+    pub enum Query {
+        /// What clashes and waits for a decision, oldest first.
+        "conflicts" => Conflicts(Conflicts),
+        /// One clash with its sides.
+        "conflict" => Conflict(One),
+        /// Decisions about clashes, newest first.
+        "settlements" => Settlements(Rows),
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Conflicts {
+    /// Only of this kind.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Only of this record.
+    #[serde(default)]
+    pub of: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct One {
+    pub id: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rows {
+    /// How many; 0 = 20.
+    #[serde(default, deserialize_with = "crate::desk::query::count")]
+    pub rows: usize,
+}
+
+/// A clash as a person decides it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Card {
+    pub id: String,
+    /// `double_booking`, `two_values` … ; `i18n::accord` has the words.
+    pub kind: String,
+    /// The same at every site that sees it.
+    pub members: Vec<String>,
+    /// When the later side was written, RFC 3339.
+    pub opened: String,
+    /// What it is about: `place`, `advisor`, `from`, `to`; `title`, `barcode`; `kind`, `field`, `number`.
+    pub about: BTreeMap<String, String>,
+    /// Why it came about, if that is known: `late_file`, `restore`, `at_once`.
+    pub why: String,
+    /// Facts of the reason: `site`, `via`, `read`, `epoch`.
+    pub because: BTreeMap<String, String>,
+    /// The desks that may settle it.
+    pub decides: Vec<String>,
+    /// Is this desk one of them?
+    pub ours: bool,
+    /// In the order in which they were written.
+    pub sides: Vec<Side>,
+}
+
+/// One side of a clash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Side {
+    /// What `keep` and `drop` of `conflict.settle` take.
+    pub id: String,
+    /// The desk that wrote it.
+    pub site: String,
+    pub clerk: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// What it says: a value, a booking's number, a copy's state. Names and numbers of persons are masked.
+    pub value: String,
+    /// Shown now, because it is the later one.
+    pub shown: bool,
+    /// More about it: `client`, `phone` (masked), `home`, `due`, `reader`.
+    pub facts: BTreeMap<String, String>,
+}
+
+/// What comes back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    Conflicts(Vec<Card>),
+    Conflict(Option<Box<Card>>),
+    Settlements(Vec<Settlement>),
+}

@@ -1,0 +1,101 @@
+//! Agreements between sites in the database. [`after`] is called once what was written or let in shows: it judges who
+//! may have written it, blanks what was erased, and brings the table of clashes up to the facts.
+
+mod card;
+mod clashes;
+mod judge;
+mod settle;
+
+use super::db::Db;
+use super::open::Site;
+use super::table::Table;
+use super::{Fault, sql};
+use crate::base::clock::Moment;
+use crate::base::ids::kind_of;
+use crate::desk::accord::{Answer, Command, Query, Settlement};
+use crate::desk::change::{Change, Ctx, Verdict};
+use crate::desk::reason::Reason;
+use rusqlite::named_params;
+use std::collections::BTreeSet;
+
+pub(super) use clashes::{all as all_conflicts, kept as kept_conflicts};
+pub(super) use judge::all as all_breaches;
+
+/// One kind's table from its three queries.
+macro_rules! table {
+    ($kind:literal, $put:literal, $drop:literal, $all:literal) => {
+        Table { kind: $kind, put: sql!($put), drop: sql!($drop), all: sql!($all), keys: None }
+    };
+}
+
+pub(super) const TABLES: &[Table] = &[
+    table!("settlement", "accord/settlement_put", "accord/settlement_drop", "accord/settlement_all"),
+    table!("handover", "accord/handover_put", "accord/handover_drop", "accord/handover_all"),
+    table!("grant", "accord/grant_put", "accord/grant_drop", "accord/grant_all"),
+];
+
+/// Where the touched records come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Written here, and checked before.
+    Here,
+    /// Let in from a file.
+    File,
+}
+
+/// Derives what follows from these records, within the same transaction as what touched them. In any order, as often
+/// as one likes: the outcome depends on the log alone.
+///
+/// Tells how many operations were found to be another desk's to write.
+pub(super) fn after<'a>(db: &Db, touched: impl IntoIterator<Item = &'a str>, source: Source) -> Result<u64, Fault> {
+    let mut touched: BTreeSet<String> = touched.into_iter().map(str::to_owned).collect();
+    let mut breaches = 0;
+    if source == Source::File {
+        let judged = judge::again(db, &touched)?;
+        breaches = judged.held;
+        touched.extend(judged.changed);
+    }
+    clashes::refresh(db, &touched, source)?;
+    Ok(breaches)
+}
+
+/// May this site write these changes? All reasons why not, before anything is written.
+pub(super) fn check(db: &Db, site: &Site, changes: &[Change]) -> Result<Vec<Reason>, Fault> {
+    judge::check(db, site, changes)
+}
+
+pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
+    match command {
+        Command::Settle(c) => settle::plan(db, c, ctx),
+    }
+}
+
+pub(super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
+    Ok(match query {
+        Query::Conflicts(q) => Answer::Conflicts(card::list(db, q, at)?),
+        Query::Conflict(q) => Answer::Conflict(card::one(db, &q.id, at)?.map(Box::new)),
+        Query::Settlements(q) => Answer::Settlements(settlements(db, q.rows)?),
+    })
+}
+
+fn settlements(db: &Db, rows: usize) -> Result<Vec<Settlement>, Fault> {
+    let rows = i64::try_from(if rows == 0 { 20 } else { rows.min(1000) }).unwrap_or(20);
+    let lines = |text: String| text.lines().map(str::to_owned).collect();
+    db.rows(sql!("accord/settlements"), named_params! {":rows": rows}, |r| {
+        Ok(Settlement {
+            id: r.get("id")?,
+            conflict: r.get("conflict")?,
+            kind: r.get("kind")?,
+            keep: lines(r.get("keep")?),
+            drop: lines(r.get("drop")?),
+            at: Moment(r.get("at")?).rfc3339(),
+            site: r.get("site")?,
+            reason: r.get("reason")?,
+        })
+    })
+}
+
+/// Records of these kinds clash with others, not only within themselves.
+fn meets_others(ent: &str) -> bool {
+    matches!(kind_of(ent), "booking" | "loan" | "copy" | "place" | "session_kind")
+}
