@@ -14,6 +14,11 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
             R::NoSide => ("{given} 不在这件事里", "可选：{sides}"),
             R::KeepOne => ("须选定保留哪一个", "可选：{sides}"),
             R::Waits => ("还在等资料到达：{waits}", "资料到后自动消除，可请对方导出文件"),
+            R::BadDesk => ("{given} 不是其他站点的代码", "请填站点代码，如 S09"),
+            R::BadUntil => ("截止时间 {given} 不合适", "须晚于现在，不晚于 {latest}"),
+            R::GrantUsed => ("{to} 已用此号源（{number}）", "请改期或取消该预约"),
+            R::TakenBefore => ("此号源已于 {at} 收回", "不用再办"),
+            R::NotHeardYet => ("{to} 可能已用此号源：尚未收到该站点 {until} 以后的文件", "先读入对方文件；已电话确认未用的，注明后收回"),
         },
         Lang::En => match code {
             R::NoConflict => ("There is no clash {given}; it may be settled", "Look at the list of clashes"),
@@ -21,6 +26,14 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
             R::NotOwner => ("{who} decides about this; it is not this desk's to write", "Call that desk, or add a note"),
             R::NoSide => ("{given} is no side of this", "Sides: {sides}"),
             R::KeepOne => ("Choose which one stays", "Sides: {sides}"),
+            R::BadDesk => ("{given} is no other desk's code", "A code such as S09"),
+            R::BadUntil => ("It cannot end at {given}", "After now, and not after {latest}"),
+            R::GrantUsed => ("{to} has used it ({number})", "Move or cancel that booking"),
+            R::TakenBefore => ("It was taken back at {at}", "Nothing to do"),
+            R::NotHeardYet => (
+                "{to} may have used it: no file of theirs past {until} has come",
+                "Read their file first; or say that they were asked on the telephone",
+            ),
             R::Waits => ("It waits for {waits}", "It closes by itself when that comes; ask the other desk for a file"),
         },
     };

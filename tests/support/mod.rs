@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod journey;
+pub mod net;
 
 use desk::base::clock::{Clock, Moment};
 use desk::base::ids::Ids;

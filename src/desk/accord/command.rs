@@ -9,6 +9,12 @@ commands! {
     pub enum Command {
         /// Settles a clash; only who decides about it may.
         "conflict.settle" => Settle,
+        /// Grants a studio slot to a far desk, which may then fill it without asking.
+        "grant.give" => GiveGrant,
+        /// Takes back a grant that was not used.
+        "grant.take_back" => TakeBackGrant,
+        /// Hands a record over: from now on another desk decides about it.
+        "owner.hand_over" => HandOver,
     }
 }
 
@@ -26,4 +32,42 @@ pub struct Settle {
     pub drop: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+/// `grant.give`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GiveGrant {
+    /// `YYYY-MM-DDTHH:MM`.
+    pub start: String,
+    /// The desk's code.
+    pub to: String,
+    /// Last moment at which that desk may say yes, `YYYY-MM-DDTHH:MM`; not after the slot begins.
+    pub until: String,
+    /// Left out: 60.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<i64>,
+    /// Id or name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisor: Option<String>,
+    /// Id or name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+/// `grant.take_back`. With an override when the far desk was told on the telephone.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeBackGrant {
+    pub grant: String,
+}
+
+/// `owner.hand_over`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandOver {
+    /// The record's id.
+    pub record: String,
+    /// The desk's code.
+    pub to: String,
 }

@@ -12,6 +12,8 @@ queries! {
         "conflicts" => Conflicts(Conflicts),
         /// One clash with its sides.
         "conflict" => Conflict(One),
+        /// Studio slots granted to far desks, by time.
+        "grants" => Grants(Grants),
         /// Decisions about clashes, newest first.
         "settlements" => Settlements(Rows),
     }
@@ -30,6 +32,31 @@ pub struct Conflicts {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct One {
     pub id: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Grants {
+    /// Only to this desk.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// First day, `YYYY-MM-DD`; left out: today.
+    #[serde(default)]
+    pub from: Option<String>,
+}
+
+/// A grant with where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GrantRow {
+    #[serde(flatten)]
+    pub grant: super::Grant,
+    /// `open`, `used`, `taken`, `ended` (its end is past, and all that desk wrote until then has come), `unheard` (its
+    /// end is past, and it may have been used).
+    pub state: String,
+    /// The booking that fills it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    pub advisor_name: String,
+    pub place_name: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -88,4 +115,5 @@ pub enum Answer {
     Conflicts(Vec<Card>),
     Conflict(Option<Box<Card>>),
     Settlements(Vec<Settlement>),
+    Grants(Vec<GrantRow>),
 }

@@ -15,6 +15,16 @@ codes! {
         NoSide = "conflict.no_side",
         /// One side must stay. Facts: `sides`.
         KeepOne = "conflict.keep_one",
+        /// Not another desk's code. Facts: `given`.
+        BadDesk = "grant.bad_desk",
+        /// A grant must end after now and not after its slot begins. Facts: `given`, `latest`.
+        BadUntil = "grant.bad_until",
+        /// The slot was filled. Facts: `to`, `number`.
+        GrantUsed = "grant.used",
+        /// It was taken back. Facts: `at`.
+        TakenBefore = "grant.taken_before",
+        /// The far desk may have used it: nothing past its end has come from there. Facts: `to`, `until`.
+        NotHeardYet = "grant.not_heard_yet",
         /// It closes by itself when what it waits for has come. Facts: `waits`.
         Waits = "conflict.waits",
     }

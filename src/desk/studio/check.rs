@@ -22,6 +22,20 @@ pub struct Room {
     pub bookings: Vec<Booking>,
     /// Days on which the centre is closed, and why.
     pub closed: BTreeMap<NaiveDate, String>,
+    /// Times granted to other desks that may be in use there.
+    pub granted: Vec<Granted>,
+}
+
+/// A time of an advisor or place that another desk may have filled by now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Granted {
+    /// Ids; empty = none.
+    pub advisor: String,
+    pub place: String,
+    pub span: Span,
+    pub to: String,
+    /// `YYYY-MM-DDTHH:MM`.
+    pub until: String,
 }
 
 /// The time that is wanted.
@@ -60,6 +74,7 @@ pub fn against(room: &Room, wish: &Wish<'_>, now: NaiveDateTime) -> Vec<Reason> 
         }
         place_free(room, place, wish, &mut found);
     }
+    granted(room, wish, &mut found);
     seats(room, wish, &mut found);
     client_free(room, wish, &mut found);
     found
@@ -197,6 +212,20 @@ fn taken(code: Refusal, name: &str, booking: &Booking) -> Reason {
         return reason.fact("number", &booking.number).may_override(Rank::Clerk);
     }
     times(Reason::of(code).fact("name", name)).fact("number", &booking.number)
+}
+
+/// A slot given to another desk is as good as taken.
+fn granted(room: &Room, wish: &Wish<'_>, found: &mut Vec<Reason>) {
+    let same = |id: &str, of: Option<&String>| !id.is_empty() && of.is_some_and(|of| of == id);
+    let in_way = room.granted.iter().filter(|g| {
+        let shared = room.place.as_ref().is_some_and(|p| p.shared);
+        let place = !shared && same(&g.place, room.place.as_ref().map(|p| &p.id));
+        g.span.overlaps(wish.span()) && (same(&g.advisor, room.advisor.as_ref().map(|a| &a.id)) || place)
+    });
+    found.extend(in_way.map(|g| {
+        let reason = Reason::of(Refusal::Granted).fact("to", &g.to).fact("until", &g.until);
+        reason.fact("from", wall_text(g.span.from))
+    }));
 }
 
 /// Seats of a group session that is there already.

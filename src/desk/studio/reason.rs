@@ -49,6 +49,8 @@ codes! {
         PlaceBusy = "studio.place_busy",
         /// Another desk has asked for this time and waits for an answer. Facts: `home`, `from`, `to`, `number`.
         Requested = "studio.requested_by_other",
+        /// The time is granted to another desk. Facts: `to`, `from`, `until` (its last moment).
+        Granted = "studio.granted",
         /// No air between two sessions. Facts: `name`, `minutes`, `number`.
         NoAir = "studio.no_air",
         /// Every seat is taken. Facts: `capacity`, `taken`.

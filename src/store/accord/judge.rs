@@ -275,7 +275,7 @@ pub(super) fn who(db: &Db, ent: &str, field: &str) -> Result<Vec<String>, Fault>
 }
 
 /// The owner of a record as the log stands.
-pub(super) fn owner(db: &Db, ent: &str) -> Result<Option<String>, Fault> {
+pub(in crate::store) fn owner(db: &Db, ent: &str) -> Result<Option<String>, Fault> {
     DbLog::of(db)?.owner(ent, &(i64::MAX, String::new(), 0, 0))
 }
 

@@ -3,6 +3,7 @@
 
 mod card;
 mod clashes;
+mod grants;
 mod judge;
 mod settle;
 
@@ -19,7 +20,8 @@ use rusqlite::named_params;
 use std::collections::BTreeSet;
 
 pub(super) use clashes::{all as all_conflicts, kept as kept_conflicts};
-pub(super) use judge::all as all_breaches;
+pub(super) use grants::{granted, may_fill};
+pub(super) use judge::{all as all_breaches, owner};
 
 /// One kind's table from its three queries.
 macro_rules! table {
@@ -67,6 +69,9 @@ pub(super) fn check(db: &Db, site: &Site, changes: &[Change]) -> Result<Vec<Reas
 pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
     match command {
         Command::Settle(c) => settle::plan(db, c, ctx),
+        Command::GiveGrant(c) => grants::give(db, c, ctx),
+        Command::TakeBackGrant(c) => grants::take_back(db, c, ctx),
+        Command::HandOver(c) => grants::hand_over(db, c, ctx),
     }
 }
 
@@ -74,6 +79,7 @@ pub(super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault
     Ok(match query {
         Query::Conflicts(q) => Answer::Conflicts(card::list(db, q, at)?),
         Query::Conflict(q) => Answer::Conflict(card::one(db, &q.id, at)?.map(Box::new)),
+        Query::Grants(q) => Answer::Grants(grants::list(db, q, at)?),
         Query::Settlements(q) => Answer::Settlements(settlements(db, q.rows)?),
     })
 }

@@ -1,7 +1,7 @@
 //! Lectures: the hall that each rule needs to know.
 
 use super::load::{self, Base, Days};
-use super::plan::{Missing, booking, client, missing, named, next_number, studio_here};
+use super::plan::{Missing, booking, client, missing, named, next_number, studio_of};
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::studio::rules::{self, Hall};
 use crate::desk::studio::time::parse_wall;
@@ -21,7 +21,9 @@ pub fn open(db: &Db, base: &Base, c: &OpenLecture, ctx: &Ctx<'_>) -> Planned {
     let day = parse_wall(&c.start).map_or(ctx.at.date(), |start| start.date());
     let room = Days::load(db, day, day)?.room(base, advisor, place, kind);
     let number = next_number(db, ctx)?;
-    Ok(Ok(rules::open_lecture(&room, &number, studio_here(db)?, c, ctx)))
+    let id = |of: Option<&String>| of.cloned().unwrap_or_default();
+    let (advisor, place) = (id(room.advisor.as_ref().map(|a| &a.id)), id(room.place.as_ref().map(|p| &p.id)));
+    Ok(Ok(rules::open_lecture(&room, &number, studio_of(db, &advisor, &place)?, c, ctx)))
 }
 
 /// The hall of a lecture, by the lecture or by a seat in it (its place in the list).
@@ -49,10 +51,13 @@ pub fn sign_up(db: &Db, c: &SignUp, ctx: &Ctx<'_>) -> Planned {
 }
 
 pub fn cancel(db: &Db, c: &CancelLecture, ctx: &Ctx<'_>) -> Planned {
-    let studio = studio_here(db)?;
-    Ok(hall(db, &c.lecture, ctx)?.map(|(hall, seat)| match seat.and_then(|at| hall.list.get(at)) {
+    let (hall, seat) = match hall(db, &c.lecture, ctx)? {
+        Ok(found) => found,
+        Err(missing) => return Ok(Err(missing)),
+    };
+    Ok(Ok(match seat.and_then(|at| hall.list.get(at)) {
         Some(seat) => rules::give_back(&hall, seat, State::CancelledClient, c.reason.as_deref(), ctx),
-        None => rules::cancel_lecture(&hall, studio, c, ctx),
+        None => rules::cancel_lecture(&hall, studio_of(db, &hall.lecture.advisor, &hall.lecture.place)?, c, ctx),
     }))
 }
 

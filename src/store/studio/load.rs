@@ -4,13 +4,13 @@ use crate::base::clock::Moment;
 use crate::calendar::official;
 use crate::calendar::workdays::DayKind;
 use crate::desk::reason::{Common, Reason};
-use crate::desk::studio::check::Room;
+use crate::desk::studio::check::{Granted, Room};
 use crate::desk::studio::pick::{Pick, pick};
 use crate::desk::studio::rules::Hall;
 use crate::desk::studio::time::{parse_clock, parse_wall, wall_text};
 use crate::desk::studio::{Advisor, Booking, Followup, Hours, Leave, Note, Place, SessionKind, State, seed};
 use crate::store::db::Db;
-use crate::store::{Fault, sites, sql};
+use crate::store::{Fault, accord, sites, sql};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use rusqlite::{Row, named_params};
 use std::collections::BTreeMap;
@@ -83,12 +83,16 @@ pub struct Days {
     pub leave: Vec<Leave>,
     pub bookings: Vec<Booking>,
     pub closed: BTreeMap<NaiveDate, String>,
+    /// Granted to other desks.
+    pub granted: Vec<Granted>,
 }
 
 impl Days {
     pub fn load(db: &Db, first: NaiveDate, last: NaiveDate) -> Result<Days, Fault> {
         let (from, until) = (first.and_time(NaiveTime::MIN), last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN));
-        Ok(Days { leave: leaves(db, from, until)?, bookings: between(db, from, until)?, closed: closed(db, first, last)? })
+        Ok(Days { leave: leaves(db, from, until)?, bookings: between(db, from, until)?, closed: closed(db, first, last)?,
+            granted: accord::granted(db, first, last)?,
+        })
     }
 
     /// The room of one advisor and place.
@@ -101,6 +105,7 @@ impl Days {
             leave: self.leave.clone(),
             bookings: self.bookings.clone(),
             closed: self.closed.clone(),
+            granted: self.granted.clone(),
         }
     }
 }

@@ -6,12 +6,12 @@ use crate::desk::change::{Ctx, Verdict};
 use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::check::Room;
 use crate::desk::studio::rules::{self, Client, MakeState};
-use crate::desk::studio::time::{parse_bound, parse_wall};
+use crate::desk::studio::time::{parse_bound, parse_wall, wall_text};
 use crate::desk::studio::{
     AddFollowup, AdvisorLeave, Booking, CancelBooking, Command, MakeBooking, MoveBooking, SetAdvisor, State,
 };
 use crate::store::db::Db;
-use crate::store::{Fault, residents, sql};
+use crate::store::{Fault, accord, residents, sql};
 use chrono::NaiveDateTime;
 use rusqlite::named_params;
 
@@ -65,12 +65,14 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         Command::CancelLecture(c) => lecture::cancel(db, c, ctx)?,
         Command::TakeOffer(c) => lecture::take(db, c, ctx)?,
         Command::ConfirmBooking(c) => match booking(db, &c.booking, ctx)? {
-            Ok(b) => Ok(rules::confirm(&room_of(db, &base, &b, b.start)?, &b, studio_here(db)?, ctx)),
+            Ok(b) => Ok(rules::confirm(&room_of(db, &base, &b, b.start)?, &b, studio_of(db, &b.advisor, &b.place)?, ctx)),
             Err(missing) => Err(missing),
         },
         Command::SetOutcome(c) => {
-            let studio = studio_here(db)?;
-            booking(db, &c.booking, ctx)?.map(|b| rules::outcome(&b, studio, c, ctx))
+            match booking(db, &c.booking, ctx)? {
+                Ok(b) => Ok(rules::outcome(&b, studio_of(db, &b.advisor, &b.place)?, c, ctx)),
+                Err(missing) => Err(missing),
+            }
         }
         Command::NoteBooking(c) => booking(db, &c.booking, ctx)?.map(|b| rules::note(&b.id, c, ctx)),
         Command::AddFollowup(c) => add_followup(db, c, ctx)?,
@@ -96,6 +98,23 @@ fn same<'a>(mut names: impl Iterator<Item = &'a String>, name: &str) -> bool {
 /// Is this the studio's own desk? Without the setting it is.
 pub(super) fn studio_here(db: &Db) -> Result<bool, Fault> {
     Ok(db.setting("studio.site")?.is_none_or(|site| site.is_empty() || site == db.site))
+}
+
+/// Is this the desk that decides about this advisor or place? By the setting, and by whose the advisor or place is.
+pub(super) fn studio_of(db: &Db, advisor: &str, place: &str) -> Result<bool, Fault> {
+    let bookable = if advisor.is_empty() { place } else { advisor };
+    Ok(studio_here(db)? && (bookable.is_empty() || accord::owner(db, bookable)?.is_none_or(|owner| owner == db.site)))
+}
+
+/// Ids of the advisor and place of a room; empty = none.
+fn bookable_of(room: &Room) -> (&str, &str) {
+    (room.advisor.as_ref().map_or("", |a| a.id.as_str()), room.place.as_ref().map_or("", |p| p.id.as_str()))
+}
+
+/// Does this desk hold a grant for the time, so that it may say yes itself?
+fn granted_here(db: &Db, room: &Room, minutes: i64, start: NaiveDateTime, ctx: &Ctx<'_>) -> Result<bool, Fault> {
+    let (advisor, place) = bookable_of(room);
+    accord::may_fill(db, (advisor, place, &wall_text(start), minutes), ctx.at)
 }
 
 fn set_advisor(base: &Base, c: &SetAdvisor, ctx: &Ctx<'_>) -> Result<Verdict, Missing> {
@@ -146,7 +165,11 @@ fn make(db: &Db, base: &Base, c: &MakeBooking, ctx: &Ctx<'_>) -> Result<Result<V
     let Some(kind) = kind.filter(|_| absent.is_empty()) else { return Ok(Err(absent)) };
     let day = parse_wall(&c.start).map_or(ctx.at.date(), |start| start.date());
     let room = Days::load(db, day, day)?.room(base, advisor, place, kind);
-    let state = MakeState { room, client, number: next_number(db, ctx)?, studio: studio_here(db)? };
+    let (advisor, place) = bookable_of(&room);
+    let minutes = c.minutes.unwrap_or(room.kind.minutes);
+    let granted = parse_wall(&c.start).map_or(Ok(false), |start| granted_here(db, &room, minutes, start, ctx))?;
+    let studio = studio_of(db, advisor, place)? || granted;
+    let state = MakeState { room, client, number: next_number(db, ctx)?, studio };
     Ok(Ok(rules::make(&state, c, ctx)))
 }
 
@@ -166,7 +189,7 @@ fn cancel(db: &Db, b: &Booking, c: &CancelBooking, ctx: &Ctx<'_>) -> Result<Verd
     let of = if b.lecture.is_empty() { None } else { load::one(db, &b.lecture, ctx.at)? };
     match (of, by) {
         (Some(lecture), Some(by)) => Ok(rules::give_back(&load::hall(db, lecture)?, b, by, c.reason.as_deref(), ctx)),
-        _ => Ok(rules::cancel(b, studio_here(db)?, c, ctx)),
+        _ => Ok(rules::cancel(b, studio_of(db, &b.advisor, &b.place)?, c, ctx)),
     }
 }
 
@@ -210,7 +233,9 @@ fn move_to(db: &Db, base: &Base, c: &MoveBooking, ctx: &Ctx<'_>) -> Result<Resul
     if !absent.is_empty() {
         return Ok(Err(absent));
     }
-    Ok(Ok(rules::move_to(&room, &booking, studio_here(db)?, c, ctx)))
+    let (advisor, place) = bookable_of(&room);
+    let studio = studio_of(db, advisor, place)? || granted_here(db, &room, c.minutes.unwrap_or(booking.minutes), start, ctx)?;
+    Ok(Ok(rules::move_to(&room, &booking, studio, c, ctx)))
 }
 
 fn add_followup(db: &Db, c: &AddFollowup, ctx: &Ctx<'_>) -> Result<Result<Verdict, Missing>, Fault> {
