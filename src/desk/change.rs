@@ -16,6 +16,8 @@ pub struct Change {
     pub ent: String,
     /// The new values; `null` empties a field.
     pub fields: Fields,
+    /// Written even where the value is the same, so that somebody else's write of that moment is seen to clash.
+    pub firm: bool,
 }
 
 /// The field that takes an entity out of every list (true) or puts it back (false). Undo of a
@@ -25,7 +27,13 @@ pub const DELETED: &str = "_del";
 impl Change {
     /// A change of `ent` that names no field yet.
     pub fn of(ent: impl Into<String>) -> Change {
-        Change { ent: ent.into(), fields: Fields::new() }
+        Change { ent: ent.into(), fields: Fields::new(), firm: false }
+    }
+
+    /// The same change, written even where the values are so already.
+    pub fn firmly(mut self) -> Change {
+        self.firm = true;
+        self
     }
 
     /// The same change with `field` set to `value`.

@@ -174,6 +174,7 @@ fn travels(class: Class, stream: &str) -> bool {
         Class::Hub | Class::Person => stream == "hub",
         Class::Client => stream == "hub" || stream.starts_with("to:"),
         Class::Desks | Class::DesksPerson => stream.starts_with("to:"),
+        Class::Hub | Class::Person | Class::Client => stream == "hub" || stream.starts_with("to:"),
         Class::Sys => stream == "sys" || stream == "hub",
     }
 }

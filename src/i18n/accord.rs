@@ -18,7 +18,9 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
             R::BadUntil => ("截止时间 {given} 不合适", "须晚于现在，不晚于 {latest}"),
             R::GrantUsed => ("{to} 已用此号源（{number}）", "请改期或取消该预约"),
             R::TakenBefore => ("此号源已于 {at} 收回", "不用再办"),
-            R::NotHeardYet => ("{to} 可能已用此号源：尚未收到该站点 {until} 以后的文件", "先读入对方文件；已电话确认未用的，注明后收回"),
+            R::NotHeardYet => {
+                ("{to} 可能已用此号源：尚未收到该站点 {until} 以后的文件", "先读入对方文件；已电话确认未用的，注明后收回")
+            }
         },
         Lang::En => match code {
             R::NoConflict => ("There is no clash {given}; it may be settled", "Look at the list of clashes"),

@@ -5,7 +5,7 @@
 
 use super::db::Db;
 use super::open::Site;
-use super::{Fault, sql, table};
+use super::{Fault, accord, sql, table};
 use crate::base::clock::Moment;
 use crate::base::ids::{Ids, kind_of};
 use crate::desk::change::{Change, DELETED, Fields};
@@ -117,7 +117,7 @@ impl<'a> Journal<'a> {
         let mut groups: BTreeMap<Class, Fields> = BTreeMap::new();
         let mut after = known.shown();
         for (name, value) in &change.fields {
-            if already(&known, name, value) {
+            if !change.firm && already(&known, name, value) {
                 continue;
             }
             let class = class_of(&change.ent, name)?;
@@ -127,13 +127,25 @@ impl<'a> Journal<'a> {
         if groups.is_empty() {
             return Ok(());
         }
+        let known_here = !known.heads.is_empty();
         for (class, fields) in groups {
             let stream = stream_of(class, self.site, &after);
+            let stream = self.stream(class, &change.ent, known_here, &after)?;
             self.append(&change.ent, (class, stream), fields, &known, (clerk, entry, at), span)?;
         }
         // A delete has seen every value; any other change of a deleted record brings it back into view.
         let gone = change.fields.get(DELETED).is_some_and(|v| v == true);
         table::project(self.db, &change.ent, before.as_ref(), (!gone).then_some(&after))
+    }
+
+    /// The stream of a class of fields: what the hub and one other desk read of a record goes to that desk.
+    fn stream(&self, class: Class, ent: &str, known: bool, state: &Fields) -> Result<String, Fault> {
+        if matches!(class, Class::Hub | Class::Person | Class::Client)
+            && let Some(other) = accord::party(self.db, ent, known, state)?
+        {
+            return Ok(format!("to:{other}"));
+        }
+        Ok(stream_of(class, self.site))
     }
 
     fn append(

@@ -54,7 +54,8 @@ pub(in crate::store) fn granted(db: &Db, first: NaiveDate, last: NaiveDate) -> R
 /// The number of the booking that fills a grant.
 fn used(db: &Db, grant: &Grant) -> Result<Option<String>, Fault> {
     let end = parse_wall(&grant.start).map(|s| wall_text(Span::of(s, grant.minutes).until)).unwrap_or_default();
-    let params = named_params! {":home": grant.to, ":advisor": grant.advisor, ":place": grant.place, ":from": grant.start, ":until": end};
+    let params =
+        named_params! {":home": grant.to, ":advisor": grant.advisor, ":place": grant.place, ":from": grant.start, ":until": end};
     db.id(sql!("accord/grant_used"), params)
 }
 
@@ -65,7 +66,8 @@ fn heard_past(db: &Db, grant: &Grant) -> Result<bool, Fault> {
     if last.is_some_and(|hlc| hlc >> 16 > grant.until) {
         return Ok(true);
     }
-    let peer = db.one(sql!("exchange/peer"), named_params! {":site": grant.to}, |r| Ok((r.get::<_, String>(2)?, r.get::<_, i64>(3)?)))?;
+    let peer =
+        db.one(sql!("exchange/peer"), named_params! {":site": grant.to}, |r| Ok((r.get::<_, String>(2)?, r.get::<_, i64>(3)?)))?;
     let Some((have, at)) = peer.filter(|(_, at)| *at > grant.until) else { return Ok(false) };
     debug_assert!(at > grant.until, "filtered");
     let theirs: BTreeMap<String, i64> = serde_json::from_str(&have)?;

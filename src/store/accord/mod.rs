@@ -10,7 +10,7 @@ mod settle;
 use super::db::Db;
 use super::open::Site;
 use super::table::Table;
-use super::{Fault, sql};
+use super::{Fault, sql, studio};
 use crate::base::clock::Moment;
 use crate::base::ids::kind_of;
 use crate::desk::accord::{Answer, Command, Query, Settlement};
@@ -104,4 +104,38 @@ fn settlements(db: &Db, rows: usize) -> Result<Vec<Settlement>, Fault> {
 /// Records of these kinds clash with others, not only within themselves.
 fn meets_others(ent: &str) -> bool {
     matches!(kind_of(ent), "booking" | "loan" | "copy" | "place" | "session_kind")
+}
+
+/// The one other desk that reads what is personal or the hub's of a record, if there is one: the desk whose record it
+/// is; of a booking made here, the studio's. `known`: something of the record is in the log already.
+pub(super) fn party(db: &Db, ent: &str, known: bool, state: &crate::desk::change::Fields) -> Result<Option<String>, Fault> {
+    let kind = kind_of(ent);
+    let shared = matches!(kind, "booking" | "booking_note" | "followup");
+    if !known && !shared || db.one(sql!("accord/foreign"), named_params! {":site": db.site}, |_| Ok(()))?.is_none() {
+        return Ok(None);
+    }
+    let other = |owner: Option<String>| owner.filter(|o| *o != db.site);
+    let text = |name: &str| state.get(name).and_then(|v| v.as_str()).filter(|v| !v.is_empty());
+    if known && let Some(home) = other(owner(db, ent)?) {
+        return Ok(Some(home));
+    }
+    let (booking, bookable) = match kind {
+        "booking" => (None, text("advisor").or_else(|| text("place")).map(str::to_owned)),
+        "booking_note" | "followup" => {
+            let booking = text("booking").map(str::to_owned);
+            let row = match &booking {
+                Some(id) => db.one(sql!("studio/booking"), named_params! {":id": id}, studio::load::booking)?,
+                None => None,
+            };
+            let bookable = row.map(|b| if b.advisor.is_empty() { b.place } else { b.advisor });
+            (booking, bookable.filter(|b| !b.is_empty()))
+        }
+        _ => return Ok(None),
+    };
+    if let Some(booking) = booking
+        && let Some(home) = other(owner(db, &booking)?)
+    {
+        return Ok(Some(home));
+    }
+    bookable.map_or(Ok(None), |b| Ok(other(owner(db, &b)?)))
 }

@@ -90,7 +90,10 @@ pub struct Days {
 impl Days {
     pub fn load(db: &Db, first: NaiveDate, last: NaiveDate) -> Result<Days, Fault> {
         let (from, until) = (first.and_time(NaiveTime::MIN), last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN));
-        Ok(Days { leave: leaves(db, from, until)?, bookings: between(db, from, until)?, closed: closed(db, first, last)?,
+        Ok(Days {
+            leave: leaves(db, from, until)?,
+            bookings: between(db, from, until)?,
+            closed: closed(db, first, last)?,
             granted: accord::granted(db, first, last)?,
         })
     }

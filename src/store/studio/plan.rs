@@ -68,12 +68,10 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
             Ok(b) => Ok(rules::confirm(&room_of(db, &base, &b, b.start)?, &b, studio_of(db, &b.advisor, &b.place)?, ctx)),
             Err(missing) => Err(missing),
         },
-        Command::SetOutcome(c) => {
-            match booking(db, &c.booking, ctx)? {
-                Ok(b) => Ok(rules::outcome(&b, studio_of(db, &b.advisor, &b.place)?, c, ctx)),
-                Err(missing) => Err(missing),
-            }
-        }
+        Command::SetOutcome(c) => match booking(db, &c.booking, ctx)? {
+            Ok(b) => Ok(rules::outcome(&b, studio_of(db, &b.advisor, &b.place)?, c, ctx)),
+            Err(missing) => Err(missing),
+        },
         Command::NoteBooking(c) => booking(db, &c.booking, ctx)?.map(|b| rules::note(&b.id, c, ctx)),
         Command::AddFollowup(c) => add_followup(db, c, ctx)?,
         Command::FinishFollowup(c) => {

@@ -127,6 +127,8 @@ pub fn move_to(room: &Room, booking: &Booking, studio: bool, cmd: &MoveBooking, 
             .set("place", place.unwrap_or(""))
             .set("state", next.name())
             .set("rev", booking.rev + 1);
+        // A request that is asked for anew says so, or the studio's yes of that moment would count for the new time.
+        let change = if studio { change } else { change.firmly() };
         let plan = Plan::one(change).tell("number", booking.number.clone()).tell("rev", booking.rev + 1);
         awaits(plan, studio, &booking.number)
     })
