@@ -269,7 +269,7 @@ fn what_is_handed_over_is_judged_by_the_hand_over_whenever_it_comes() {
     let file = net.pack("S02", "S03");
     let told = net.read("S03", &file);
     let buffer = |net: &Net, site: &str| net.show(site, "advisors", &[])[0]["buffer"].clone();
-    if told.held.get("breach").is_some() {
+    if told.held.contains_key("breach") {
         assert_eq!((buffer(&net, "S03"), net.clashes("S03")[0].0.as_str()), (0.into(), "owner_breach"));
     }
     net.sound();

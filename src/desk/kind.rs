@@ -65,7 +65,9 @@ impl Kind {
 
 /// Every kind of every room.
 pub fn all() -> impl Iterator<Item = &'static Kind> {
-    [residents::KINDS, walkin::KINDS, studio::KINDS, loans::KINDS, sites::KINDS, trust::KINDS, accord::KINDS].into_iter().flatten()
+    [residents::KINDS, walkin::KINDS, studio::KINDS, loans::KINDS, sites::KINDS, trust::KINDS, accord::KINDS]
+        .into_iter()
+        .flatten()
 }
 
 /// The kind of this name.

@@ -113,9 +113,7 @@ pub fn headline(card: &Card, lang: Lang) -> String {
         _ => "{site} wrote of {kind} {number}, which is {owner}'s to decide; kept without effect",
     };
     let mut facts = card.about.clone();
-    for (name, word) in [("kind", kind(card.about.get("kind").map_or("", String::as_str), lang))] {
-        facts.insert(name.into(), word.into());
-    }
+    facts.insert("kind".into(), kind(card.about.get("kind").map_or("", String::as_str), lang).into());
     let field_word = field(card.about.get("field").map_or("", String::as_str), lang).to_owned();
     facts.insert("field".into(), field_word);
     for name in ["place", "advisor", "from", "title", "barcode", "number", "site", "owner"] {
@@ -199,6 +197,7 @@ pub fn kind(kind: &str, lang: Lang) -> &'static str {
         "settlement" => ("协调记录", "settlement"),
         "handover" => ("移交", "hand-over"),
         "grant" => ("号源", "grant"),
+        "sitekey" => ("站点密钥", "site key"),
         _ => ("记录", "record"),
     };
     if lang == Lang::Zh { zh } else { en }

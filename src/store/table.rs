@@ -2,9 +2,7 @@
 
 use super::db::Db;
 use super::find::{self, RESIDENT};
-use super::{Fault, loans, residents, sites, sql, studio, trust, walkin};
-use super::{Fault, loans, residents, sites, sql, studio, walkin};
-use super::{Fault, accord, loans, residents, sites, sql, studio, walkin};
+use super::{Fault, accord, loans, residents, sites, sql, studio, trust, walkin};
 use crate::base::ids::kind_of;
 use crate::desk::change::Fields;
 use rusqlite::named_params;
@@ -26,8 +24,9 @@ pub struct Table {
 
 /// Every kind's table.
 pub(super) fn tables() -> impl Iterator<Item = &'static Table> {
-    [residents::TABLES, loans::TABLES, sites::TABLES, studio::TABLES, trust::TABLES, walkin::TABLES].into_iter().flatten()
-    [residents::TABLES, loans::TABLES, sites::TABLES, studio::TABLES, walkin::TABLES, accord::TABLES].into_iter().flatten()
+    [residents::TABLES, loans::TABLES, sites::TABLES, studio::TABLES, trust::TABLES, walkin::TABLES, accord::TABLES]
+        .into_iter()
+        .flatten()
 }
 
 /// The table of this kind. A kind of a newer program has none: it stays in the log and is counted there.

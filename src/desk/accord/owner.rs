@@ -80,6 +80,7 @@ pub const ROWS: &[Row] = &[
     row("reader", Decider::OwnerOrHub),
     row("loan", Decider::OwnerOrHub),
     row("hold", Decider::OwnerOrHub),
+    row("sitekey", Decider::Hub),
     row("settlement", Decider::AnyHolder),
     row("handover", Decider::OwnerOfOrHub("ent")),
     row("grant", Decider::StudioAlone),

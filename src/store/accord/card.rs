@@ -144,7 +144,7 @@ impl Ops {
 
     fn last(&self, ent: &str, fields: &[&str]) -> Option<&Came> {
         let writes = |op: &&Came| op.ent == ent && fields.iter().any(|f| op.fields.contains_key(*f));
-        self.0.iter().filter(writes).next_back().or_else(|| self.0.iter().find(|op| op.ent == ent))
+        self.0.iter().rfind(writes).or_else(|| self.0.iter().find(|op| op.ent == ent))
     }
 
     fn named(&self, id: &str) -> Option<&Came> {
@@ -225,7 +225,7 @@ fn side_rows(db: &Db, sides: &Sides, ops: &Ops) -> Result<Vec<Side>, Fault> {
         }
         Sides::Gone { ent } => {
             let deletes = ops.last(ent, &[DELETED]);
-            let edit = ops.0.iter().filter(|op| op.ent == *ent && !op.fields.contains_key(DELETED)).next_back();
+            let edit = ops.0.iter().rfind(|op| op.ent == *ent && !op.fields.contains_key(DELETED));
             let fields = edit.map(|op| op.fields.keys().cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default();
             vec![
                 side(deletes, "delete", String::new(), false, BTreeMap::new()),

@@ -89,5 +89,5 @@ fn custody(db: &Db, copy: &str) -> Result<(Sides, Vec<String>), Fault> {
     let found = db.one(sql!("loans/copy"), named_params! {":id": copy}, read_copy)?;
     let decides = sorted(rooms.iter().map(|(room, _)| room.clone()).chain(judge::hub_site(db)?));
     let copy = found.unwrap_or_else(|| crate::desk::loans::Copy { id: copy.into(), ..Default::default() });
-    Ok((Sides::Custody { copy, rooms, open }, decides))
+    Ok((Sides::Custody { copy: Box::new(copy), rooms, open }, decides))
 }

@@ -24,7 +24,7 @@ pub enum Sides {
     Loans(Vec<Loan>),
     /// The copy; by room, the state its own last write gave it; open loans known here.
     Custody {
-        copy: Copy,
+        copy: Box<Copy>,
         rooms: Vec<(String, String)>,
         open: Vec<Loan>,
     },
