@@ -171,8 +171,6 @@ pub fn hold(head: &Head, fields: Option<&Fields>, now: Moment) -> Option<Hold> {
 fn travels(class: Class, stream: &str) -> bool {
     match class {
         Class::Pub => stream == "pub",
-        Class::Hub | Class::Person => stream == "hub",
-        Class::Client => stream == "hub" || stream.starts_with("to:"),
         Class::Desks | Class::DesksPerson => stream.starts_with("to:"),
         Class::Hub | Class::Person | Class::Client => stream == "hub" || stream.starts_with("to:"),
         Class::Sys => stream == "sys" || stream == "hub",

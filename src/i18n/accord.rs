@@ -197,6 +197,7 @@ pub fn kind(kind: &str, lang: Lang) -> &'static str {
         "settlement" => ("协调记录", "settlement"),
         "handover" => ("移交", "hand-over"),
         "grant" => ("号源", "grant"),
+        "referral" => ("转办", "referral"),
         "sitekey" => ("站点密钥", "site key"),
         _ => ("记录", "record"),
     };

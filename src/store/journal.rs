@@ -129,7 +129,6 @@ impl<'a> Journal<'a> {
         }
         let known_here = !known.heads.is_empty();
         for (class, fields) in groups {
-            let stream = stream_of(class, self.site, &after);
             let stream = self.stream(class, &change.ent, known_here, &after)?;
             self.append(&change.ent, (class, stream), fields, &known, (clerk, entry, at), span)?;
         }
@@ -145,7 +144,7 @@ impl<'a> Journal<'a> {
         {
             return Ok(format!("to:{other}"));
         }
-        Ok(stream_of(class, self.site))
+        Ok(stream_of(class, self.site, state))
     }
 
     fn append(

@@ -1,13 +1,8 @@
 SELECT COUNT(*) AS open, TOTAL(state = 'papers') AS papers,
   TOTAL(state NOT IN ('papers', 'paused') AND substr(due, 1, 10) = :today) AS due_today,
   TOTAL(state NOT IN ('papers', 'paused') AND (length(due) = 10 AND due < :today OR length(due) > 10 AND due < :now)) AS late,
-<<<<<<< HEAD
-  (SELECT COUNT(*) FROM callback WHERE site = :site AND done_at IS NULL AND due <= :today) AS callbacks,
+  (SELECT COUNT(*) FROM callback WHERE site = :site AND done_at IS NULL AND due <= :today)
+    + (SELECT COUNT(*) FROM booking WHERE state = 'to_move' AND home = :site) AS callbacks,
   (SELECT COUNT(*) FROM referral WHERE to_site = :site AND state = 'sent') AS incoming
 FROM request r WHERE home = :site AND state NOT IN ('finished', 'merged')
   AND NOT EXISTS (SELECT 1 FROM referral h WHERE h.id = r.referral AND h.to_site <> :site AND h.state IN ('taken', 'finished'))
-=======
-  (SELECT COUNT(*) FROM callback WHERE done_at IS NULL AND due <= :today)
-    + (SELECT COUNT(*) FROM booking WHERE state = 'to_move' AND home = :site) AS callbacks
-FROM request WHERE state NOT IN ('finished', 'merged')
->>>>>>> a8ffdec (Grant studio slots to far desks; a desk without one asks)

@@ -60,6 +60,8 @@ pub const ROWS: &[Row] = &[
     row("guidance", Decider::Owner),
     // Notes and what happened: small records of their own, added by anybody.
     row("step", Decider::AnyHolder),
+    // Known to the two desks and the hub alone; each writes its own part.
+    row("referral", Decider::AnyHolder),
     row("pause", Decider::OwnerOf("request")),
     row("callback", Decider::OwnerOf("request")),
     row("service", Decider::Hub),

@@ -24,7 +24,6 @@ pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Ans
             Answer::Callbacks(db.rows(sql!("walkin/callbacks"), named_params! {":site": db.site}, read::callback)?)
         }
         Query::Referrals(q) => Answer::Referrals(referral::list(db, q)?),
-        Query::Callbacks(_) => Answer::Callbacks(db.rows(sql!("walkin/callbacks"), named_params! {":site": db.site}, read::callback)?),
         Query::Counts(_) => Answer::Counts(today(db, at)?),
     })
 }
@@ -252,7 +251,6 @@ fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
     let called = count(tickets.iter().filter(|t| t.state == TicketState::Called).count());
     let now = at.local().format("%Y-%m-%dT%H:%M").to_string();
     let params = named_params! {":site": db.site, ":today": at.date().to_string(), ":now": now};
-    let params = named_params! {":today": at.date().to_string(), ":now": now, ":site": db.site};
     let sum = |r: &Row<'_>, name: &str| Ok::<_, rusqlite::Error>(r.get::<_, f64>(name)? as i64);
     let figures = db.one(sql!("walkin/counts"), params, |r| {
         Ok(Today {
