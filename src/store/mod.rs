@@ -4,8 +4,8 @@
 //! A command runs in one immediate transaction: load what the rule needs, ask the pure rule, write its
 //! changes to the journal and the tables, commit. Nothing else writes to a table.
 
-mod audit;
 mod accord;
+mod audit;
 mod db;
 mod draft;
 mod exchange;
@@ -15,8 +15,8 @@ mod find;
 mod journal;
 mod loans;
 mod open;
-mod report;
 mod place;
+mod report;
 mod residents;
 mod restore;
 mod sites;
@@ -33,8 +33,8 @@ pub use exchange::{Reading, Realigned, Received, Stop as BundleStop, WHOLE};
 pub use execute::{Batch, Refusal, Reply};
 pub use fault::Fault;
 pub use open::{Site, Store, exists};
-pub use report::{LogOp, LogPart};
 pub use place::Displaced;
+pub use report::{LogOp, LogPart};
 pub use restore::{Restored, Unfit, restore};
 pub use verify::Report as VerifyReport;
 
