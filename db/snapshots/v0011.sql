@@ -44,6 +44,8 @@ CREATE TABLE clerk (
   key TEXT NOT NULL,           -- SHA256:…
   transfer TEXT NOT NULL       -- code of the site this key carries files for; '' = a person at the counter
 ) STRICT;
+CREATE TABLE conflict (id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, members TEXT NOT NULL, opened INTEGER NOT NULL) STRICT;
+CREATE TABLE conflict_of (ent TEXT NOT NULL, conflict TEXT NOT NULL, PRIMARY KEY (ent, conflict)) STRICT, WITHOUT ROWID;
 CREATE TABLE copy (
   id TEXT PRIMARY KEY NOT NULL,
   title TEXT NOT NULL, barcode TEXT NOT NULL, call_number TEXT NOT NULL, kind TEXT NOT NULL,
@@ -68,15 +70,27 @@ CREATE TABLE entry (
   undoes TEXT, undone_by TEXT, -- entry ids
   over TEXT                    -- reason given for an override
 , epoch INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE erased (
+  op TEXT PRIMARY KEY NOT NULL, ent TEXT NOT NULL, k TEXT NOT NULL,
+  site TEXT NOT NULL, epoch INTEGER NOT NULL, stream TEXT NOT NULL, seq INTEGER NOT NULL, hlc INTEGER NOT NULL
+) STRICT;
 CREATE TABLE find_key (room INTEGER NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (room, key, n)) STRICT, WITHOUT ROWID;
 CREATE TABLE followup (
   id TEXT PRIMARY KEY NOT NULL, booking TEXT NOT NULL, client TEXT NOT NULL, due TEXT NOT NULL, text TEXT NOT NULL,
   done TEXT NOT NULL                                  -- YYYY-MM-DD; '' = open
 ) STRICT;
+CREATE TABLE grant (
+  id TEXT PRIMARY KEY NOT NULL, advisor TEXT NOT NULL, place TEXT NOT NULL,
+  start TEXT NOT NULL, minutes INTEGER NOT NULL,     -- local, YYYY-MM-DDTHH:MM
+  "to" TEXT NOT NULL, until INTEGER NOT NULL,        -- the desk; ms UTC
+  given INTEGER NOT NULL, taken INTEGER NOT NULL,    -- ms UTC; taken 0 = it stands
+  by_phone INTEGER NOT NULL
+) STRICT;
 CREATE TABLE guidance (
   id TEXT PRIMARY KEY NOT NULL, certificate TEXT NOT NULL, office TEXT NOT NULL, at INTEGER NOT NULL, day TEXT NOT NULL,
   clerk TEXT NOT NULL, ticket TEXT, resident TEXT
 , site TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE handover (id TEXT PRIMARY KEY NOT NULL, ent TEXT NOT NULL, "to" TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE TABLE held (
   site TEXT NOT NULL, epoch INTEGER NOT NULL, stream TEXT NOT NULL, seq INTEGER NOT NULL,
   hlc INTEGER NOT NULL, ent TEXT NOT NULL, reason TEXT NOT NULL,
@@ -175,6 +189,11 @@ CREATE TABLE session_kind (
   needs_advisor INTEGER NOT NULL, needs_place INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE setting (id TEXT PRIMARY KEY NOT NULL, site TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL) STRICT;
+CREATE TABLE settlement (
+  id TEXT PRIMARY KEY NOT NULL, conflict TEXT NOT NULL, kind TEXT NOT NULL,
+  keep TEXT NOT NULL, "drop" TEXT NOT NULL,          -- one id a line
+  at INTEGER NOT NULL, site TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT;
 CREATE TABLE site_state (
   k INTEGER PRIMARY KEY CHECK (k = 1),
   site TEXT NOT NULL,          -- code, QLQ
@@ -227,16 +246,21 @@ CREATE INDEX bundle_in_by_at ON bundle_in (at, id);
 CREATE INDEX bundle_out_by_at ON bundle_out (at, id);
 CREATE INDEX bundle_out_to ON bundle_out (to_site, at);
 CREATE INDEX calday_by_day ON calday (day);
+CREATE INDEX callback_of_request ON callback (request);
 CREATE INDEX callback_open ON callback (site, due, id) WHERE done_at IS NULL;
 CREATE INDEX clerk_of_site ON clerk (site, name);
 CREATE INDEX copy_by_barcode ON copy (barcode);
 CREATE INDEX copy_by_title ON copy (title, site, state);
 CREATE INDEX dayclose_by_day ON dayclose (site, day);
 CREATE INDEX entry_of_clerk ON entry (clerk, n);
+CREATE INDEX erased_of ON erased (ent);
 CREATE INDEX followup_of_booking ON followup (booking);
 CREATE INDEX followup_open ON followup (done, due);
+CREATE INDEX grant_by_start ON grant (start);
 CREATE INDEX guidance_by_day ON guidance (site, day);
+CREATE INDEX handover_of ON handover (ent);
 CREATE INDEX held_by_reason ON held (reason, hlc);
+CREATE INDEX held_of ON held (ent);
 CREATE INDEX hold_of_reader ON hold (reader, placed_at, id) WHERE ended_at IS NULL;
 CREATE INDEX hold_of_title ON hold (title, placed_at, id) WHERE ended_at IS NULL;
 CREATE INDEX hold_open ON hold (state, until, placed_at, id) WHERE ended_at IS NULL;
@@ -264,6 +288,8 @@ CREATE INDEX request_open ON request (home, COALESCE(due, '9999'), id) WHERE sta
 CREATE INDEX request_opened ON request (home, opened_at);
 CREATE INDEX resident_by_number ON resident (id_number) WHERE id_number <> '';
 CREATE INDEX service_by_number ON service (number);
+CREATE INDEX settlement_by_time ON settlement (at);
+CREATE INDEX settlement_of ON settlement (conflict);
 CREATE INDEX sitekey_by_code ON sitekey (code, number);
 CREATE INDEX step_of_request ON step (request, id);
 CREATE INDEX ticket_by_day ON ticket (site, day, number);
