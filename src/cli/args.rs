@@ -200,24 +200,29 @@ pub enum Bundle {
     },
     /// Other sites, what each has, gaps, files written and read
     Status,
+    /// A spool folder: reads what arrives in in/, keeps it in done/, tidies out/
+    Watch(BundleWatch),
 }
 
 /// `desk bundle write`.
 #[derive(Debug, clap::Args)]
 pub struct BundleWrite {
-    /// Code of the site it is for
-    #[arg(long, value_name = "SITE", required_unless_present = "all")]
+    /// Code of the site it is for; the file goes to standard output
+    #[arg(value_name = "SITE", required_unless_present_any = ["all", "to"], conflicts_with_all = ["all", "to"])]
+    pub site: Option<String>,
+    /// Code of the site it is for; the file goes into a folder
+    #[arg(long, value_name = "SITE")]
     pub to: Option<String>,
-    /// A file for every site that files were exchanged with
+    /// A file for every site that files are exchanged with; needs a roster
     #[arg(long, conflicts_with = "to")]
     pub all: bool,
     /// From the beginning, whatever the other site says it has
     #[arg(long)]
     pub full: bool,
-    /// The site is the subdistrict's hub (needed once; afterwards its own files say so)
-    #[arg(long, requires = "to")]
+    /// The site is the subdistrict's hub (needed once without a roster; afterwards its own files say so)
+    #[arg(long, conflicts_with = "all")]
     pub hub: bool,
-    /// Folder for the file (default: out/ in the data folder)
+    /// Folder for the file (default: out/ in the data folder); `-`: standard output
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
 }
@@ -225,8 +230,7 @@ pub struct BundleWrite {
 /// `desk bundle read`.
 #[derive(Debug, clap::Args)]
 pub struct BundleRead {
-    /// Files, in any order
-    #[arg(required = true)]
+    /// Files, in any order; without one, or for `-`, standard input
     pub files: Vec<PathBuf>,
     /// Count and check, but change nothing
     #[arg(long)]
@@ -234,6 +238,19 @@ pub struct BundleRead {
     /// After a restore or a copied machine: bring back our own lost records, give way to the hub's line
     #[arg(long, conflicts_with = "dry_run")]
     pub recover: bool,
+    /// Do not ask after the preview
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+/// `desk bundle watch`.
+#[derive(Debug, clap::Args)]
+pub struct BundleWatch {
+    /// Holds in/, out/ and done/; they are made
+    pub folder: PathBuf,
+    /// Read what is there and end
+    #[arg(long)]
+    pub once: bool,
 }
 
 /// `desk site`.

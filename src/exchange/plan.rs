@@ -68,15 +68,16 @@ pub fn judge(segment: &Segment, seen: &Seen, us: &Us) -> Lot {
     if !may_read(&segment.stream, &segment.site, &us.site, us.hub) || (segment.stream == "sys" && !by_hub && !ours) {
         return Lot::NotOurs;
     }
+    // What is no operation of its author proves nothing, neither a gap nor a fork.
+    if !seen.intact {
+        return Lot::Broken;
+    }
     if segment.first > seen.head + 1 {
         let (first, last) = (seen.head + 1, if ours_now { segment.last } else { segment.first - 1 });
         return if ours_now { Lot::SelfAhead { first, last } } else { Lot::Gap { first, last } };
     }
     if let Some(first) = seen.parts_at {
         return Lot::Fork { first };
-    }
-    if !seen.intact {
-        return Lot::Broken;
     }
     match (segment.last <= seen.head, ours_now) {
         (true, _) => Lot::Known,

@@ -16,6 +16,12 @@ pub struct Exchange {
     pub dry_run: &'static str,
     /// Under every plain file.
     pub plain: &'static str,
+    /// Under every sealed file.
+    pub sealed: &'static str,
+    /// A long file goes in part by part.
+    pub in_parts: &'static str,
+    /// Asked after the preview.
+    pub go_on: &'static str,
     pub written: &'static str,
     pub refused: &'static str,
     pub sound: &'static str,
@@ -30,8 +36,11 @@ pub const ZH: Exchange = Exchange {
     withheld: "个人信息未随文件导出",
     nothing_new: "此文件已读过或没有新内容，数据未变",
     dry_run: "试运行：没有写入任何数据",
-    plain: "文件未加密，姓名、电话等个人信息不在文件内",
-    written: "已写入并核对，可以取走",
+    plain: "文件未加密，姓名、电话等个人信息不在文件内；加入名册后（desk site card）自动加密并包含",
+    sealed: "文件已加密并签名，只有收件站点能打开",
+    in_parts: "内容超过五万条，将分批导入；中断后重读此文件即可继续",
+    go_on: "继续导入？输入 y 回车确定，其他键取消：",
+    written: "已写入并核对，可以拔出U盘",
     refused: "未导入，数据未变",
     sound: "文件完整",
 };
@@ -45,8 +54,11 @@ pub const EN: Exchange = Exchange {
     withheld: "personal, without their text",
     nothing_new: "read before or nothing new; nothing was changed",
     dry_run: "dry run: nothing was written",
-    plain: "the file is not encrypted; names, phones and other personal text are not in it",
-    written: "written and read back; it can be taken away",
+    plain: "the file is not encrypted; names, phones and other personal text are not in it; enrol with desk site card",
+    sealed: "the file is encrypted and signed; only the site it is for can open it",
+    in_parts: "more than 50,000 operations go in part by part; after a break, reading the file again goes on",
+    go_on: "Read it in? y and Enter for yes, anything else for no:",
+    written: "written and read back; the stick can be taken out",
     refused: "refused; nothing was changed",
     sound: "the file is sound",
 };
@@ -81,15 +93,15 @@ fn zh(code: Trouble) -> Say {
         Trouble::Short => say("文件不完整（可能拷贝中断）。", "请重新拷贝。"),
         Trouble::Header => say("文件头损坏。", "请重新拷贝，或请对方重新导出。"),
         Trouble::Size => say("文件过大（上限{limit} MB）。", "请对方改用分批导出。"),
-        Trouble::Seal => say("校验不符：文件在途中被改动或损坏。", "请重新拷贝，或请对方重新导出。"),
+        Trouble::Seal => say("签名不符：文件在途中被改动或损坏。", "请重新拷贝，或请对方重新导出。"),
         Trouble::Address => say("此文件是导给「{to}」的，不是本站（{site}）。", "请交给该站点。"),
         Trouble::Corrupt => say("内容解不开。", "请对方重新导出。"),
         Trouble::Mismatch => say("清单与内容不符（{what}），已拒收。", "请对方重新导出；再次出现请联系街道中心。"),
         Trouble::Limit => say("内容超出上限（{what}，{limit}），已拒收。", "请联系街道中心核查此文件的来历。"),
         Trouble::Gap => say("缺 {site}「{stream}」第{first}-{last}条；其余已导入。", "把本机导出文件交给对方即可自动补齐。"),
         Trouble::Fork => say(
-            "{site} 有两份不同的历史（「{stream}」第{first}条起），多半是从备份恢复或复制了整机；该站数据未合并。",
-            "请联系街道中心。",
+            "{site} 有两份不同的历史（「{stream}」第{first}条起），多半是从备份恢复或复制了整机；该站数据暂停合并。",
+            "请联系街道中心；该站用 desk restore 启用新纪元后自动继续。",
         ),
         Trouble::ForkEarlier => say(
             "{site}「{stream}」两份历史的分岔在此文件第{first}条之前。",
@@ -113,6 +125,7 @@ fn zh(code: Trouble) -> Say {
         }
         Trouble::Roster => say("名册不可信或已损坏（{why}），未采用。", "请向街道中心重新索取，电话核对24位核对码。"),
         Trouble::RosterOld => say("名册版本 {version} 比本站的 {ours} 旧，未采用。", "无需处理，继续使用较新的名册。"),
+        Trouble::Plain => say("此文件未加密（来自「{site}」），本站已加入名册，只读取加密文件。", "请对方加入名册后重新导出。"),
         Trouble::Card => say("这不是站点名片，或已损坏。", "请对方用 desk site card 重新制作。"),
         Trouble::Sheet => say("恢复单读不出来（{why}）。", "请逐字核对24个字。"),
         Trouble::NotListed => say("名册中还没有「{site}」的这把密钥。", "请先把本站名片（desk site card）交街道中心加入名册。"),
@@ -188,6 +201,10 @@ fn en(code: Trouble) -> Say {
             "Get it again from the hub and compare the 24 digits.",
         ),
         Trouble::RosterOld => say("Roster {version} is older than ours, {ours}.", "Nothing to do: the newer one stays."),
+        Trouble::Plain => say(
+            "This file of {site} is not encrypted; this site is in the roster and reads sealed files only.",
+            "Have {site} enrol and write it again.",
+        ),
         Trouble::Card => say("This is not a site's card, or it is damaged.", "Have it made again with desk site card."),
         Trouble::Sheet => say("The recovery sheet cannot be read ({why}).", "Compare its 24 characters one by one."),
         Trouble::NotListed => say("The roster does not name this key of {site}.", "Take this site's card to the hub first."),

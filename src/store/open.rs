@@ -27,6 +27,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0009_clerk.sql"),
     include_str!("../../db/migrations/0010_hub.sql"),
     include_str!("../../db/migrations/0011_accord.sql"),
+    include_str!("../../db/migrations/0012_peer_roster.sql"),
 ];
 
 /// The file's name within the data folder.

@@ -1,1 +1,1 @@
-SELECT (SELECT count(*) FROM bundle_out), (SELECT count(*) FROM bundle_in)
+SELECT (SELECT count(*) FROM bundle_out), (SELECT count(*) FROM bundle_in WHERE refused = '')

@@ -1,1 +1,1 @@
-INSERT INTO bundle_out (id, to_site, at, clerk, until_have) VALUES (:id, :to, :at, :clerk, :have)
+INSERT INTO bundle_out (id, to_site, at, clerk, until_have, file, covers) VALUES (:id, :to, :at, :clerk, :have, :file, :covers)

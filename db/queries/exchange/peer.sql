@@ -1,1 +1,1 @@
-SELECT name, hub, have, at, epoch FROM peer WHERE site = :site
+SELECT name, hub, have, at, epoch, roster FROM peer WHERE site = :site

@@ -58,6 +58,8 @@ codes! {
         Roster = "E-ROSTER",
         /// Facts: `version`, `ours`.
         RosterOld = "E-ROSTER-OLD",
+        /// A plain file, and this site is in a roster. Facts: `site`.
+        Plain = "E-PLAIN",
         /// Not a site's card.
         Card = "E-CARD",
         /// Not a recovery sheet, or a word of it is wrong. Facts: `why`.
@@ -91,6 +93,21 @@ impl Finding {
         self.facts.insert(name, value.to_string());
         self
     }
+}
+
+/// What a site has refused or lacks, as it tells the hub.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Told {
+    pub code: String,
+    pub site: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stream: String,
+    #[serde(default)]
+    pub first: i64,
+    #[serde(default)]
+    pub last: i64,
+    /// ms.
+    pub at: i64,
 }
 
 /// Another site, as this one knows it from its files.

@@ -1,7 +1,9 @@
 use super::*;
-use crate::exchange::op;
+use crate::exchange::op::{self, Line, hex};
 use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
+use std::io::Read as _;
 
 fn line(n: i64) -> (Vec<u8>, Vec<u8>) {
     let header =
@@ -28,9 +30,17 @@ fn parcel(count: i64) -> Parcel {
         last: count,
         prev_hash: String::new(),
         hash: hex(&prev),
+        ..Segment::default()
     };
-    let header =
-        Header { id: "bundle:01".into(), from: "A1".into(), epoch: 0, to: vec!["B1".into()], suite: 0, at: 1_772_415_660_000 };
+    let header = Header {
+        id: "bundle:01".into(),
+        from: "A1".into(),
+        epoch: 0,
+        to: vec!["B1".into()],
+        suite: 0,
+        at: 1_772_415_660_000,
+        ..Header::default()
+    };
     let manifest = Manifest {
         id: header.id.clone(),
         from: "A1".into(),
@@ -46,6 +56,7 @@ fn parcel(count: i64) -> Parcel {
         withheld: packed.withheld,
         app: "0".into(),
         schema: 1,
+        ..Manifest::default()
     };
     Parcel { header, manifest, packed: packed.bytes }
 }
@@ -118,7 +129,15 @@ fn each_trouble_has_its_code() {
     assert_eq!(all(&newer), Err(Trouble::NewFormat));
     assert_eq!(all(b"PK\x03\x04 something else entirely"), Err(Trouble::NotBundle));
     assert_eq!(all(b"SQLite format 3\0"), Err(Trouble::NotBundle));
-    assert_eq!(with(&|p| p.header.suite = 1), Err(Trouble::NewFormat));
+    let suite = |n: u32| {
+        let text = String::from_utf8_lossy(&bytes(&good)).into_owned();
+        let at = text.find("\"suite\":0").unwrap() + 8;
+        let mut b = bytes(&good);
+        b[at] = b'0' + n as u8;
+        all(&b)
+    };
+    assert_eq!(suite(2), Err(Trouble::NewFormat));
+    assert_eq!(suite(1), Err(Trouble::NoRoster), "sealed, and this site is in no roster");
     assert_eq!(with(&|p| p.header.from = "../x".into()), Err(Trouble::Header));
     assert_eq!(with(&|p| p.header.id = "bundle:../x".into()), Err(Trouble::Header));
     assert_eq!(with(&|p| p.manifest.to = vec!["C1".into()]), Err(Trouble::Mismatch));

@@ -67,8 +67,11 @@ pub(super) fn look<R: Read + Seek>(db: &Db, file: &mut Opened<R>, deep: bool) ->
     let segments = file.manifest.segments.clone();
     let mut looked = Vec::with_capacity(segments.len());
     let mut ends = Vec::with_capacity(segments.len());
-    for segment in &segments {
-        let (one, end) = meet(db, segment)?;
+    for (index, segment) in segments.iter().enumerate() {
+        let (mut one, end) = meet(db, segment)?;
+        if file.unsigned.contains_key(&index) {
+            (one.seen.intact, one.held) = (false, false);
+        }
         looked.push(one);
         ends.push(end);
     }

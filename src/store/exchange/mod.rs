@@ -11,9 +11,10 @@ mod take;
 
 pub use realign::Realigned;
 pub use receive::{Reading, Received, Stop, WHOLE};
+pub use send::Sealing;
 
 use super::db::Db;
-use super::{Fault, sql};
+use super::{Fault, sql, trust};
 use crate::base::clock::Moment;
 use crate::desk::sites::exchange::{Bundle, Counts, Open, Peer};
 use crate::exchange::format::{Have, stream_key};
@@ -41,7 +42,12 @@ pub(super) fn have(db: &Db) -> Result<Have, Fault> {
 fn us(db: &Db) -> Result<Us, Fault> {
     let (site, hub, epoch): (String, bool, i64) =
         db.one(sql!("core/site_state"), [], |r| Ok((r.get("site")?, r.get("hub")?, r.get("epoch")?)))?.ok_or(Fault::NoSite)?;
-    let hub_site = if hub { Some(site.clone()) } else { hub_site(db)? };
+    let hub_site = match (hub, trust::roster(db)?) {
+        (true, _) => Some(site.clone()),
+        // In a roster nobody else's word counts.
+        (false, Some(roster)) => roster.hub().map(|hub| hub.site.clone()),
+        (false, None) => hub_site(db)?,
+    };
     Ok(Us { site, hub, hub_site, epoch })
 }
 

@@ -6,15 +6,15 @@
 
 use super::super::db::Db;
 use super::super::open::Store;
-use super::super::{Fault, sql};
+use super::super::{Fault, sql, trust};
 use super::look::{Looked, look};
-use super::record::{findings, record};
+use super::record::{findings, record, sign_for};
 use super::take::{CHUNK, Halt, Take};
 use super::us;
 use crate::base::clock::Moment;
 use crate::desk::change::Actor;
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::format::{Opened, Segment};
+use crate::exchange::format::{Opened, SEALED, Segment};
 use crate::exchange::op;
 use crate::exchange::plan::{self, Lot, Us};
 use rusqlite::{Transaction, TransactionBehavior, named_params};
@@ -53,6 +53,8 @@ pub struct Received {
     /// More than one transaction takes: it goes in part by part. A preview does not look at records then; `records` is
     /// how many it writes to.
     pub parts: bool,
+    /// It brought a newer roster.
+    pub roster: bool,
     /// This file was read before.
     pub before: bool,
     /// Did anything change here?
@@ -112,6 +114,18 @@ impl Store {
         self.read_bundle(file, Reading { who, at, dry_run, progress: &mut |_, _| {} })
     }
 
+    /// Keeps that a file was refused, so that the hub hears of it.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn bundle_refused(&mut self, finding: &Finding, from: &str, named: &str, who: &Actor, at: Moment) -> Result<(), Fault> {
+        let counts = serde_json::json!({"file": named, "facts": finding.facts}).to_string();
+        let params = named_params! {":id": self.ids.next("refused"), ":from": from, ":at": at.0, ":clerk": who.clerk,
+        ":counts": counts, ":refused": finding.code.name()};
+        self.db.run(sql!("exchange/bundle_refused"), params)?;
+        Ok(())
+    }
+
     /// The same, telling how far it is.
     ///
     /// # Errors
@@ -119,6 +133,11 @@ impl Store {
     pub fn read_bundle<R: Read + Seek>(&mut self, file: &mut Opened<R>, mut reading: Reading<'_>) -> Result<Received, Stop> {
         file.addressed(&self.site.code)?;
         self.db.writable()?;
+        match (trust::root(&self.db)?.is_some(), file.header.suite == SEALED) {
+            (true, false) => return Err(Finding::of(Trouble::Plain).fact("site", &file.header.from).into()),
+            (false, true) => return Err(Finding::of(Trouble::NoRoster).into()),
+            _ => {}
+        }
         self.db.conn.execute_batch(sql!("exchange/import_begin"))?;
         let done = take_in(&self.db, file, &mut reading);
         self.db.conn.execute_batch(sql!("exchange/import_end"))?;
@@ -332,7 +351,7 @@ impl<'a, R: Read + Seek> Import<'a, R> {
         })?;
         told.records = ents.len() as u64;
         told.parts = true;
-        findings(&segments, self.lots, &mut told);
+        findings(self.file, self.lots, &mut told);
         told.before = self.read_before()?;
         told.changed = told.new + told.filled > 0 || !told.before;
         Ok(Some(told))
@@ -347,10 +366,19 @@ impl<'a, R: Read + Seek> Import<'a, R> {
         take.raise_clock()?;
         let mut told = take.told;
         told.parts = self.file.manifest.ops > WHOLE;
-        findings(&self.file.manifest.segments, self.lots, &mut told);
+        findings(self.file, self.lots, &mut told);
         told.before = self.read_before()?;
-        told.changed = told.new + told.filled + told.released > 0 || !told.before;
+        if let Some(text) = &self.file.manifest.roster {
+            match trust::take_roster(self.db, text, &told.id, reading.at)? {
+                Ok(newer) => told.roster = newer,
+                // An older one is no news; ours stays.
+                Err(finding) if finding.code == Trouble::RosterOld => {}
+                Err(finding) => told.findings.push(finding),
+            }
+        }
+        told.changed = told.new + told.filled + told.released > 0 || told.roster || !told.before;
         if told.changed {
+            sign_for(self.db, self.file, self.lots)?;
             record(self.db, self.file, &told, self.lots, self.us, reading)?;
         }
         Ok(told)

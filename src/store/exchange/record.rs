@@ -6,6 +6,7 @@ use super::have;
 use super::receive::{Reading, Received};
 use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::exchange::format::{Opened, Segment, stream_key};
+use crate::exchange::keys::unhex;
 use crate::exchange::plan::{Lot, Us};
 use rusqlite::named_params;
 
@@ -13,9 +14,14 @@ use rusqlite::named_params;
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
 /// Says what was found.
-pub(super) fn findings(segments: &[Segment], lots: &[Lot], told: &mut Received) {
+pub(super) fn findings<R>(file: &Opened<R>, lots: &[Lot], told: &mut Received) {
     let from = told.from.clone();
-    told.findings.extend(segments.iter().zip(lots).filter_map(|(s, lot)| finding(s, *lot, &from)));
+    for (index, (segment, lot)) in file.manifest.segments.iter().zip(lots).enumerate() {
+        match file.unsigned.get(&index) {
+            Some(finding) if *lot == Lot::Broken => told.findings.push(finding.clone().fact("from", &from)),
+            _ => told.findings.extend(finding(segment, *lot, &from)),
+        }
+    }
     let counted = |code, count: u64| (count > 0).then(|| Finding::of(code).fact("count", count).fact("from", &from));
     let held = |name: &str| told.held.get(name).copied().unwrap_or(0);
     let newer = told.unknown + held("newer") + held("shape");
@@ -25,6 +31,21 @@ pub(super) fn findings(segments: &[Segment], lots: &[Lot], told: &mut Received) 
         counted(Trouble::Schema, newer),
     ];
     told.findings.extend(more.into_iter().flatten());
+}
+
+/// Keeps the authors' signatures, so that what we hold of them can be relayed. One in five thousand numbers is enough.
+pub(super) fn sign_for<R>(db: &Db, file: &Opened<R>, lots: &[Lot]) -> Result<(), Fault> {
+    for (s, lot) in file.manifest.segments.iter().zip(lots) {
+        let (Lot::Take { .. } | Lot::Known, Some(hash), Some(sig)) = (lot, unhex::<32>(&s.hash), unhex::<64>(&s.sig)) else {
+            continue;
+        };
+        let params =
+            named_params! {":site": s.site, ":epoch": s.epoch, ":stream": s.stream, ":seq": s.last, ":hash": hash, ":sig": sig};
+        db.run(sql!("exchange/checkpoint_put"), params)?;
+        let params = named_params! {":site": s.site, ":epoch": s.epoch, ":stream": s.stream, ":seq": s.last};
+        db.run(sql!("exchange/checkpoint_thin"), params)?;
+    }
+    Ok(())
 }
 
 /// What is said of a segment that was left out.
@@ -61,7 +82,8 @@ pub(super) fn record<R>(
     }) {
         let hub = us.hub_site.as_deref() == Some(manifest.from.as_str());
         let params = named_params! {":site": manifest.from, ":name": manifest.name, ":hub": i64::from(hub),
-        ":have": serde_json::to_string(&manifest.have)?, ":at": header.at, ":via": header.id, ":epoch": header.epoch};
+        ":have": serde_json::to_string(&manifest.have)?, ":at": header.at, ":via": header.id, ":epoch": header.epoch,
+        ":told": serde_json::to_string(&manifest.told)?, ":roster": header.roster};
         db.run(sql!("exchange/peer_put"), params)?;
         report::heard_by(db, manifest)?;
     }
@@ -69,12 +91,12 @@ pub(super) fn record<R>(
     let params = named_params! {":id": header.id, ":from": manifest.from, ":at": at.0, ":clerk": who.clerk, ":counts": counts};
     db.run(sql!("exchange/bundle_in_put"), params)?;
     let held = have(db)?;
-    for (segment, lot) in manifest.segments.iter().zip(lots) {
+    for (index, (segment, lot)) in manifest.segments.iter().zip(lots).enumerate() {
         let (code, first, last) = match *lot {
             Lot::Gap { first, last } => (Trouble::Gap, first, last),
             Lot::SelfAhead { first, last } => (Trouble::SelfAhead, first, last),
             Lot::Fork { first } => (Trouble::Fork, first, segment.last),
-            Lot::Broken => (Trouble::Chain, segment.first, segment.last),
+            Lot::Broken => (file.unsigned.get(&index).map_or(Trouble::Chain, |f| f.code), segment.first, segment.last),
             Lot::Take { .. } | Lot::Known | Lot::NotOurs | Lot::Frozen { .. } => continue,
         };
         let mine = held.get(&stream_key(&segment.site, segment.epoch, &segment.stream)).copied().unwrap_or(0);

@@ -1,0 +1,1 @@
+UPDATE bundle_out SET file = '' WHERE id = :id

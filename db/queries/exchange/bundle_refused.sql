@@ -1,0 +1,1 @@
+INSERT INTO bundle_in (id, from_site, at, clerk, counts, refused) VALUES (:id, :from, :at, :clerk, :counts, :refused)

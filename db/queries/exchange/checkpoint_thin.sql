@@ -1,0 +1,1 @@
+DELETE FROM checkpoint WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq < :seq AND seq > :seq / 5000 * 5000
