@@ -29,8 +29,7 @@ mod walkin;
 mod workdays;
 
 pub use draft::Draft;
-pub use exchange::{Reading, Realigned, Received, Stop as BundleStop, WHOLE};
-pub use exchange::{Reading, Received, Sealing, Stop as BundleStop, WHOLE};
+pub use exchange::{Reading, Realigned, Received, Sealing, Stop as BundleStop, WHOLE};
 pub use execute::{Batch, Refusal, Reply};
 pub use fault::Fault;
 pub use open::{Site, Store, exists};
