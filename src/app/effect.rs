@@ -22,5 +22,10 @@ pub enum Effect {
         form: String,
         body: Option<String>,
     },
+    /// From now on this clerk works, at this window; both are remembered.
+    Seat {
+        clerk: String,
+        window: String,
+    },
     Quit,
 }

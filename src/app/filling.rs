@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::layer::Layer;
 use super::model::Model;
+use super::seat::{self, SEAT};
 use crate::desk::query::Answer;
 use crate::form::{Candidate, FormEvent};
 
@@ -23,14 +24,25 @@ pub(super) fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>)
         FormEvent::Submit(values) => {
             let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
             let (owner, name) = (*owner, open.name);
+            if name == SEAT {
+                return seat::sit(model, &values, fx);
+            }
             model.with_panel(owner, fx, |panel, cx| panel.submit(name, &values, cx));
         }
         // The draft stays: Esc puts a form down, it does not throw it away.
+        FormEvent::Cancel if is_seat(model) => seat::stay(model, fx),
         FormEvent::Cancel => {
             keep_draft(model, fx);
             model.layers.pop();
         }
     }
+}
+
+/// Where a draft keeps the record that its form is about; no field has this name.
+pub(super) const SUBJECT: &str = "_of";
+
+fn is_seat(model: &Model) -> bool {
+    matches!(model.layers.last(), Some(Layer::Form(_, open)) if open.name == SEAT)
 }
 
 fn draft_name(model: &Model, owner: usize, form: &str) -> String {
@@ -39,9 +51,12 @@ fn draft_name(model: &Model, owner: usize, form: &str) -> String {
 
 fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
     let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
-    if open.form.is_dirty() {
-        let body = open.form.to_draft().to_string();
-        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: Some(body) });
+    if open.form.is_dirty() && open.name != SEAT && model.panels.get(*owner).keeps(open.name) {
+        let mut body = open.form.to_draft();
+        if let (Some(subject), Some(fields)) = (model.panels.get(*owner).subject(), body.as_object_mut()) {
+            fields.insert(SUBJECT.into(), subject.into());
+        }
+        fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: Some(body.to_string()) });
     }
 }
 

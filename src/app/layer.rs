@@ -23,4 +23,6 @@ pub enum Layer {
     Help {
         top: usize,
     },
+    /// The search over everything; what was typed and found stands in Today.
+    Search,
 }

@@ -62,6 +62,10 @@ pub struct Model {
     pub site_name: String,
     pub site: String,
     pub clerk: String,
+    /// Nobody has said yet who sits here: asked once, the login name until then.
+    pub unnamed: bool,
+    /// The clerk was named from outside (`--as`, a key): nobody may take another name here.
+    pub given: bool,
     pub now: Moment,
     pub size: (u16, u16),
     pub keymap: Keymap,
@@ -73,6 +77,8 @@ pub struct Model {
     pub revealed: bool,
     /// Forms the last session left.
     pub drafts: Vec<Draft>,
+    /// A draft about a record, while its room is led there: the panel, the form's name, what stood in it.
+    pub(super) resuming: Option<(usize, String, serde_json::Value)>,
     /// Something visible may have changed since the last frame.
     pub dirty: bool,
     /// What was last sent with each form, for "same as last".
@@ -90,6 +96,8 @@ impl Model {
             site_name: site.1.to_owned(),
             site: site.0.to_owned(),
             clerk: clerk.to_owned(),
+            unnamed: false,
+            given: false,
             now,
             size: (80, 24),
             keymap,
@@ -100,6 +108,7 @@ impl Model {
             person: None,
             revealed: false,
             drafts: Vec::new(),
+            resuming: None,
             dirty: true,
             sent: HashMap::new(),
             generations: HashMap::new(),
@@ -109,7 +118,7 @@ impl Model {
     /// Does the cursor stand in text? Then no clock is repainted (an input method may be composing).
     pub fn composing(&self) -> bool {
         match self.layers.last() {
-            Some(Layer::Form(..) | Layer::Palette { .. }) => true,
+            Some(Layer::Form(..) | Layer::Palette { .. } | Layer::Search) => true,
             Some(Layer::Help { .. }) => false,
             None => self.panels.get(self.room).focus() == Focus::Box && !self.stopped(),
         }
@@ -127,11 +136,12 @@ impl Model {
         let room = self.panels.get(self.room);
         let names = match self.layers.last() {
             Some(Layer::Form(..)) => vec!["form".to_owned()],
-            Some(Layer::Palette { .. }) => vec!["palette".to_owned(), "form".to_owned()],
+            Some(Layer::Palette { .. } | Layer::Search) => vec!["palette".to_owned(), "form".to_owned()],
             Some(Layer::Help { .. }) => vec!["dialog".to_owned()],
             None => {
                 let focus = if room.focus() == Focus::Box { "box" } else { "list" };
-                vec![format!("{}.{focus}", room.scope()), focus.to_owned()]
+                let place = room.place().filter(|_| focus == "list").map(str::to_owned);
+                place.into_iter().chain([format!("{}.{focus}", room.scope()), focus.to_owned()]).collect()
             }
         };
         let stop = self.notice.as_ref().is_some_and(|n| n.level == super::notice::Level::Stop);
@@ -141,7 +151,9 @@ impl Model {
     /// The scopes of the room itself, under any layer: what the palette and the help page speak of.
     fn room_scopes(&self) -> Vec<String> {
         let room = self.panels.get(self.room);
-        vec![format!("{}.box", room.scope()), format!("{}.list", room.scope()), "box".into(), "list".into(), "global".into()]
+        let places = room.place().into_iter().chain(room.places().iter().copied().filter(|p| room.place() != Some(p)));
+        let own = [format!("{}.box", room.scope()), format!("{}.list", room.scope())];
+        places.map(str::to_owned).chain(own).chain(["box", "list", "global"].map(str::to_owned)).collect()
     }
 
     /// Would this verb do something here and now?
@@ -149,7 +161,7 @@ impl Model {
         match self.layers.last() {
             Some(Layer::Form(..)) => {
                 let room = verb.strip_prefix("room.").is_some_and(|scope| self.panels.index(scope).is_some());
-                room || matches!(verb, "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "help")
+                room || matches!(verb, "up" | "down" | "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "help")
             }
             Some(_) => matches!(verb, "up" | "down" | "page_up" | "page_down" | "accept" | "back" | "open"),
             None => self.framed(verb) || self.panels.get(self.room).available(verb),
@@ -161,7 +173,7 @@ impl Model {
         match verb.strip_prefix("room.") {
             Some(scope) => self.panels.index(scope).is_some_and(|to| to != self.room),
             None if matches!(verb, "ticket.call" | "request.register") => true,
-            None => matches!(verb, "undo" | "redo" | "palette" | "help" | "quit" | "reveal"),
+            None => matches!(verb, "undo" | "redo" | "palette" | "help" | "quit" | "reveal" | "seat" | "search"),
         }
     }
 
@@ -195,6 +207,7 @@ impl Model {
             lang: self.lang,
             site: &self.site,
             rows: usize::from(self.size.1).saturating_sub(FURNITURE),
+            cells: usize::from(self.size.0),
             person: &mut self.person,
             revealed: self.revealed,
             wishes: &mut wishes,
@@ -206,7 +219,7 @@ impl Model {
         result
     }
 
-    fn grant(&mut self, index: usize, wish: Wish, effects: &mut Vec<Effect>) {
+    pub(super) fn grant(&mut self, index: usize, wish: Wish, effects: &mut Vec<Effect>) {
         match wish {
             Wish::Ask(slot, query) => effects.push(Effect::Ask(self.ticket(index, slot), query)),
             Wish::Do(order) => effects.push(Effect::Do(Ticket { room: index, slot: "do", generation: 0 }, order)),
@@ -221,6 +234,20 @@ impl Model {
                 if let Some(to) = self.panels.index(scope) {
                     self.go(to, effects);
                 }
+            }
+            Wish::Lead(scope, what) => {
+                if let Some(to) = self.panels.index(scope) {
+                    self.go(to, effects);
+                    self.with_panel(to, effects, |panel, cx| panel.lead_to(&what, cx));
+                }
+            }
+            Wish::Scan(text) => super::routing::scan(self, &text, effects),
+            Wish::Seat { clerk, window } => {
+                let clerk = if self.given { self.clerk.clone() } else { clerk };
+                self.clerk.clone_from(&clerk);
+                self.unnamed = false;
+                self.panels.walkin.window.clone_from(&window);
+                effects.push(Effect::Seat { clerk, window });
             }
         }
     }

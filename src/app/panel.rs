@@ -42,6 +42,15 @@ pub enum Wish {
     Say(Notice),
     /// Go to a room, by its scope.
     Go(&'static str),
+    /// Go to a room and show one thing of it: an id, or a word that the room knows.
+    Lead(&'static str, String),
+    /// What was typed is a number: take it as if it had been scanned.
+    Scan(String),
+    /// Who sits here, and at which window.
+    Seat {
+        clerk: String,
+        window: String,
+    },
 }
 
 /// What a room may see while it works, and where it puts its wishes.
@@ -53,6 +62,8 @@ pub struct Cx<'a> {
     pub site: &'a str,
     /// Rows of the body of the screen.
     pub rows: usize,
+    /// Cells across the screen.
+    pub cells: usize,
     pub person: &'a mut Option<Person>,
     /// True after the reveal key, for the record in hand.
     pub revealed: bool,
@@ -66,6 +77,11 @@ impl Cx<'_> {
 
     pub fn run(&mut self, command: impl Into<crate::desk::command::Command>) {
         self.wishes.push(Wish::Do(Order::from(command.into())));
+    }
+
+    /// Leads to another room's record or list.
+    pub fn lead(&mut self, scope: &'static str, what: impl Into<String>) {
+        self.wishes.push(Wish::Lead(scope, what.into()));
     }
 
     pub fn open(&mut self, form: OpenForm) {
@@ -87,6 +103,24 @@ pub trait Panel {
 
     /// The text of its box, if it has one.
     fn line(&mut self) -> Option<&mut TextLine>;
+
+    /// A narrower place within its list, whose keys come before the room's: `walkin.queue`.
+    fn place(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Every such place, for help and palette.
+    fn places(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Does its own box take what is typed in its list? Otherwise `/` and Han text search everything.
+    fn finds_itself(&self) -> bool {
+        false
+    }
+
+    /// Another room leads here: show this record (by id) or part of the room (by a word). Called after the room is shown.
+    fn lead_to(&mut self, _what: &str, _cx: &mut Cx<'_>) {}
 
     /// The box's text has changed.
     fn typed(&mut self, _cx: &mut Cx<'_>) {}
@@ -149,6 +183,21 @@ pub trait Panel {
 
     /// A form of this room was sent: wish for its command. The form closes when the command is done.
     fn submit(&mut self, _form: &str, _values: &Fields, _cx: &mut Cx<'_>) {}
+
+    /// Is a draft of this form worth keeping? Not of an answer to a refusal, which makes no sense by itself.
+    fn keeps(&self, _form: &str) -> bool {
+        true
+    }
+
+    /// The record that the open form is about, by id: kept with its draft.
+    fn subject(&self) -> Option<String> {
+        None
+    }
+
+    /// Opens a form about a record again, once the room has been led to it; `None` = not there yet.
+    fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
+        self.form(form, cx)
+    }
 
     /// Opens a form again from its draft: an empty form of that name.
     fn form(&self, _form: &str, _cx: &Cx<'_>) -> Option<OpenForm> {

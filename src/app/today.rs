@@ -1,46 +1,49 @@
 //! Today: what waits, what is due, what is late; and the box that finds anything.
 //!
-//! Each line leads somewhere: Enter goes there, to the person found or to the room that the line speaks of.
+//! Each line leads somewhere: Enter goes there, to the record if the line names one, else to its part of the room.
 
-use super::panel::{Cx, Focus, Panel, Person, Wish};
+use super::panel::{Cx, Focus, Panel, Wish};
+pub use super::search::{Find, Search};
+use crate::base::clock::Moment;
 use crate::desk::command::Order;
 use crate::desk::query::Answer;
-use crate::desk::residents::{self, Resident};
-use crate::desk::{loans, studio, walkin};
+use crate::desk::sites::exchange::{Counts as Exchange, Peer};
+use crate::desk::{loans, sites, studio, walkin};
+use crate::list::Move;
 use crate::store::Reply;
 use crate::text::line::TextLine;
 
-/// How many finds are shown of each sort.
-const FINDS: usize = 6;
-
-/// Something found by what was typed.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Find {
-    Person(Box<Resident>),
-    Request(Box<walkin::Row>),
-    Title(Box<loans::TitleRow>),
-}
+/// Bookings that are named; the rest is counted.
+const BOOKINGS: usize = 4;
 
 /// A line of the day that is worth a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
     Waiting,
-    DueToday,
+    Called,
     Late,
+    DueToday,
+    /// Handed over by other desks.
+    Incoming,
     Papers,
     Callbacks,
+    /// Due dates that a new table of holidays has moved.
+    Redated,
     Booking(usize),
+    MoreBookings,
     Unfinished,
-    Overdue,
-    Shelf,
+    Followups,
+    Reading,
+    Exchange,
 }
 
 impl Line {
     /// The room that the line leads to.
     pub fn room(self) -> &'static str {
         match self {
-            Line::Booking(_) | Line::Unfinished => "studio",
-            Line::Overdue | Line::Shelf => "loans",
+            Line::Booking(_) | Line::MoreBookings | Line::Unfinished | Line::Followups => "studio",
+            Line::Reading => "loans",
+            Line::Exchange => "exchange",
             _ => "walkin",
         }
     }
@@ -48,75 +51,136 @@ impl Line {
 
 #[derive(Debug, Default)]
 pub struct Today {
-    pub line: TextLine,
+    pub search: Search,
     /// In the list after Esc; the box has the cursor otherwise.
     listed: bool,
-    people: Vec<Resident>,
-    requests: Vec<walkin::Row>,
-    titles: Vec<loans::TitleRow>,
     pub counts: Option<walkin::Today>,
+    pub queue: walkin::QueueNow,
+    /// The first request that is late, and the first that is due today.
+    pub late: Option<walkin::Row>,
+    pub due: Option<walkin::Row>,
+    /// Bookings of today that are not over.
     pub bookings: Vec<studio::Entry>,
-    pub unfinished: usize,
+    /// How many more there are, and how many seats of lectures are taken and waited for, by lecture.
+    pub seats: Vec<(String, usize, usize)>,
+    pub unfinished: Vec<studio::Entry>,
+    pub followups: usize,
     pub loans: Option<loans::Counts>,
-    /// Row under the mark, of the finds or of the day's lines.
+    pub peers: Vec<Peer>,
+    pub exchange: Option<Exchange>,
+    /// Row under the mark, of the day's lines.
     pub chosen: usize,
 }
 
 impl Today {
-    /// Everything found, people first.
-    pub fn finds(&self) -> Vec<Find> {
-        let people = self.people.iter().cloned().map(|card| Find::Person(Box::new(card)));
-        let requests = self.requests.iter().cloned().map(|r| Find::Request(Box::new(r)));
-        let titles = self.titles.iter().cloned().map(|t| Find::Title(Box::new(t)));
-        people.chain(requests).chain(titles).collect()
+    /// The visitors at a window now, this window's first.
+    pub fn called(&self) -> Option<&walkin::InQueue> {
+        self.queue.called.first()
     }
 
     /// The lines of the day; those with nothing to do are left out, the queue apart.
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = vec![Line::Waiting];
+        lines.extend(self.called().map(|_| Line::Called));
         if let Some(c) = &self.counts {
-            let asked =
-                [(c.late, Line::Late), (c.due_today, Line::DueToday), (c.papers, Line::Papers), (c.callbacks, Line::Callbacks)];
+            let asked = [
+                (c.late, Line::Late),
+                (c.due_today, Line::DueToday),
+                (c.incoming, Line::Incoming),
+                (c.papers, Line::Papers),
+                (c.callbacks, Line::Callbacks),
+                (c.redated, Line::Redated),
+            ];
             lines.extend(asked.into_iter().filter(|(n, _)| *n > 0).map(|(_, line)| line));
         }
-        lines.extend((0..self.bookings.len()).map(Line::Booking));
-        if self.unfinished > 0 {
-            lines.push(Line::Unfinished);
-        }
-        if let Some(c) = &self.loans {
-            lines.extend((c.overdue > 0).then_some(Line::Overdue));
-            lines.extend((c.ready > 0).then_some(Line::Shelf));
-        }
+        lines.extend((0..self.bookings.len().min(BOOKINGS)).map(Line::Booking));
+        lines.extend((self.more() > 0).then_some(Line::MoreBookings));
+        lines.extend((!self.unfinished.is_empty()).then_some(Line::Unfinished));
+        lines.extend((self.followups > 0).then_some(Line::Followups));
+        lines.extend(self.loans.as_ref().filter(|c| c.overdue + c.due + c.ready > 0).map(|_| Line::Reading));
+        lines.extend(self.exchange.as_ref().filter(|e| e.peers > 0).map(|_| Line::Exchange));
         lines
     }
 
-    fn rows(&self) -> usize {
-        if self.line.is_empty() { self.lines().len() } else { self.finds().len() }
+    /// Bookings of today beyond those named.
+    pub fn more(&self) -> usize {
+        self.bookings.len().saturating_sub(BOOKINGS)
     }
 
-    fn open(&self, cx: &mut Cx<'_>) {
-        if self.line.is_empty() {
-            if let Some(line) = self.lines().get(self.chosen) {
-                cx.wishes.push(Wish::Go(line.room()));
+    fn go(&mut self, motion: Move) {
+        if !self.search.is_empty() {
+            let by = match motion {
+                Move::Up => -1,
+                Move::Down => 1,
+                Move::PageUp => -10,
+                Move::PageDown => 10,
+                Move::Home => isize::MIN,
+                Move::End => isize::MAX,
+            };
+            return self.search.go(by);
+        }
+        let last = self.lines().len().saturating_sub(1);
+        self.chosen = match motion {
+            Move::Up => self.chosen.saturating_sub(1),
+            Move::Down => (self.chosen + 1).min(last),
+            Move::PageUp | Move::Home => 0,
+            Move::PageDown | Move::End => last,
+        };
+    }
+
+    fn open(&mut self, cx: &mut Cx<'_>) {
+        if !self.search.is_empty() {
+            if !self.search.open(cx) {
+                cx.say(crate::i18n::shell::words(cx.lang).nothing_found);
             }
             return;
         }
-        let room = match self.finds().into_iter().nth(self.chosen) {
-            Some(Find::Person(card)) => {
-                *cx.person = Some(Person { id: card.id, name: card.name, phone: card.phone });
-                "residents"
-            }
-            Some(Find::Request(_)) => "walkin",
-            Some(Find::Title(_)) => "loans",
-            None => return,
+        let Some(line) = self.lines().get(self.chosen).copied() else { return };
+        let id = |row: &Option<walkin::Row>, word: &str| row.as_ref().map_or_else(|| word.to_owned(), |r| r.id.clone());
+        let start = |entry: Option<&studio::Entry>| entry.map(|e| studio::time::wall_text(e.booking.start));
+        let what = match line {
+            Line::Waiting => "queue".into(),
+            Line::Called => "called".into(),
+            Line::Late => id(&self.late, "late"),
+            Line::DueToday => id(&self.due, "today"),
+            Line::Incoming => "incoming".into(),
+            Line::Papers => "papers".into(),
+            Line::Callbacks => "callbacks".into(),
+            Line::Redated => "redated".into(),
+            Line::Booking(at) => start(self.bookings.get(at)).unwrap_or_default(),
+            Line::MoreBookings => start(self.bookings.get(BOOKINGS)).unwrap_or_default(),
+            Line::Unfinished => start(self.unfinished.first()).unwrap_or_default(),
+            Line::Followups => "followups".into(),
+            Line::Reading => "overdue".into(),
+            Line::Exchange => "lacks".into(),
         };
-        cx.wishes.push(Wish::Go(room));
+        cx.wishes.push(Wish::Lead(line.room(), what));
     }
 
-    fn clear_finds(&mut self) {
-        self.people.clear();
-        self.requests.clear();
-        self.titles.clear();
+    /// Those of today that are still to come or under way; a seat in a lecture is counted with the lecture.
+    fn take_bookings(&mut self, rows: Vec<studio::Entry>, now: Moment) {
+        use studio::State::{Attended, Booked, Offered, Requested, Waiting};
+        let seat = |state: studio::State, lecture: &str| {
+            rows.iter().filter(|e| e.booking.lecture == lecture && e.booking.state == state).count()
+        };
+        let lectures = rows.iter().filter(|e| e.booking.seats > 0).map(|e| e.booking.id.clone());
+        self.seats = lectures
+            .map(|id| {
+                let taken = [Booked, Attended, Offered].into_iter().map(|s| seat(s, &id)).sum();
+                let waiting = seat(Waiting, &id);
+                (id, taken, waiting)
+            })
+            .collect();
+        let ends = |e: &studio::Entry| e.booking.start + chrono::Duration::minutes(e.booking.minutes);
+        let open = |e: &studio::Entry| matches!(e.booking.state, Booked | Requested) && e.booking.lecture.is_empty();
+        self.bookings = rows.into_iter().filter(|e| open(e) && ends(e) > now.local()).collect();
+    }
+
+    fn take_request(&mut self, slot: &str, rows: Vec<walkin::Row>) {
+        match slot {
+            "late" => self.late = rows.into_iter().next(),
+            _ => self.due = rows.into_iter().next(),
+        }
     }
 }
 
@@ -134,37 +198,41 @@ impl Panel for Today {
     }
 
     fn line(&mut self) -> Option<&mut TextLine> {
-        Some(&mut self.line)
+        Some(&mut self.search.line)
+    }
+
+    fn finds_itself(&self) -> bool {
+        true
     }
 
     fn typed(&mut self, cx: &mut Cx<'_>) {
-        self.chosen = 0;
-        if self.line.is_empty() {
-            return self.clear_finds();
-        }
-        let find = self.line.text().to_owned();
-        cx.ask("people", residents::Query::Page(residents::Page { find: find.clone(), rows: FINDS, ..Default::default() }));
-        cx.ask("titles", loans::Query::Titles(loans::Find { find: find.clone(), rows: Some(FINDS.to_string()), after: None }));
-        cx.ask("requests", walkin::Query::Requests(walkin::Requests { find, rows: FINDS.to_string(), ..Default::default() }));
+        self.search.ask(cx);
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         cx.ask("counts", walkin::Query::Counts(walkin::Nothing {}));
+        cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
+        for (slot, which) in [("late", "late"), ("due", "today")] {
+            let one = walkin::Requests { which: which.into(), rows: "1".into(), ..Default::default() };
+            cx.ask(slot, walkin::Query::Requests(one));
+        }
         cx.ask("bookings", studio::Query::Bookings(studio::Bookings::default()));
         cx.ask("unfinished", studio::Query::Unfinished(studio::Unfinished::default()));
+        let to = Some(cx.now.date().to_string());
+        cx.ask("followups", studio::Query::Followups(studio::Followups { to }));
         cx.ask("loans", loans::Query::Today(loans::Today::default()));
-        if !self.line.is_empty() {
-            self.typed(cx);
-        }
+        cx.ask("peers", sites::Query::Peers(sites::Nothing {}));
+        cx.ask("exchange", sites::Query::Exchange(sites::Nothing {}));
     }
 
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
+        if let Some(motion) = Move::of(verb) {
+            self.go(motion);
+            return true;
+        }
         match verb {
-            "down" => self.chosen = (self.chosen + 1).min(self.rows().saturating_sub(1)),
-            "up" => self.chosen = self.chosen.saturating_sub(1),
-            "home" => self.chosen = 0,
-            "end" => self.chosen = self.rows().saturating_sub(1),
             "accept" | "open" => self.open(cx),
+            "back" => self.search.clear(),
             _ => return false,
         }
         true
@@ -172,32 +240,37 @@ impl Panel for Today {
 
     fn available(&self, verb: &str) -> bool {
         match verb {
-            "up" | "down" | "home" | "end" | "accept" | "open" => self.rows() > 0,
+            "accept" | "open" => true,
+            "back" => self.listed && !self.search.is_empty(),
             "focus_list" => !self.listed,
-            "focus_box" | "search" => self.listed,
-            _ => false,
+            "focus_box" => self.listed,
+            other => Move::of(other).is_some(),
         }
     }
 
-    fn answer(&mut self, slot: &str, answer: Answer, _cx: &mut Cx<'_>) {
-        match answer {
-            Answer::Residents(residents::Answer::Page(rows)) => self.people = rows.into_iter().map(|(_, card)| card).collect(),
-            Answer::Walkin(walkin::Answer::Requests(rows)) => self.requests = rows,
-            Answer::Loans(loans::Answer::Titles(rows)) => self.titles = rows,
-            Answer::Walkin(walkin::Answer::Counts(counts)) => self.counts = Some(counts),
-            Answer::Loans(loans::Answer::Counts(counts)) => self.loans = Some(counts),
-            Answer::Studio(studio::Answer::Bookings(rows)) if slot == "unfinished" => self.unfinished = rows.len(),
-            Answer::Studio(studio::Answer::Bookings(rows)) => self.bookings = rows,
-            _ => {}
+    fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
+        match (slot, answer) {
+            ("counts", Answer::Walkin(walkin::Answer::Counts(counts))) => self.counts = Some(counts),
+            ("queue", Answer::Walkin(walkin::Answer::Queue(queue))) => self.queue = queue,
+            ("late" | "due", Answer::Walkin(walkin::Answer::Requests(rows))) => self.take_request(slot, rows),
+            ("loans", Answer::Loans(loans::Answer::Counts(counts))) => self.loans = Some(counts),
+            ("unfinished", Answer::Studio(studio::Answer::Bookings(rows))) => self.unfinished = rows,
+            ("bookings", Answer::Studio(studio::Answer::Bookings(rows))) => self.take_bookings(rows, cx.now),
+            ("followups", Answer::Studio(studio::Answer::Followups(rows))) => self.followups = rows.len(),
+            ("peers", Answer::Sites(sites::Answer::Peers(peers))) => self.peers = peers,
+            ("exchange", Answer::Sites(sites::Answer::Exchange(counts))) => self.exchange = Some(counts),
+            (slot, answer) => {
+                self.search.answer(slot, answer, cx);
+            }
         }
-        self.chosen = self.chosen.min(self.rows().saturating_sub(1));
+        self.chosen = self.chosen.min(self.lines().len().saturating_sub(1));
     }
 
     fn done(&mut self, _order: &Order, _reply: &Reply, _cx: &mut Cx<'_>) {}
 
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>) {
-        self.line.set(text);
-        self.typed(cx);
+        self.search.line.set(text);
+        self.search.ask(cx);
     }
 
     fn minute(&mut self, cx: &mut Cx<'_>) {

@@ -1,19 +1,20 @@
 //! One message in, effects out. A list of one-line calls: what a key means is in the keymap, what a verb does in its room.
 
 use super::effect::{Effect, Ticket};
-use super::filling::{CANDIDATES, ask_candidates, close_form, form_verb, offer, on_form};
+use super::filling::{CANDIDATES, SUBJECT, ask_candidates, close_form, form_verb, offer, on_form};
 use super::layer::Layer;
 use super::model::Model;
 use super::msg::Msg;
 use super::notice::{Level, Notice};
-use super::panel::Focus;
+use super::panel::{Focus, Panel as _};
+use super::routing;
 use crate::command::key::{Code, Key};
 use crate::command::keymap;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
 use crate::desk::sites;
 use crate::form::{FormEvent, edit};
-use crate::i18n::{fill, shell};
+use crate::i18n::{commands, fill, shell};
 use crate::list::Move;
 use crate::store::{Fault, Refusal, Reply};
 use crate::text::line::TextLine;
@@ -32,7 +33,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Minute(now) => on_minute(model, now, fx),
         Msg::Answer(ticket, answer) => on_answer(model, ticket, answer, fx),
         Msg::Done(ticket, order, outcome) => on_done(model, ticket, &order, outcome, fx),
-        Msg::Drafts(drafts) => on_drafts(model, drafts),
+        Msg::Drafts(drafts) => on_drafts(model, drafts, fx),
         Msg::Changed => model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx)),
         Msg::Hangup => fx.push(Effect::Quit),
     }
@@ -49,6 +50,8 @@ fn on_minute(model: &mut Model, now: crate::base::clock::Moment, fx: &mut Vec<Ef
 // ---- keys -------------------------------------------------------------------------------------
 
 fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
+    // Whoever goes on working is not waiting for a draft.
+    model.resuming = None;
     if answer_stop(model, key) || room_stop(model, key, fx) || offer_draft(model, key, fx) {
         return;
     }
@@ -152,22 +155,53 @@ fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> bool {
     }
 }
 
+/// Opens the draft's form. One about a record waits until its room has been led to the record.
 fn resume(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
-    let owner = draft.form.split('/').next().unwrap_or_default().to_owned();
-    let Some(index) = model.panels.index(&owner) else { return };
-    let name = draft.form.split('/').nth(1).unwrap_or_default().to_owned();
-    let made = model.with_panel(index, fx, |panel, cx| panel.form(&name, cx));
-    let Some(mut open) = made else { return };
-    if let Ok(body) = serde_json::from_str(&draft.body) {
-        open.form.restore(&body);
+    let Some((index, name)) = owner_of(model, &draft.form) else { return };
+    let body: serde_json::Value = serde_json::from_str(&draft.body).unwrap_or_default();
+    match body.get(SUBJECT).and_then(|v| v.as_str()).map(str::to_owned) {
+        Some(subject) => {
+            model.go(index, fx);
+            model.resuming = Some((index, name, body));
+            model.with_panel(index, fx, |panel, cx| panel.lead_to(&subject, cx));
+        }
+        None => {
+            model.go(index, fx);
+            model.resuming = Some((index, name, body));
+            go_on(model, index, fx);
+        }
     }
-    model.go(index, fx);
+}
+
+/// The panel and the name of a draft's form.
+fn owner_of(model: &Model, form: &str) -> Option<(usize, String)> {
+    let (owner, name) = form.split_once('/')?;
+    Some((model.panels.index(owner)?, name.to_owned()))
+}
+
+/// The form that is being resumed, if its room has what it is about.
+fn go_on(model: &mut Model, room: usize, fx: &mut Vec<Effect>) {
+    let Some((index, name, body)) = model.resuming.clone().filter(|(index, ..)| *index == room) else { return };
+    let Some(mut open) = model.with_panel(index, fx, |panel, cx| panel.resume(&name, cx)) else { return };
+    model.resuming = None;
+    open.form.restore(&body);
     model.layers.push(Layer::Form(index, open));
     ask_candidates(model, fx);
 }
 
-fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>) {
-    model.drafts = drafts;
+/// Drafts of forms that can be opened again are offered; not before it is known who sits here.
+fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>, fx: &mut Vec<Effect>) {
+    if model.unnamed {
+        return;
+    }
+    model.drafts.clear();
+    for draft in drafts {
+        let Some((index, name)) = owner_of(model, &draft.form) else { continue };
+        let about = draft.body.contains(SUBJECT);
+        if about || model.with_panel(index, fx, |panel, cx| panel.form(&name, cx)).is_some() {
+            model.drafts.push(draft);
+        }
+    }
     say_drafts(model);
 }
 
@@ -191,13 +225,74 @@ fn on_text(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
             *chosen = 0;
         }
         Some(Layer::Help { .. }) => {}
+        Some(Layer::Search) => search_text(model, text, fx),
+        None if model.room == TODAY && model.panels.today.focus() == Focus::Box => search_text(model, text, fx),
         None if model.panels.get(model.room).focus() == Focus::Box => type_in_box(model, |line| line.insert_str(text), fx),
         None => to_box(model, text, fx),
     }
 }
 
+/// The room whose panel keeps what is searched for.
+const TODAY: usize = 0;
+
+/// Text for the search: a digit chooses among the finds, the rest is typed.
+fn search_text(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
+    match model.panels.today.search.chooses(text) {
+        Some(at) => {
+            model.panels.today.search.chosen = at;
+            search_verb(model, "accept", fx);
+        }
+        None => model.with_panel(TODAY, fx, |panel, cx| {
+            if let Some(line) = panel.line() {
+                line.insert_str(text);
+            }
+            panel.typed(cx);
+        }),
+    }
+}
+
+/// A verb in the search, wherever it stands.
+fn search_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
+    let over = matches!(model.layers.last(), Some(Layer::Search));
+    match verb {
+        "accept" | "open" if model.panels.today.search.finds().is_empty() && !over => {
+            model.with_panel(TODAY, fx, |panel, cx| panel.verb("accept", cx));
+        }
+        "accept" | "open" => {
+            if over {
+                model.layers.pop();
+            }
+            model.with_panel(TODAY, fx, |panel, cx| panel.verb("accept", cx));
+        }
+        "up" => model.panels.today.search.go(-1),
+        "down" => model.panels.today.search.go(1),
+        "page_up" => model.panels.today.search.go(-10),
+        "page_down" => model.panels.today.search.go(10),
+        _ => {
+            model.panels.today.search.clear();
+            model.layers.pop();
+        }
+    }
+}
+
+/// Opens the search over the room, with the first of what is typed.
+fn open_search(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
+    if model.room == TODAY {
+        model.panels.today.set_focus(Focus::Box);
+    } else {
+        model.panels.today.search.clear();
+        model.layers.push(Layer::Search);
+    }
+    if !text.is_empty() {
+        search_text(model, text, fx);
+    }
+}
+
 fn to_box(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
     let room = model.room;
+    if !model.panels.get(room).finds_itself() {
+        return open_search(model, text, fx);
+    }
     model.panels.get_mut(room).set_focus(Focus::Box);
     type_in_box(model, |line| line.insert_str(text), fx);
 }
@@ -221,6 +316,12 @@ fn on_edit(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
             edit::press(typed, key);
         }
         Some(Layer::Help { .. }) => {}
+        Some(Layer::Search) => model.with_panel(TODAY, fx, |panel, cx| {
+            let changed = panel.line().is_some_and(|line| edit::press(line, key) == edit::Edit::Changed);
+            if changed {
+                panel.typed(cx);
+            }
+        }),
         None => type_in_box(
             model,
             |line| {
@@ -234,11 +335,11 @@ fn on_edit(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
 fn on_scan(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
     match model.layers.last() {
         // In a form a reader types into the field that has the cursor, as if by hand.
-        Some(_) => {
+        Some(Layer::Form(..)) => {
             on_text(model, text, fx);
             on_key(model, Key::plain(Code::Enter), fx);
         }
-        None => model.with_panel(model.room, fx, |panel, cx| panel.scan(text, cx)),
+        _ => routing::scan(model, text, fx),
     }
 }
 
@@ -255,6 +356,7 @@ fn on_verb(model: &mut Model, verb: &'static str, fx: &mut Vec<Effect>) {
         Some(Layer::Form(..)) => form_verb(model, verb, fx),
         Some(Layer::Palette { .. }) => palette_verb(model, verb, fx),
         Some(Layer::Help { .. }) => help_verb(model, verb),
+        Some(Layer::Search) => search_verb(model, verb, fx),
         None => room_verb(model, verb, fx),
     }
 }
@@ -274,7 +376,9 @@ pub fn room_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
         "help" => model.layers.push(Layer::Help { top: 0 }),
         "quit" => fx.push(Effect::Quit),
         "reveal" => model.revealed = !model.revealed,
-        "focus_box" | "search" => model.panels.get_mut(model.room).set_focus(Focus::Box),
+        "seat" => model.ask_seat(),
+        "search" => open_search(model, "", fx),
+        "focus_box" => model.panels.get_mut(model.room).set_focus(Focus::Box),
         "focus_list" => model.panels.get_mut(model.room).set_focus(Focus::List),
         other => panel_verb(model, other, fx),
     }
@@ -344,7 +448,10 @@ fn on_answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Fault>, f
     }
     match answer {
         Ok(answer) if ticket.slot == CANDIDATES => offer(model, ticket.room, answer, fx),
-        Ok(answer) => model.with_panel(ticket.room, fx, |panel, cx| panel.answer(ticket.slot, answer, cx)),
+        Ok(answer) => {
+            model.with_panel(ticket.room, fx, |panel, cx| panel.answer(ticket.slot, answer, cx));
+            go_on(model, ticket.room, fx);
+        }
         Err(fault) => failed(model, ticket.room, &fault, fx),
     }
 }
@@ -364,6 +471,7 @@ fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome: Result<Rep
                 close_form(model, fx);
             }
             model.with_panel(room, fx, |panel, cx| panel.done(order, &reply, cx));
+            hint_undo(model, &reply);
             model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));
         }
         Err(Refusal::Rule(reasons)) => {
@@ -376,18 +484,32 @@ fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome: Result<Rep
     }
 }
 
+/// Every act that was saved says how to take it back.
+fn hint_undo(model: &mut Model, reply: &Reply) {
+    let words = shell::words(model.lang);
+    if let Some(notice) = model.notice.as_mut().filter(|n| n.level == Level::Info && n.hint.is_empty() && !reply.unchanged) {
+        let redo = reply.cmd == "undo";
+        (if redo { words.redo_hint } else { words.undo_hint }).clone_into(&mut notice.hint);
+    }
+}
+
 fn is_of_form(model: &Model, room: usize) -> bool {
     matches!(model.layers.last(), Some(Layer::Form(owner, _)) if *owner == room)
 }
 
 fn say_done(model: &mut Model, reply: &Reply) {
     let words = shell::words(model.lang);
-    let undone = reply.result.get("undone").and_then(|v| v.as_str());
-    let text = match (reply.cmd, undone) {
-        ("undo", Some(what)) => fill(words.undone, [("what", what)].into_iter()),
-        ("redo", Some(what)) => fill(words.redone, [("what", what)].into_iter()),
-        _ => words.saved.to_owned(),
+    let fact = |name: &str| reply.result.get(name).and_then(|v| v.as_str());
+    let template = match reply.cmd {
+        "undo" => words.undone,
+        "redo" => words.redone,
+        _ => words.done,
     };
+    // What was taken back, and whose number it bears.
+    let what = commands::label(fact("undone").unwrap_or(reply.cmd), model.lang);
+    let of = fact("of").or_else(|| fact("number")).unwrap_or_default();
+    let what = format!("{what} {of}");
+    let text = fill(template, [("what", what.trim_end())].into_iter());
     let warned = Notice::of(Level::Warning, &reply.warnings, model.lang);
     model.notice = Some(if reply.warnings.is_empty() { Notice::info(text) } else { warned });
 }

@@ -13,6 +13,9 @@ pub struct Args {
     /// Who stands at the counter (or `DESK_CLERK`)
     #[arg(long = "as", global = true, value_name = "CLERK")]
     pub clerk: Option<String>,
+    /// The window of this sitting: `F5` calls to it (or `DESK_WINDOW`)
+    #[arg(long, value_name = "N")]
+    pub window: Option<String>,
     /// Language of the interface
     #[arg(long, global = true, default_value = "zh", value_parser = ["zh", "en"])]
     pub lang: String,
@@ -36,11 +39,12 @@ pub struct Args {
 }
 
 impl Args {
-    /// Fills from the environment what was not given: `DESK_DATA`, `DESK_CLERK`.
+    /// Fills from the environment what was not given: `DESK_DATA`, `DESK_CLERK`, `DESK_WINDOW`.
     pub fn with_environment(mut self) -> Args {
         let read = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
         self.data = self.data.or_else(|| read("DESK_DATA").map(PathBuf::from));
         self.clerk = self.clerk.or_else(|| read("DESK_CLERK"));
+        self.window = self.window.or_else(|| read("DESK_WINDOW"));
         self
     }
 }

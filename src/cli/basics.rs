@@ -6,6 +6,7 @@ use crate::desk::change::Actor;
 use crate::desk::command::Order;
 use crate::i18n::shell;
 use crate::store::{Refusal, Site, Store};
+use crate::text::safe;
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
@@ -64,23 +65,38 @@ fn seed(store: &mut Store, world: &World) -> Result<(), Problem> {
     done.map_err(|refusal| Problem::Data(format!("seed: {refusal}")))
 }
 
+/// How often a wrong line is asked for again.
+const TRIES: usize = 5;
+
 /// Asks once for the site's name and code, on the plain terminal.
 ///
 /// # Errors
-/// The line ended, or the code is not one.
+/// The line ended, or no try was a name and a code.
 pub fn ask_site(world: &World) -> Result<Store, Problem> {
+    let words = shell::words(world.lang);
     let mut out = std::io::stdout();
-    writeln!(out, "{}", shell::words(world.lang).which_site)?;
-    write!(out, "> ")?;
-    out.flush()?;
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line)?;
-    let line = crate::text::fold::half_width(line.trim());
-    let asked = line.rsplit_once(char::is_whitespace).map(|(name, code)| (name.trim().to_owned(), code.to_ascii_uppercase()));
-    match asked {
-        Some((name, code)) if is_code(&code) && !name.is_empty() => make(&world.folder, &name, &code, false, world, false),
-        _ => Err(Problem::Usage(format!("{line}: {}", shell::words(world.lang).which_site))),
+    writeln!(out, "{}", words.which_site)?;
+    for _ in 0..TRIES {
+        write!(out, "> ")?;
+        out.flush()?;
+        let mut line = String::new();
+        if std::io::stdin().read_line(&mut line)? == 0 {
+            break;
+        }
+        match named(&line) {
+            Some((name, code)) => return make(&world.folder, &name, &code, false, world, false),
+            None => writeln!(out, "{}", words.bad_site)?,
+        }
     }
+    Err(Problem::Usage(words.which_site.to_owned()))
+}
+
+/// `青龙桥 QLQ`, full-width letters and small ones too.
+fn named(line: &str) -> Option<(String, String)> {
+    let line = crate::text::fold::half_width(line.trim());
+    let (name, code) = line.rsplit_once(char::is_whitespace)?;
+    let (name, code) = (safe::clean(name).trim().to_owned(), code.to_ascii_uppercase());
+    (is_code(&code) && !name.is_empty()).then_some((name, code))
 }
 
 /// `desk verify`.
@@ -105,4 +121,19 @@ pub(super) fn backup(to: &Path, world: &World, out: &mut dyn Write) -> Result<Ex
         json!({"ok": true, "file": to, "keep": world.folder.join(crate::exchange::keys::KEY_FILE), "note": kept})
     )?;
     Ok(Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_site_is_named_in_one_line() {
+        for line in ["青龙桥 QLQ\n", "青龙桥　ＱＬＱ", " 青龙桥 qlq "] {
+            assert_eq!(named(line), Some(("青龙桥".into(), "QLQ".into())), "{line}");
+        }
+        for line in ["", "\n", "青龙桥", "QLQ", "青龙桥 Q", "青龙桥 QLQQLQQLQ", "青龙桥 长河"] {
+            assert_eq!(named(line), None, "{line}");
+        }
+    }
 }

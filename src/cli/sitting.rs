@@ -1,10 +1,11 @@
 //! `desk` without a call: the terminal program, on the site's database or, with `--demo`, on a throw-away one.
 
-use super::args::Args;
+use super::args::{Args, Call};
 use super::{Problem, World, basics, demo, restore};
 use crate::app::Model;
 use crate::command::keymap::Keymap;
 use crate::command::load;
+use crate::desk::change::Actor;
 use crate::i18n::Lang;
 use crate::runtime::probe::{self, Skin, Surroundings};
 use crate::runtime::session::{self, Sitting};
@@ -31,8 +32,23 @@ pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
     let look = probe::look(&around, None, skin);
     let lang = if look.english { Lang::En } else { world.lang };
     let site = store.site().clone();
-    let model = Model::new(lang, (&site.code, &site.name), &world.who.clerk, world.now(), keymap);
-    let sitting = Sitting { store, model, who: world.who.clone(), clock: world.clock, around, skin };
+    // `world` names the login where no clerk was given.
+    let login = world.who.clerk.clone();
+    let (clerk, window) = store.seat(&login, &around.terminal_key())?;
+    let given = args.clerk.is_some() || matches!(args.call, Some(Call::Login { .. }));
+    let known = if given { Some(login.clone()) } else { clerk };
+    let who = Actor { clerk: known.clone().unwrap_or_else(|| login.clone()) };
+    let mut model = Model::new(lang, (&site.code, &site.name), &who.clerk, world.now(), keymap);
+    model.given = given;
+    if let Some(window) = args.window.clone().or(window) {
+        model.panels.walkin.window = window;
+    }
+    if known.is_none() && !args.demo {
+        // Asked once, over the first frame, which waits for nothing.
+        model.unnamed = true;
+        model.ask_seat();
+    }
+    let sitting = Sitting { store, model, who, login, clock: world.clock, around, skin };
     Ok(session::run(sitting)?)
 }
 

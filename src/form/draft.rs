@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// What is in the fields.
 pub(super) fn keep(fields: &[Field]) -> Value {
     let one = |f: &Field| (f.name.to_owned(), json!({"text": f.line.text(), "picked": f.picked}));
-    Value::Object(fields.iter().map(one).collect())
+    Value::Object(fields.iter().filter(|f| f.kind != Kind::Note).map(one).collect())
 }
 
 /// Fills a field with what a draft says of it; false if that is nothing. Options that are no longer there are dropped.
@@ -17,6 +17,7 @@ pub(super) fn fill(field: &mut Field, draft: &Value) -> bool {
     let offered = |value: &str| field.candidates.iter().any(|c| c.value == value);
     let picked = match field.kind {
         Kind::Text | Kind::Date => None,
+        Kind::Note => return false,
         Kind::Pick => word("picked").map(str::to_owned),
         Kind::Choice => word("picked").filter(|p| offered(p)).map(str::to_owned),
         Kind::Checks => {

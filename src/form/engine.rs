@@ -41,7 +41,13 @@ pub struct Form {
 impl Form {
     /// A form of these fields, the cursor in the first.
     pub fn new(fields: Vec<Field>) -> Form {
-        Form { fields, ..Form::default() }
+        let focus = fields.iter().position(|f| f.kind != Kind::Note).unwrap_or(0);
+        Form { fields, focus, ..Form::default() }
+    }
+
+    /// The last field that can be filled.
+    fn last_field(&self) -> usize {
+        self.fields.iter().rposition(|f| f.kind != Kind::Note).unwrap_or(0)
     }
 
     /// With a check over several fields.
@@ -202,7 +208,7 @@ impl Form {
         if open && !field.candidates.is_empty() {
             return self.choose(field.chosen);
         }
-        if self.focus + 1 == self.fields.len() { self.submit() } else { self.step(1) }
+        if self.focus >= self.last_field() { self.submit() } else { self.step(1) }
     }
 
     /// Takes a candidate and goes on. The last field stays in sight: Enter or Ctrl-S sends.
@@ -228,12 +234,15 @@ impl Form {
     }
 
     fn on_or_stay(&mut self) -> FormEvent {
-        if self.focus + 1 < self.fields.len() { self.step(1) } else { FormEvent::Changed }
+        if self.focus < self.last_field() { self.step(1) } else { FormEvent::Changed }
     }
 
     fn step(&mut self, by: usize) -> FormEvent {
         if !self.fields.is_empty() {
             self.focus = (self.focus + by) % self.fields.len();
+        }
+        if self.fields.get(self.focus).is_some_and(|f| f.kind == Kind::Note) && self.fields.iter().any(|f| f.kind != Kind::Note) {
+            return self.step(by);
         }
         self.ask()
     }
@@ -281,7 +290,7 @@ impl Form {
 
     /// What would be sent: empty fields are left out.
     pub fn values(&self) -> Map<String, Value> {
-        let filled = self.fields.iter().map(|f| (f.name.to_owned(), Value::from(f.sent())));
+        let filled = self.fields.iter().filter(|f| f.kind != Kind::Note).map(|f| (f.name.to_owned(), Value::from(f.sent())));
         filled.filter(|(_, value)| value != "").collect()
     }
 
@@ -295,7 +304,7 @@ impl Form {
         for field in &mut self.fields {
             self.dirty |= draft::fill(field, draft);
         }
-        self.focus = self.fields.iter().position(|f| f.value().is_empty()).unwrap_or(0);
+        self.focus = self.fields.iter().position(|f| f.value().is_empty() && f.kind != Kind::Note).unwrap_or(self.focus);
     }
 }
 

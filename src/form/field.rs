@@ -18,6 +18,8 @@ pub enum Kind {
     Checks,
     /// A day, typed as people do; sent as `YYYY-MM-DD`.
     Date,
+    /// No field but a line to read, across the form; the cursor passes it by.
+    Note,
 }
 
 /// Something that can be chosen.
@@ -96,6 +98,11 @@ impl Field {
         Field { date: Some((read, today, words)), ..Field::new(name, label, Kind::Date, Vec::new()) }
     }
 
+    /// A line to read.
+    pub fn note(text: impl Into<String>) -> Field {
+        Field::new("", text, Kind::Note, Vec::new())
+    }
+
     pub fn required(mut self) -> Field {
         self.required = true;
         self
@@ -168,7 +175,7 @@ impl Field {
         let c = half_width_char(c);
         let count = self.candidates.len();
         match self.kind {
-            Kind::Text | Kind::Date => None,
+            Kind::Text | Kind::Date | Kind::Note => None,
             Kind::Checks if c == ' ' => Some(self.chosen).filter(|at| *at < count),
             Kind::Choice if c == ' ' => self.neighbour(true),
             _ => self.digit_chooses(c),

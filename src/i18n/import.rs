@@ -11,6 +11,7 @@ pub struct Import {
     pub changed: &'static str,
     pub refused: &'static str,
     pub dry_run: &'static str,
+    pub redated: &'static str,
     /// Around a line number.
     pub line_before: &'static str,
     pub line_after: &'static str,
@@ -25,6 +26,7 @@ pub const ZH: Import = Import {
     changed: "更新",
     refused: "未导入",
     dry_run: "试运行：没有写入任何数据",
+    redated: "期限重算",
     line_before: "第",
     line_after: "行",
     between: "；",
@@ -37,6 +39,7 @@ pub const EN: Import = Import {
     changed: "changed",
     refused: "refused",
     dry_run: "dry run: nothing was written",
+    redated: "due date moved",
     line_before: "line ",
     line_after: "",
     between: "; ",

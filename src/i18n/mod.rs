@@ -4,6 +4,7 @@
 pub mod accord;
 pub mod calendar;
 pub mod check;
+pub mod commands;
 pub mod common;
 pub mod exchange;
 pub mod hub;

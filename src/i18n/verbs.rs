@@ -66,14 +66,25 @@ verbs! {
         ("undo", 80, "撤销", "Undo", "撤销最近一次操作", "Undo the last action");
         ("redo", 0, "重做", "Redo", "重做刚撤销的操作", "Do again what was undone");
         ("help", 90, "帮助", "Help", "此处可用的全部按键", "Every key that works here");
+        ("seat", 0, "换人换窗口", "Clerk, window", "换人或换窗口：叫号用本窗口，日志记本人", "Change the clerk or the window of this session");
         ("quit", 0, "退出", "Quit", "退出程序，草稿保留", "Leave; drafts are kept");
     }
     "walkin" {
         ("ticket.call", 10, "叫下一位", "Call next", "叫下一位来访人，任何页面都可用", "Call the next visitor, from anywhere");
+        ("ticket.call_this", 5, "叫此号", "Call this", "越过次序叫所选的号", "Call the selected number out of turn");
         ("ticket.miss", 11, "过号", "Missed", "叫到的人未到，过号", "The called visitor did not come");
         ("ticket.recall", 18, "重叫", "Call again", "再叫一次同一号", "Call the same number again");
         ("ticket.draw", 40, "取号", "Draw", "给来访人取号排队", "Give a visitor a number");
         ("ticket.leave", 41, "离开", "Left", "排队的人已离开，销号", "The visitor left the queue");
+        ("ticket.hold", 19, "暂搁", "Hold", "暂搁：去取材料、填表，回来后重叫", "Put aside: fetches papers or fills in a form; recall later");
+        ("ticket.transfer", 20, "转窗口", "Transfer", "转到另一窗口，保留原来的位次", "Send to another window; the place is kept");
+        ("ticket.done", 13, "办完", "Served", "来访人办完，窗口空出，不叫下一位", "Served; the window is free, nobody is called");
+        ("day.close", 46, "收班", "Close day", "结束今天的排队：看清还有什么没办，等候的人是否顺延", "End today's queue: what is open, and who is carried over");
+        ("callback.done", 5, "已回访", "Called back", "登记回访结果", "Record the result of the call");
+        ("request.accept", 14, "容缺受理", "Accept, owed", "受理，所缺材料写明补交日期", "Accept with papers owed until a day");
+        ("request.merge", 47, "并案", "Merge", "并入同一人的另一件，旧号仍可查到", "Make it part of another; the old number still finds it");
+        ("service.set", 0, "事项期限", "Item limit", "设定本站一个事项的承诺天数", "Set the promised days of an item at this site");
+        ("calendar.set", 0, "放假调休", "Calendar day", "登记放假或调休上班的一天，相关期限同时重算", "Enter a holiday or a worked weekend; due dates follow");
         ("request.register", 12, "登记", "Register", "登记来访人和事项，任何页面都可用", "Register a visitor and a request, from anywhere");
         ("request.stage", 13, "下一步", "Next step", "事项进入下一环节", "Take the request to its next stage");
         ("request.tell", 14, "告知", "Papers", "一次性告知所缺材料，打印告知单", "Tell all missing papers in one step and print the slip");
@@ -116,6 +127,7 @@ verbs! {
     }
     "residents" {
         ("resident.add", 10, "新居民", "Add", "登记新居民", "Register a new resident");
+        ("resident.merge", 46, "合并", "Merge", "并入同一人的另一张卡", "Make the card part of another of the same person");
         ("resident.edit", 11, "修改", "Edit", "修改居民资料", "Change a resident's record");
     }
     "exchange" {
@@ -135,7 +147,7 @@ verbs! {
     }
     "list" {
         ("open", 5, "打开", "Open", "打开所选一行", "Open the selected row");
-        ("back", 75, "返回", "Back", "返回上一层；表单留作草稿", "Go back; a form is kept as a draft");
+        ("back", 8, "返回", "Back", "返回上一层；表单留作草稿", "Go back; a form is kept as a draft");
         ("up", 0, "上移", "Up", "上一行", "One row up");
         ("down", 0, "下移", "Down", "下一行", "One row down");
         ("left", 0, "左移", "Left", "左一格", "One column left");

@@ -8,7 +8,7 @@ use super::input::{Input, Keyboard};
 use super::probe::{self, Finding, Surroundings};
 use super::screen::Screen;
 use super::signals::{Hangup, Watch};
-use super::worker::{self, Worker};
+use super::worker::{self, Seat, Worker};
 use crate::app::notice::Notice;
 use crate::app::{Effect, Model, Msg, update};
 use crate::base::clock::Clock;
@@ -25,6 +25,8 @@ pub struct Sitting {
     pub store: Store,
     pub model: Model,
     pub who: Actor,
+    /// The account's own name: what the clerk's name is remembered by.
+    pub login: String,
     pub clock: Clock,
     pub around: Surroundings,
     /// `--skin`: overrides the probe.
@@ -36,7 +38,7 @@ pub struct Sitting {
 /// # Errors
 /// The terminal cannot be taken, or the system gives no thread.
 pub fn run(sitting: Sitting) -> io::Result<i32> {
-    let Sitting { store, mut model, who, clock, around, skin } = sitting;
+    let Sitting { store, mut model, who, login, clock, around, skin } = sitting;
     let key = around.terminal_key();
     let mut found = store.terminal(&who.clerk, &key).ok().flatten().and_then(|word| Finding::parse(&word));
     let (send, inbox) = channel();
@@ -57,7 +59,7 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     }
     let inputs = send.clone();
     let keyboard = Keyboard::start(move |input| inputs.send(to_msg(input)).is_ok())?;
-    let worker = worker::start(store, who, clock, bridge(send))?;
+    let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send))?;
     let ended = Loop {
         model: &mut model,
         screen: &mut screen,

@@ -16,6 +16,15 @@ const DRAFT_PAUSE: Duration = Duration::from_millis(800);
 /// The stack of the worker: SQLite needs little, and ten sessions share a small machine.
 const STACK: usize = 512 * 1024;
 
+/// Where the sitting takes place: what the choice of clerk and window is remembered by.
+#[derive(Debug, Clone, Default)]
+pub struct Seat {
+    /// The system's name of the account, or the clerk's own where it is given.
+    pub login: String,
+    /// As [`crate::runtime::probe::Surroundings::terminal_key`] says.
+    pub terminal: String,
+}
+
 /// Hands effects to the store's thread.
 #[derive(Debug)]
 pub struct Worker {
@@ -27,17 +36,18 @@ pub struct Worker {
 ///
 /// # Errors
 /// The system gives no thread.
-pub fn start(store: Store, who: Actor, clock: Clock, tell: impl Fn(Msg) + Send + 'static) -> std::io::Result<Worker> {
+pub fn start(store: Store, who: Actor, at: Seat, clock: Clock, tell: impl Fn(Msg) + Send + 'static) -> std::io::Result<Worker> {
     let (orders, inbox) = channel();
     let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
     let thread =
-        builder.spawn(move || Desk { store, who, clock, tell: Box::new(tell), waiting: None, version: 0 }.run(&inbox))?;
+        builder.spawn(move || Desk { store, who, at, clock, tell: Box::new(tell), waiting: None, version: 0 }.run(&inbox))?;
     Ok(Worker { orders, thread })
 }
 
 struct Desk {
     store: Store,
     who: Actor,
+    at: Seat,
     clock: Clock,
     tell: Box<dyn Fn(Msg) + Send>,
     /// The newest state of a form that is still being typed.
@@ -88,6 +98,15 @@ impl Desk {
                 self.waiting = None;
                 // A draft that cannot be forgotten is offered once more: no harm.
                 let _ = self.store.drop_draft(&self.who.clerk, &form);
+            }
+            Effect::Seat { clerk, window } => {
+                self.write_draft();
+                // A choice that cannot be remembered is asked for once more: no harm.
+                let _ = self.store.keep_seat(&self.at.login, &self.at.terminal, &clerk, &window);
+                self.who = Actor { clerk };
+                if let Ok(drafts) = self.store.drafts(&self.who.clerk) {
+                    self.tell(Msg::Drafts(drafts));
+                }
             }
             Effect::Quit => {}
         }

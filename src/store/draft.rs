@@ -50,6 +50,25 @@ impl Store {
         self.db.one(sql!("core/terminal_get"), named_params! {":clerk": clerk, ":term": term}, |r| r.get(0))
     }
 
+    /// Who last sat under this login name, and at which window this terminal stands; `None` = never said.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn seat(&self, login: &str, term: &str) -> Result<(Option<String>, Option<String>), Fault> {
+        let clerk = self.db.one(sql!("core/seat_clerk"), named_params! {":login": login}, |r| r.get(0))?;
+        let window = self.db.one(sql!("core/seat_window"), named_params! {":term": term}, |r| r.get(0))?;
+        Ok((clerk, window))
+    }
+
+    /// Remembers both.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn keep_seat(&self, login: &str, term: &str, clerk: &str, window: &str) -> Result<(), Fault> {
+        self.db.run(sql!("core/seat_clerk_put"), named_params! {":login": login, ":clerk": clerk})?;
+        self.db.run(sql!("core/seat_window_put"), named_params! {":term": term, ":window": window}).map(|_| ())
+    }
+
     /// Remembers what the probe learnt.
     ///
     /// # Errors

@@ -138,6 +138,9 @@ impl Batch<'_> {
             }
             let mut result = Fields::new();
             result.insert("undone".into(), found.command.into());
+            if let Some(of) = found.of {
+                result.insert("of".into(), of.into());
+            }
             return Ok(Reply { cmd: order.command.name(), entry, result, warnings: vec![], unchanged: false });
         }
         let plan = self.plan(&order.command, &ctx)?.map_err(Refusal::Rule)?;
@@ -211,6 +214,8 @@ pub(super) struct Inverse {
     /// The entry that is taken back.
     pub entry: String,
     pub command: String,
+    /// The number that people know its first record by: a request's, a ticket's, a booking's; none for records without.
+    pub of: Option<String>,
     pub changes: Vec<Change>,
     /// Redo: the entry whose undo is taken back, so that it can be undone again.
     pub opens: Option<String>,

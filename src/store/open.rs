@@ -28,6 +28,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0010_hub.sql"),
     include_str!("../../db/migrations/0011_accord.sql"),
     include_str!("../../db/migrations/0012_peer_roster.sql"),
+    include_str!("../../db/migrations/0013_front.sql"),
 ];
 
 /// The file's name within the data folder.

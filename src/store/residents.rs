@@ -21,6 +21,9 @@ pub(super) const TABLES: &[Table] = &[Table {
 
 fn keys_of(row: &Fields) -> Vec<String> {
     let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or("");
+    if !text("merged_into").is_empty() {
+        return Vec::new();
+    }
     keys::of(text("name"), text("phone"))
 }
 
@@ -35,6 +38,11 @@ pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict,
             let same = same_number(db, c.id_number.as_deref())?.filter(|other| other.id != card.id);
             Ok(rules::update(&card, c, same.as_ref(), ctx))
         }
+        Command::Merge(c) => match (resolve(db, &c.resident)?, resolve(db, &c.into)?) {
+            (Some(card), Some(into)) => Ok(rules::merge(&card, &into, c, ctx)),
+            (None, _) => Ok(Err(vec![not_found(&c.resident)])),
+            (_, None) => Ok(Err(vec![not_found(&c.into)])),
+        },
     }
 }
 
@@ -50,7 +58,10 @@ fn same_number(db: &Db, given: Option<&str>) -> Result<Option<Resident>, Fault> 
 }
 
 fn by_number(db: &Db, number: &str) -> Result<Option<Resident>, Fault> {
-    db.one(sql!("residents/by_number"), named_params! {":number": number}, read)
+    match db.id(sql!("residents/by_number"), named_params! {":number": number})? {
+        Some(id) => one(db, &id),
+        None => Ok(None),
+    }
 }
 
 /// A resident by id or whole ID number.
@@ -61,9 +72,22 @@ pub(super) fn resolve(db: &Db, given: &str) -> Result<Option<Resident>, Fault> {
     by_number(db, &keys::id_number(given))
 }
 
-/// A resident by id.
+/// A resident by id; a card that was merged is answered by the one it is part of.
 pub(super) fn one(db: &Db, id: &str) -> Result<Option<Resident>, Fault> {
-    db.one(sql!("residents/resident"), named_params! {":id": id}, read)
+    let with = |id: &str| {
+        let pair = |r: &Row<'_>| Ok((read(r)?, r.get::<_, Option<String>>("merged_into")?));
+        db.one(sql!("residents/resident"), named_params! {":id": id}, pair)
+    };
+    let mut found = with(id)?;
+    // Two sites may have merged two cards into each other: so many steps and no more.
+    for _ in 0..8 {
+        let Some((_, Some(next))) = &found else { break };
+        match with(next)? {
+            Some(survivor) => found = Some(survivor),
+            None => break,
+        }
+    }
+    Ok(found.map(|(card, _)| card))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Resident> {

@@ -38,7 +38,7 @@ pub(super) const TABLES: &[Table] = &[
 pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
     match command {
         Command::Set(c) => Ok(rules::set(c, ctx)),
-        Command::SetDay(c) => Ok(rules::set_day(c, ctx)),
+        Command::SetDay(c) => super::walkin::with_day(db, rules::set_day(c, ctx), c, ctx),
         Command::AddClerk(c) => {
             let known = match clerk::fingerprint(&c.key) {
                 Some(key) => clerks(db, &key)?,

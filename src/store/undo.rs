@@ -42,13 +42,17 @@ pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<
         }
         Wanted::Redo => {
             let params = named_params! {":clerk": who.clerk};
-            let row = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?));
-            let last = db.one(sql!("core/entry_to_redo"), params, row)?;
+            let last = db.one(sql!("core/entry_to_redo"), params, |r| {
+                let what: Option<String> = r.get("what")?;
+                Ok((r.get::<_, String>("cmd")?, (r.get(0)?, what.unwrap_or_default(), r.get(2)?, r.get(3)?, r.get(4)?)))
+            })?;
             // Only the last thing done can be redone, and only if it was an undo.
-            last.filter(|(_, cmd, ..): &(String, String, String, i64, Option<String>)| cmd == "undo")
+            last.filter(|(cmd, _)| cmd == "undo").map(|(_, found)| found)
         }
     };
-    let Some((entry, command, ops, epoch, opens)) = found else { return Ok(Err(Reason::of(Common::NothingToUndo))) };
+    let Some((entry, command, ops, epoch, opens)): Option<(String, String, String, i64, Option<String>)> = found else {
+        return Ok(Err(Reason::of(Common::NothingToUndo)));
+    };
     // What the hub has signed is out in the world.
     if trust::Command::NAMES.contains(&command.as_str()) {
         return Ok(Err(Reason::of(trust::Refusal::NotUndone).fact("command", command)));
@@ -56,13 +60,24 @@ pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<
     let mut changes: BTreeMap<String, Change> = BTreeMap::new();
     let operations = operations(db, site, &ops, epoch)?;
     let fields = |(ent, write): &(String, Write)| write.fields.keys().map(|f| (ent.clone(), f.clone())).collect::<Vec<_>>();
+    let of = match operations.last() {
+        Some((ent, _)) => number(db, ent)?,
+        None => None,
+    };
     let ours: Ours = operations.iter().flat_map(fields).collect();
     for (ent, write) in operations {
         if let Err(reason) = invert(db, &ent, &write, &ours, &mut changes)? {
             return Ok(Err(reason.fact("command", command)));
         }
     }
-    Ok(Ok(Inverse { entry, command, changes: changes.into_values().collect(), opens }))
+    Ok(Ok(Inverse { entry, command, of, changes: changes.into_values().collect(), opens }))
+}
+
+/// The number of a record that is no person's: what the message may say.
+fn number(db: &Db, ent: &str) -> Result<Option<String>, Fault> {
+    let shown = fold(&writes_of(db, ent)?).shown();
+    let text = |name: &str| shown.get(name).and_then(Value::as_str).filter(|t| !t.is_empty()).map(str::to_owned);
+    Ok(["number", "barcode"].into_iter().find_map(text))
 }
 
 fn operations(db: &Db, site: &Site, ops: &str, epoch: i64) -> Result<Vec<(String, Write)>, Fault> {

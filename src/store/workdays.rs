@@ -4,6 +4,7 @@ use super::db::Db;
 use super::{Fault, Store, sites};
 use crate::calendar::official;
 use crate::calendar::workdays::{DayKind, SpecialDay, Workdays, complete_years};
+use crate::desk::sites::CalendarDay;
 use chrono::Datelike as _;
 use std::cell::RefCell;
 
@@ -30,24 +31,36 @@ impl Db {
         {
             return Ok(table.clone());
         }
-        let table = self.read_workdays()?;
+        let table = table(sites::caldays(self, FIRST, LAST)?);
         *self.days.0.borrow_mut() = Some((version, table.clone()));
         Ok(table)
     }
 
-    fn read_workdays(&self) -> Result<Workdays, Fault> {
-        let own: Vec<SpecialDay> = sites::caldays(self, "0000-01-01", "9999-12-31")?
-            .into_iter()
-            .filter_map(|d| {
-                let (date, kind) = (d.day.parse().ok()?, DayKind::parse(&d.kind)?);
-                Some(SpecialDay { date, kind, name: d.name, notice: None })
-            })
-            .collect();
-        let complete = complete_years(&own);
-        let shipped = official::rows().into_iter().filter(|d| !complete.contains(&d.date.year()));
-        // The shipped rows come first: where both name a date, the site's own stands.
-        Ok(Workdays::from_days(shipped.map(|d| SpecialDay { notice: None, ..d }).chain(own)))
+    /// The table as it will be once `day` is entered; a kind that is none takes the day out.
+    pub fn workdays_with(&self, day: CalendarDay) -> Result<Workdays, Fault> {
+        let mut days = sites::caldays(self, FIRST, LAST)?;
+        days.retain(|d| d.day != day.day);
+        days.push(day);
+        Ok(table(days))
     }
+}
+
+/// Every day there may be.
+const FIRST: &str = "0000-01-01";
+const LAST: &str = "9999-12-31";
+
+fn table(days: Vec<CalendarDay>) -> Workdays {
+    let own: Vec<SpecialDay> = days
+        .into_iter()
+        .filter_map(|d| {
+            let (date, kind) = (d.day.parse().ok()?, DayKind::parse(&d.kind)?);
+            Some(SpecialDay { date, kind, name: d.name, notice: None })
+        })
+        .collect();
+    let complete = complete_years(&own);
+    let shipped = official::rows().into_iter().filter(|d| !complete.contains(&d.date.year()));
+    // The shipped rows come first: where both name a date, the site's own stands.
+    Workdays::from_days(shipped.map(|d| SpecialDay { notice: None, ..d }).chain(own))
 }
 
 impl Store {

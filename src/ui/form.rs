@@ -23,10 +23,15 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
     if inside.height == 0 {
         return None;
     }
-    let labels = form.fields().iter().map(|f| width::cells(&f.label)).max().unwrap_or(4).min(16);
+    let labels = form.fields().iter().filter(|f| f.kind != Kind::Note).map(|f| width::cells(&f.label)).max().unwrap_or(4).min(16);
     let at = u16::try_from(labels).unwrap_or(16) + 4;
     let (mut y, mut cursor) = (0, None);
     for (i, field) in form.fields().iter().enumerate() {
+        if field.kind == Kind::Note {
+            put(buf, inside, 1, y, inside.width.saturating_sub(2), &field.label, look.plain());
+            y += 1;
+            continue;
+        }
         let focused = i == form.focus();
         put(buf, inside, 1, y, at - 4, &field.label, if focused { look.bold() } else { look.plain() });
         if focused {

@@ -32,6 +32,7 @@ pub fn view(model: &Model, skin: Skin, area: Rect, buf: &mut Buffer) -> Option<P
             Layer::Form(_, open) => form::draw(open, &look, body, buf),
             Layer::Palette { typed, chosen } => overlay::palette(model, typed, *chosen, &look, body, buf),
             Layer::Help { top } => overlay::help(model, *top, &look, body, buf),
+            Layer::Search => super::search::over(&model.panels.today.search, &look, body, buf),
         };
     }
     cursor
@@ -59,11 +60,16 @@ fn title(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     put(buf, area, 1, 0, area.width / 2, &title, look.bold());
     let day = model.now.date();
     let weekday = words.weekdays[day.weekday().num_days_from_monday() as usize];
-    put_right(buf, area, 0, 0, area.width - 1, &format!("{day} {weekday}  {}", model.clerk), look.plain());
+    let window = format!("{}{}", spaced_after(words.window, model.lang), model.panels.walkin.window);
+    put_right(buf, area, 0, 0, area.width - 1, &format!("{day} {weekday}  {window} {}", model.clerk), look.plain());
 }
 
 fn spaced(word: &str, lang: Lang) -> String {
     if lang == Lang::En { format!(" {word}") } else { word.to_owned() }
+}
+
+fn spaced_after(word: &str, lang: Lang) -> String {
+    if lang == Lang::En { format!("{word} ") } else { word.to_owned() }
 }
 
 fn rooms(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {

@@ -10,6 +10,7 @@ pub mod overlay;
 pub mod paint;
 pub mod report;
 pub mod residents;
+mod search;
 pub mod studio;
 pub mod table;
 pub mod today;

@@ -68,3 +68,149 @@ fn initials_digits_and_han_find_people_from_today_with_the_input_method_on() {
     }
     j.text("sxm").keys("Enter").sees("[5 居民]");
 }
+
+#[test]
+fn a_card_that_looks_like_a_known_one_is_shown_beside_it() {
+    let mut j = Journey::new();
+    j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678","address":"顺城小区"}"#);
+    // The same person: the known card is kept and takes the new number.
+    j.keys("Esc 5 n").text("单晓明").keys("Enter").text("110105188012310023").keys("Enter").text("13800005678").keys("Ctrl-S");
+    j.sees("可能是同一人").sees("顺城小区").keys("2 Enter").sees("已保存：修改居民资料").lacks("登记居民").lacks("可能是同一人");
+    assert_eq!(j.desk.names("sxm"), ["单晓明"]);
+    // The same number typed once more is refused by the rule and offered in the same way.
+    j.keys("Esc n")
+        .text("单小明")
+        .keys("Enter")
+        .text("110105188012310023")
+        .keys("Ctrl-S")
+        .sees("可能是同一人")
+        .sees("此证件号已登记");
+    j.keys("3 Enter").sees("同号另立须说明理由").keys("Up 1 Enter").lacks("可能是同一人").lacks("登记居民").sees("单*明");
+    assert_eq!(j.desk.names(""), ["单晓明"]);
+    // Somebody else of the same name and telephone.
+    j.keys("Esc n").text("单晓明").keys("Enter Enter").text("13800005678").keys("Ctrl-S 3 Enter").sees("已保存：登记居民");
+    assert_eq!(j.desk.names("sxm").len(), 2);
+    j.desk.sound();
+}
+
+#[test]
+fn two_cards_of_one_person_become_one_with_all_that_is_theirs() {
+    let mut j = Journey::new();
+    for command in desk::desk::walkin::seed::orders().unwrap() {
+        let order = desk::desk::command::Order::from(desk::desk::command::Command::from(command));
+        j.desk.store.execute(&order, &j.desk.who, j.desk.now).unwrap();
+    }
+    let old = j.desk.ok(r#"{"cmd":"resident.add","name":"单小明","phone":"13800005678"}"#)["id"].as_str().unwrap().to_owned();
+    j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","address":"顺城小区"}"#);
+    j.desk.ok(&format!(r#"{{"cmd":"request.open","service":"weixiu","summary":"路灯","resident":"{old}"}}"#));
+    j.keys("Esc 5 Home").sees("单小明");
+    let at = j.model.panels.residents.list.rows().iter().position(|(_, r)| r.name == "单小明").unwrap();
+    for _ in 0..at {
+        j.keys("Down");
+    }
+    j.keys("c")
+        .text("单晓")
+        .keys("1 Enter")
+        .sees("已保存：合并居民")
+        .sees("事项 1")
+        .sees("环境与设施")
+        .sees("顺城小区")
+        .sees("138****5678");
+    assert_eq!(j.desk.names("sxm"), ["单晓明"]);
+    assert_eq!(j.desk.show("resident", &[("id", &old)])["name"], "单晓明", "the old id finds the survivor");
+    j.keys("F8").sees("已撤销：合并居民");
+    assert_eq!(j.desk.names("sxm").len(), 2);
+    j.desk.sound();
+}
+
+#[test]
+fn an_id_card_on_the_reader_finds_the_person_or_opens_a_new_card() {
+    for room in ["Esc 5", "Esc", "F4 Esc 1"] {
+        let mut j = Journey::new();
+        j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","id_number":"110105188012310023"}"#);
+        j.keys(room).scan("110105188012310023").sees("[5 居民]").sees("单*明").sees("1880").keys("Esc");
+        j.scan("110105188701010018").sees("登记居民").sees("110105188701010018");
+    }
+    // In the walk-in room the number opens the form that the visitor came for.
+    let mut j = Journey::new();
+    j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","id_number":"110105188012310023"}"#);
+    j.keys("F2").scan("110105188012310023").sees("登记来访").sees("单晓明");
+}
+
+#[test]
+fn a_barcode_goes_to_the_reading_room_from_anywhere_even_over_help() {
+    for room in ["Esc", "F2", "F3", "Esc 5", "F9", "Ctrl-P", "F2 /"] {
+        let mut j = Journey::new();
+        j.desk.ok(r#"{"cmd":"title.add","name":"红楼梦"}"#);
+        j.desk.ok(r#"{"cmd":"copy.add","title":"红楼梦","barcode":"418"}"#);
+        j.keys(room).scan("QLQ00418").sees("[4 借阅]").sees("红楼梦");
+    }
+}
+
+#[test]
+fn everything_is_found_from_any_list_and_a_digit_chooses() {
+    let mut j = Journey::new();
+    j.desk.ok(r#"{"cmd":"resident.add","name":"红小明","phone":"13800005678"}"#);
+    j.desk.ok(r#"{"cmd":"title.add","name":"红楼梦"}"#);
+    for (room, digit) in [("F2", "2"), ("Esc 5", "２"), ("F2 /", "2"), ("F2 ／", "2")] {
+        j.keys(room).text("红").sees("红小明").sees("红楼梦").keys(digit).sees("[4 借阅]").sees("红楼梦");
+        j.keys("Esc");
+    }
+    j.keys("F2").text("红").keys("Enter").sees("[5 居民]").sees("红*明");
+    j.keys("F2").text("无此人").sees("没有找到").keys("Esc").lacks("没有找到").sees("[2 来访]");
+}
+
+/// What is typed into a new card: the message that must be seen; nothing may be written.
+#[test]
+fn bad_input_of_each_kind_says_why_and_changes_nothing() {
+    let long = "长".repeat(201);
+    let cases: [(&str, &str, &str, &str, &str); 6] = [
+        ("张晓明", "110105188012310024", "", "", "身份证号有误"),
+        ("张晓明", "11010518801331002X", "", "", "身份证号有误"),
+        ("张晓明", "１２３", "", "", "身份证号有误"),
+        ("张晓明", "", "12", "", "电话号码有误"),
+        ("张晓明", "", "", &long, "内容太长，最多 200 字"),
+        (" ", "", "", "", "必填"),
+    ];
+    for (name, number, phone, address, words) in cases {
+        for paste in [false, true] {
+            let mut j = Journey::new();
+            let before = j.desk.store.verify().unwrap();
+            j.keys("Esc 5 n");
+            for (i, text) in [name, number, phone, address].iter().enumerate() {
+                if i > 0 {
+                    j.keys("Tab");
+                }
+                if paste && !text.is_empty() {
+                    j.paste(text)
+                } else {
+                    j.text(text)
+                };
+            }
+            j.keys("Ctrl-S").sees(words).sees("登记居民");
+            assert_eq!(j.desk.store.verify().unwrap(), before, "{words}");
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_kept_as_plain_words() {
+    let mut j = Journey::new();
+    j.keys("Esc 5 n").paste("张\u{1b}[2J晓\u{202e}明\u{200b}").keys("Ctrl-S").sees("已保存：登记居民");
+    let name = j.desk.names("").pop().unwrap();
+    assert!(!name.chars().any(|c| c.is_control() || c == '\u{202e}' || c == '\u{200b}'), "{name:?}");
+    j.desk.sound();
+}
+
+#[test]
+fn full_width_digits_are_digits() {
+    let mut j = Journey::new();
+    j.keys("Esc 5 n")
+        .text("张晓明")
+        .keys("Enter")
+        .text("１１０１０５１８８０１２３１００２３")
+        .keys("Enter")
+        .text("１３８００００５６７８");
+    j.keys("Ctrl-S").sees("已保存：登记居民").sees("138****5678").sees("1880");
+    j.desk.sound();
+}

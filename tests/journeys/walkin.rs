@@ -54,7 +54,7 @@ fn calling_the_next_visitor_is_one_key_anywhere() {
     j.count();
     j.keys("F5").sees("已叫 A001");
     assert_eq!(j.count(), 1);
-    j.keys("F2").sees("已叫 A001").sees("排队 1").sees("A002");
+    j.keys("F2").sees("窗口1  已叫").sees("A001").sees("排队 1").sees("A002");
     j.keys("F6").sees("A001 过号").sees("过号、暂搁 1");
     j.keys("F5").sees("已叫 A002").sees("排队 0");
     j.keys("Down F7").sees("已叫 A001");
@@ -85,9 +85,9 @@ fn a_request_is_taken_through_its_steps_and_explains_its_limit() {
     j.keys("b").text("三号楼前").keys("Enter").sees("三号楼前");
     j.keys("p 2").keys("Enter").sees("已暂停").keys("r").sees("办理中");
     j.keys("t").text("城管办").keys("Enter").sees("已转办").keys("s").sees("办理中");
-    j.keys("w").text("已修好").keys("Enter Enter").sees("还有环节未登记").lacks("办理 1");
+    j.keys("w").text("已修好").keys("Enter").sees("还有环节未登记").lacks("办理 1").sees("今日办结 1");
     assert_eq!(j.desk.show("request", &[("id", "0302-0001")])["state"], "finished");
-    j.keys("F8").sees("已撤销").sees("办理 1");
+    j.keys("F8").sees("已撤销：办结 QLQ-20260302-0001").sees("办理 1");
     j.desk.sound();
 }
 
@@ -106,4 +106,206 @@ fn what_a_community_must_not_certify_is_answered_at_once() {
     let mut j = desk();
     j.keys("F2").keys("d").text("wfz").keys("1 Enter").sees("无犯罪：请到 公安派出所");
     j.desk.sound();
+}
+
+/// Numbers of the queue, by state, as `show queue` tells them.
+fn queue(j: &Journey, state: &str) -> Vec<String> {
+    let shown = j.desk.show("queue", &[]);
+    shown[state].as_array().unwrap().iter().map(|t| t["number"].as_str().unwrap().to_owned()).collect()
+}
+
+fn drawn(n: usize) -> Journey {
+    let mut j = desk();
+    for _ in 0..n {
+        j.desk.ok(r#"{"cmd":"ticket.draw","prefix":"A"}"#);
+    }
+    j.keys("F2");
+    j
+}
+
+#[test]
+fn the_visitor_at_the_window_is_put_aside_sent_on_or_served() {
+    // Once by letters, once by the twins that an input method lets through.
+    for (hold, transfer, served) in [("p", "t", "w"), ("９", "Ctrl-T", "Ctrl-W")] {
+        let mut j = drawn(4);
+        j.keys("F5").sees("已叫 A001").keys(hold).sees("为什么暂搁").keys("1").keys("Enter").sees("A001 已暂搁：去取材料");
+        assert_eq!(queue(&j, "aside"), ["A001"]);
+        j.keys("F5").sees("已叫 A002").keys(transfer).text("３").keys("Enter").sees("A002 已转到窗口3");
+        j.keys("F5").sees("已叫 A003").keys(served).sees("A003 办完").lacks("窗口1  已叫");
+        assert_eq!(queue(&j, "waiting"), ["A002", "A004"]);
+        j.keys("F8").sees("已撤销：办完 A003").sees("Ctrl-Y 重做").keys("Ctrl-Y").sees("已重做：办完 A003");
+        j.desk.sound();
+    }
+}
+
+#[test]
+fn a_number_is_called_out_of_turn_and_one_put_aside_is_recalled_by_enter() {
+    let mut j = drawn(3);
+    j.keys("Down Enter").sees("已叫 A002  指定");
+    j.keys("F6").sees("A002 过号").keys("End Enter").sees("已叫 A002");
+    j.keys("Down x").sees("A001 已离开");
+    assert_eq!(queue(&j, "waiting"), ["A003"]);
+    j.desk.sound();
+}
+
+#[test]
+fn the_day_is_closed_with_what_is_open_in_sight_and_the_waiting_carried_over() {
+    let mut j = drawn(3);
+    j.keys("F5").keys("z").sees("窗口仍有 1 人：A001").sees("等候 2 人：A002 A003").sees("顺延到下一工作日");
+    j.keys("Enter").sees("窗口还有人在办理：A001").text("已看过").keys("Enter").sees("今天的排队已结束：办 1，未办 0，顺延 2");
+    j.lacks("窗口仍有").lacks("说明理由");
+    assert_eq!(queue(&j, "waiting"), [""; 0]);
+    j.desk.now = crate::support::at("2026-03-03T09:00");
+    assert_eq!(queue(&j, "waiting"), ["A002", "A003"]);
+    j.desk.sound();
+}
+
+#[test]
+fn every_window_calls_for_itself() {
+    let mut j = drawn(2);
+    j.keys("Ctrl-P").text("hrhck").keys("Enter").sees("今天谁在这个窗口");
+    j.keys("Ctrl-U").text("李静").keys("Enter Ctrl-U").text("２").keys("Enter").sees("李静，窗口2").sees("窗口2 李静");
+    j.keys("F5").sees("已叫 A001");
+    let called = &j.desk.show("queue", &[])["called"][0];
+    assert_eq!((&called["window"], &called["clerk"]), (&"2".into(), &"李静".into()));
+    assert_eq!(j.desk.store.seat("wf", "xterm").unwrap(), (Some("李静".into()), Some("2".into())));
+}
+
+#[test]
+fn who_sits_here_is_asked_once_and_esc_takes_the_login_name() {
+    let mut j = desk();
+    j.model.unnamed = true;
+    j.model.ask_seat();
+    j.sees("今天谁在这个窗口").sees("Esc 用登录名 王").keys("Esc").lacks("今天谁在这个窗口").sees("窗口1 王");
+    assert_eq!(j.desk.store.seat("wf", "xterm").unwrap().0.as_deref(), Some("王"));
+    assert!(!j.model.unnamed && j.drafts.is_empty());
+}
+
+/// Registers `service` for the resident by keys.
+fn register(j: &mut Journey, service: &str) {
+    j.keys("Ctrl-N").text("sxm").keys("1").text(service).keys("1").text("来访").keys("Enter");
+}
+
+#[test]
+fn two_requests_become_one_and_the_old_number_finds_it() {
+    let mut j = desk();
+    j.keys("F2");
+    register(&mut j, "bx");
+    register(&mut j, "jzz");
+    j.sees("已登记 QLQ-20260302-0002").keys("c").sees("0302-0001").keys("1 Enter").sees("已并入 QLQ-20260302-0001");
+    assert_eq!(j.desk.show("request", &[("id", "0302-0002")])["number"], "QLQ-20260302-0001");
+    j.desk.sound();
+}
+
+#[test]
+fn a_finished_request_is_rated_and_a_bad_rating_is_called_back() {
+    let mut j = desk();
+    j.keys("F2");
+    register(&mut j, "bx");
+    j.keys("Ctrl-W").text("已修好").keys("Enter").sees("已办结").sees("今日办结 1");
+    j.keys("g").sees("非常满意").keys("5 Enter").sees("已评价：非常不满意，2026-03-03 前回访");
+    j.sees("回访 1").keys("Up Enter").sees("138****5678").text("已说明").keys("Enter").sees("已回访").lacks("回访 1");
+    j.desk.sound();
+}
+
+#[test]
+fn a_limit_is_extended_and_a_referred_request_comes_back() {
+    let mut j = desk();
+    j.keys("F2");
+    register(&mut j, "bx");
+    j.keys("Ctrl-L")
+        .text("１")
+        .keys("Enter")
+        .text("等配件")
+        .keys("Enter")
+        .text("站长")
+        .keys("Enter")
+        .sees("已延期，到期 2026-03-10");
+    j.keys("Ctrl-T").text("城管办").keys("Enter").sees("接收前仍由 王 负责");
+    j.keys("u").text("非本单位").keys("Enter").sees("已保存：退回");
+    j.keys("t").text("街道").keys("Enter a").sees("已保存：接收");
+    j.keys("w").text("好了").keys("Enter o").text("又坏了").keys("Enter").sees("已保存：重新办理").sees("又坏了");
+    j.desk.sound();
+}
+
+#[test]
+fn papers_may_be_owed_until_a_day() {
+    let mut j = desk();
+    j.keys("Ctrl-N Up").sees("受理").keys("Space").sees("先登记，暂不受理").keys("Down").text("sxm").keys("1");
+    j.text("bx").keys("1").text("路灯").keys("Enter F2").sees("待受理");
+    j.keys("9").sees("容缺材料").keys("1 Enter").text("３－９").keys("Enter").sees("办理中");
+    let card = j.desk.show("request", &[("id", "1")]);
+    assert_eq!(card["owed_until"], "2026-03-09");
+    j.desk.sound();
+}
+
+#[test]
+fn a_new_table_of_holidays_moves_provisional_dates_and_says_which() {
+    let mut j = desk();
+    j.desk.now = crate::support::at("2026-12-30T10:00");
+    j.model.now = j.desk.now;
+    j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"路灯","accept":true}"#);
+    j.keys("F2").sees("暂定");
+    let was = j.desk.show("request", &[("id", "1")])["due"].clone();
+    for day in ["2027-01-01", "2027-01-04", "2027-10-01"] {
+        j.keys("Ctrl-P").text("calendar.set").keys("Enter").text(day).keys("Enter 1").text("元旦").keys("Enter");
+    }
+    j.lacks("暂定").keys("F2").sees("期限重算");
+    let card = j.desk.show("request", &[("id", "1")]);
+    assert!(card["due"] != was && card["provisional"] == false, "{card}");
+    j.keys("e").sees("2027-01-04").keys("Esc Esc 1").sees("期限已按新的放假安排重算 1 件");
+    j.desk.sound();
+}
+
+#[test]
+fn today_leads_to_what_it_speaks_of() {
+    let mut j = desk();
+    j.desk.now = crate::support::at("2026-02-20T10:00");
+    j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"路灯","accept":true}"#);
+    j.desk.now = crate::support::at("2026-03-02T09:00");
+    j.desk.ok(r#"{"cmd":"ticket.draw","prefix":"A"}"#);
+    j.keys("F2 Esc 1").sees("等候 1 人").sees("下一位 A001").sees("1 件逾期!").sees("0220-0001");
+    j.keys("Down Enter").sees("[2 来访]").sees("路灯");
+    assert_eq!(j.model.panels.walkin.in_hand().map(|c| c.short.clone()).as_deref(), Some("0220-0001"));
+}
+
+/// Wrong input at the counter: what is typed, in which form, and the words that must be seen; nothing may be written.
+#[test]
+fn bad_input_of_each_kind_says_why_and_changes_nothing() {
+    type Steps = fn(&mut Journey);
+    let cases: [(Steps, &str); 8] = [
+        (|j| _ = j.keys("Ctrl-N").text("查无此人甲乙").keys("Tab").text("zzzz").keys("Ctrl-S"), "必填"),
+        (|j| _ = j.keys("Ctrl-N").text("sxm").keys("1").text("zzzz").keys("Enter").text("x").keys("Ctrl-S"), "必填"),
+        (|j| _ = j.keys("0 Tab Tab Ctrl-U").text("７").keys("Enter"), "没有号段"),
+        (|j| _ = j.keys("l").text("十天").keys("Enter").text("x").keys("Enter").text("站长").keys("Enter"), "延长0日有误"),
+        (|j| _ = j.keys("l").text("1").keys("Enter").text("x").keys("Enter").text("王").keys("Enter"), "延期须由他人批准"),
+        (|j| _ = j.keys("m Ctrl-S"), "没有写明缺什么"),
+        (|j| _ = j.keys("Ctrl-P").text("calendar.set").keys("Enter").text("2026-02-30").keys("Enter 1 Ctrl-S"), "看不懂日期"),
+        (|j| _ = j.keys("Ctrl-P").text("service.set").keys("Enter").text("bx").keys("1").text("9999").keys("Enter"), "期限有误"),
+    ];
+    for (steps, words) in cases {
+        let mut j = desk();
+        j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"路灯","accept":true}"#);
+        j.keys("F2");
+        let before = j.desk.store.verify().unwrap();
+        steps(&mut j);
+        j.sees(words);
+        assert_eq!(j.desk.store.verify().unwrap(), before, "{words}");
+    }
+}
+
+#[test]
+fn a_result_that_was_being_typed_when_the_line_dropped_comes_back_to_its_request() {
+    let mut first = desk();
+    first.keys("F2");
+    register(&mut first, "bx");
+    register(&mut first, "jzz");
+    first.keys("w").text("已送达");
+    let (form, body) = first.drafts.last().cloned().unwrap();
+    let mut j = Journey::at(first.desk);
+    let draft = desk::store::Draft { form, at: j.desk.now, body: body.unwrap() };
+    j.drafts(vec![draft]).sees("上次未保存：办结").keys("Enter").sees("办结 0302-0002").sees("已送达").keys("Ctrl-S");
+    j.sees("已办结");
+    assert_eq!(j.desk.show("request", &[("id", "0302-0002")])["state"], "finished");
+    assert_eq!(j.desk.show("request", &[("id", "0302-0001")])["state"], "accepted");
 }

@@ -67,6 +67,11 @@ impl Journey {
                     let outcome = self.desk.store.execute(&order, &self.desk.who, self.desk.now);
                     Msg::Done(ticket, Box::new(order), outcome)
                 }
+                Effect::Seat { clerk, window } => {
+                    self.desk.store.keep_seat("wf", "xterm", &clerk, &window).unwrap();
+                    self.desk.who.clerk = clerk;
+                    continue;
+                }
                 Effect::Draft { form, body } => {
                     self.drafts.push((form, body));
                     continue;
@@ -113,6 +118,12 @@ impl Journey {
     /// A scan: characters and Enter within a blink.
     pub fn scan(&mut self, text: &str) -> &mut Journey {
         self.send(Msg::Scan(text.into()));
+        self
+    }
+
+    /// Drafts of an earlier session are found.
+    pub fn drafts(&mut self, drafts: Vec<desk::store::Draft>) -> &mut Journey {
+        self.send(Msg::Drafts(drafts));
         self
     }
 

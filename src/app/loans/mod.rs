@@ -129,6 +129,17 @@ impl Panel for Loans {
         Some(&mut self.line)
     }
 
+    fn finds_itself(&self) -> bool {
+        true
+    }
+
+    fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
+        self.listed = false;
+        if what.contains(':') {
+            self.scan(what, cx);
+        }
+    }
+
     fn typed(&mut self, _cx: &mut Cx<'_>) {
         // Whoever types on has not chosen.
         self.session.several = None;

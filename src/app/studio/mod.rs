@@ -178,6 +178,17 @@ impl Panel for Studio {
         Some(&mut self.line)
     }
 
+    fn finds_itself(&self) -> bool {
+        true
+    }
+
+    fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
+        self.boxed = false;
+        if let Some(at) = crate::desk::studio::time::parse_wall(what) {
+            self.show(at, cx);
+        }
+    }
+
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         cx.ask("advisors", studio::Query::Advisors(All {}));
         cx.ask("kinds", studio::Query::Kinds(All {}));

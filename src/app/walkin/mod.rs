@@ -1,7 +1,13 @@
 //! The walk-in room: the queue and the requests on the left, the one in hand on the right.
 
 mod forms;
+mod list;
+mod offers;
+mod submit;
+mod told;
 mod verbs;
+
+pub use list::{Section, Selected};
 
 use super::layer::OpenForm;
 use super::notice::Notice;
@@ -11,19 +17,22 @@ use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::residents;
-use crate::desk::walkin::{self, Call, Card, Find, Offer, One, QueueNow, Requests, Row, State};
+use crate::desk::walkin::{self, Call, Card, One, QueueNow, Requests, Row, State};
 use crate::form::Candidate;
 use crate::i18n::Lang;
-use crate::i18n::fill;
-use crate::i18n::walkin::{priority, words};
 use crate::list::Move;
 use crate::store::Reply;
 use crate::text::line::TextLine;
-use serde_json::Value;
 use std::cell::RefCell;
 
 /// Requests that are read at once; the list is a working list, the search finds the rest.
 const SHOWN: &str = "200";
+/// Finished ones of today that stay in sight.
+const SETTLED: &str = "30";
+/// Forms that are about no record.
+const ALONE: &[&str] = &["request.register", "ticket.draw", "request.guide", "day.close", "service.set", "calendar.set"];
+/// Below so many cells the detail is a page of its own.
+pub const NARROW: usize = 80;
 
 /// The room's state: what its questions answered, and what is selected.
 #[derive(Debug)]
@@ -33,19 +42,33 @@ pub struct Walkin {
     pub queue: QueueNow,
     /// In hand first, then those that wait for papers; each the earliest due first.
     pub requests: Vec<Row>,
-    /// Index into the tickets that wait, those put aside, and the requests, one after the other.
+    /// Handed over by other desks, unanswered.
+    pub incoming: Vec<walkin::ReferralRow>,
+    /// Calls owed, the oldest first.
+    pub callbacks: Vec<walkin::Callback>,
+    /// Finished today, the latest first.
+    pub settled: Vec<Row>,
+    /// Row of the left side.
     pub cursor: usize,
     pub card: Option<Box<Card>>,
     /// The right side shows the limit day by day.
     pub explaining: bool,
+    /// On a narrow screen the detail has the whole of it.
+    pub paged: bool,
+    /// Only these are listed: `late`, `today`, `redated`; empty = all.
+    pub which: String,
     /// At which window this session calls.
     pub window: String,
-    /// What the open form speaks of: a request or a ticket.
+    /// What the cursor goes to once it is read.
+    wanted: Option<String>,
+    /// What the open form speaks of: a request, a ticket or a call.
     of_form: Option<String>,
+    /// The command on its way came from a form that is still open.
+    from_form: bool,
     /// A request that waits for its new resident to be registered.
     opening: Option<walkin::Open>,
-    /// Refused, and to be sent again with a reason.
-    refused: Option<Order>,
+    /// Refused, and to be sent again with a reason; true: its form is still open beneath.
+    refused: Option<(Order, bool)>,
     /// The name that is being typed, offered as a new resident.
     typed: RefCell<String>,
 }
@@ -57,11 +80,18 @@ impl Default for Walkin {
             boxed: false,
             queue: QueueNow::default(),
             requests: Vec::new(),
+            incoming: Vec::new(),
+            callbacks: Vec::new(),
+            settled: Vec::new(),
             cursor: 0,
             card: None,
             explaining: false,
+            paged: false,
+            which: String::new(),
             window: "1".into(),
+            wanted: None,
             of_form: None,
+            from_form: false,
             opening: None,
             refused: None,
             typed: RefCell::default(),
@@ -69,77 +99,22 @@ impl Default for Walkin {
     }
 }
 
-/// What is selected on the left.
-#[derive(Debug, Clone, Copy)]
-pub enum Selected<'a> {
-    Waiting(&'a walkin::InQueue),
-    Aside(&'a walkin::InQueue),
-    Request(&'a Row),
-}
-
 impl Walkin {
-    /// Rows that may be selected.
-    pub fn rows(&self) -> usize {
-        self.queue.waiting.len() + self.queue.aside.len() + self.requests.len()
-    }
-
-    /// What stands in row `at`.
-    pub fn at(&self, at: usize) -> Option<Selected<'_>> {
-        let (waiting, aside) = (self.queue.waiting.len(), self.queue.aside.len());
-        if at < waiting {
-            return self.queue.waiting.get(at).map(Selected::Waiting);
-        }
-        if at < waiting + aside {
-            return self.queue.aside.get(at - waiting).map(Selected::Aside);
-        }
-        self.requests.get(at - waiting - aside).map(Selected::Request)
-    }
-
-    /// What is selected.
-    pub fn selected(&self) -> Option<Selected<'_>> {
-        self.at(self.cursor)
-    }
-
-    /// The id of what is selected, so that new data does not move the cursor.
-    fn selected_id(&self) -> Option<String> {
-        self.selected().map(|s| match s {
-            Selected::Waiting(t) | Selected::Aside(t) => t.ticket.id.clone(),
-            Selected::Request(r) => r.id.clone(),
-        })
-    }
-
-    /// The visitor at this session's window.
-    pub fn served(&self) -> Option<&walkin::InQueue> {
-        self.queue.called.iter().find(|t| t.ticket.window.as_deref() == Some(&self.window))
-    }
-
-    /// The request in hand, once its card has come.
-    pub fn in_hand(&self) -> Option<&Card> {
-        match self.selected() {
-            Some(Selected::Request(row)) => self.card.as_deref().filter(|c| c.request.id == row.id),
-            _ => None,
-        }
-    }
-
-    fn back_to(&mut self, id: Option<String>) {
-        let same = |at: usize| match self.at(at) {
-            Some(Selected::Waiting(t) | Selected::Aside(t)) => Some(&t.ticket.id) == id.as_ref(),
-            Some(Selected::Request(r)) => Some(&r.id) == id.as_ref(),
-            None => false,
-        };
-        let found = (0..self.rows()).find(|at| same(*at));
-        self.cursor = found.unwrap_or(self.cursor).min(self.rows().saturating_sub(1));
-    }
-
     fn ask_requests(&self, cx: &mut Cx<'_>) {
         let find = self.line.text().trim().to_owned();
-        cx.ask("requests", walkin::Query::Requests(Requests { find, rows: SHOWN.into(), ..Requests::default() }));
+        let which = if find.is_empty() { self.which.clone() } else { String::new() };
+        cx.ask("requests", walkin::Query::Requests(Requests { find, which, rows: SHOWN.into(), ..Requests::default() }));
     }
 
+    /// What is known of what is selected: the card of a request, the person of a ticket.
     fn ask_card(&mut self, cx: &mut Cx<'_>) {
-        if let Some(Selected::Request(row)) = self.selected() {
-            let one = One { id: row.id.clone(), explain: Some("1".into()) };
-            cx.ask("card", walkin::Query::Request(one));
+        let Some(selected) = self.selected() else { return };
+        if let Some(id) = selected.request().map(str::to_owned) {
+            cx.ask("card", walkin::Query::Request(One { id, explain: Some("1".into()) }));
+        } else if let Selected::Called(t) = selected
+            && let Some(id) = t.ticket.resident.clone()
+        {
+            cx.ask("person", residents::Query::One(residents::One { id }));
         }
     }
 
@@ -154,32 +129,71 @@ impl Walkin {
             Move::End => last,
         };
         self.explaining = false;
+        self.wanted = None;
         self.ask_card(cx);
     }
 
-    fn call(&self, cx: &mut Cx<'_>) {
-        cx.run(walkin::Command::Call(Call { window: self.window.clone(), ticket: None }));
+    fn call(&mut self, ticket: Option<String>, cx: &mut Cx<'_>) {
+        self.run(walkin::Command::Call(Call { window: self.window.clone(), ticket }), cx);
+    }
+
+    /// Sends a command that no form stands behind.
+    fn run(&mut self, command: walkin::Command, cx: &mut Cx<'_>) {
+        self.from_form = false;
+        cx.run(command);
     }
 
     /// Opens a form about what is in hand.
     fn open_form(&mut self, name: &'static str, cx: &mut Cx<'_>) -> bool {
-        let Some(open) = forms::blank(self, name, cx.lang) else { return false };
-        self.of_form = self.selected_id();
+        let Some(open) = forms::blank(self, name, cx.lang, cx.now) else { return false };
+        self.of_form = self.subject_of(name);
         cx.open(open);
         true
     }
 
+    /// The record that a form of this name is about, here and now.
+    fn subject_of(&self, name: &str) -> Option<String> {
+        match name {
+            "ticket.hold" | "ticket.transfer" => self.ticket().map(|t| t.ticket.id.clone()),
+            "callback.done" => self.selected().map(|s| s.id().to_owned()),
+            name if ALONE.contains(&name) => None,
+            "request.send_back" if self.handed().is_some() => self.handed().map(|h| h.id.clone()),
+            _ => self.in_hand().map(|c| c.request.id.clone()),
+        }
+    }
+
     /// Registers: the visitor at the window if the desk knows them, else the person in hand.
     fn register(&mut self, hand: bool, cx: &mut Cx<'_>) -> bool {
-        let Some(mut open) = forms::blank(self, "request.register", cx.lang) else { return false };
+        let Some(mut open) = forms::blank(self, "request.register", cx.lang, cx.now) else { return false };
         let at_window = self.served().and_then(|t| Some((t.ticket.resident.clone()?, t.name.clone()?)));
         let person = cx.person.as_ref().filter(|_| hand).map(|p| (p.id.clone(), p.name.clone()));
-        if let Some((id, name)) = at_window.or(person) {
+        let (first, second) = if hand { (person, at_window) } else { (at_window, None) };
+        self.of_form = None;
+        if let Some((id, name)) = first.or(second) {
             open.form.fill("who", &id, &name);
             open.form.focus_on("service");
         }
         cx.open(open);
         true
+    }
+
+    /// New rows have come: the cursor stays on its record, or goes to the one that is wanted.
+    fn settle_cursor(&mut self, id: Option<String>, last: bool) {
+        if let Some(wanted) = self.wanted.clone()
+            && (self.put_on(&wanted) || self.put_on_section(&wanted))
+        {
+            if last {
+                self.wanted = None;
+            }
+            return;
+        }
+        if last {
+            self.wanted = None;
+        }
+        match id {
+            Some(id) => _ = self.put_on(&id),
+            None => self.cursor = self.cursor.min(self.rows().saturating_sub(1)),
+        }
     }
 }
 
@@ -200,6 +214,33 @@ impl Panel for Walkin {
         Some(&mut self.line)
     }
 
+    fn place(&self) -> Option<&'static str> {
+        match self.selected()? {
+            Selected::Called(_) => Some("walkin.called"),
+            Selected::Waiting(_) => Some("walkin.queue"),
+            Selected::Aside(_) => Some("walkin.aside"),
+            Selected::Incoming(_) => Some("walkin.incoming"),
+            Selected::Callback(_) => Some("walkin.callback"),
+            Selected::Request(_) => self.in_hand().filter(|c| verbs::unaccepted(c)).map(|_| "walkin.open"),
+        }
+    }
+
+    fn places(&self) -> &'static [&'static str] {
+        &["walkin.called", "walkin.queue", "walkin.aside", "walkin.incoming", "walkin.open", "walkin.callback"]
+    }
+
+    fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
+        self.boxed = false;
+        self.line.clear();
+        self.which = if what == "redated" { what.into() } else { String::new() };
+        self.wanted = Some(what.to_owned());
+        self.refresh(cx);
+        if what.starts_with("request:") {
+            // It may be finished and stand in no list: its card is asked for, and its number found by it.
+            cx.ask("led", walkin::Query::Request(One { id: what.to_owned(), explain: None }));
+        }
+    }
+
     fn typed(&mut self, cx: &mut Cx<'_>) {
         self.ask_requests(cx);
     }
@@ -207,6 +248,10 @@ impl Panel for Walkin {
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
         self.ask_requests(cx);
+        cx.ask("incoming", walkin::Query::Referrals(walkin::Referrals::default()));
+        cx.ask("callbacks", walkin::Query::Callbacks(walkin::Nothing {}));
+        let settled = Requests { which: "settled".into(), rows: SETTLED.into(), ..Requests::default() };
+        cx.ask("settled", walkin::Query::Requests(settled));
     }
 
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
@@ -232,142 +277,157 @@ impl Panel for Walkin {
     fn anywhere(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
         match verb {
             "ticket.call" => {
-                self.call(cx);
+                self.call(None, cx);
                 true
             }
             "request.register" => self.register(true, cx),
+            "day.close" | "ticket.draw" | "request.guide" => verbs::run(self, verb, cx),
             _ => false,
         }
     }
 
     fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
+        if let Answer::Residents(residents::Answer::One(found)) = answer {
+            return self.met(slot, found, cx);
+        }
         let Answer::Walkin(answer) = answer else { return };
-        let id = self.selected_id();
+        let id = self.selected().map(|s| s.id().to_owned());
         match answer {
             walkin::Answer::Queue(queue) => self.queue = queue,
+            walkin::Answer::Requests(rows) if slot == "settled" => {
+                let shown: Vec<_> = self.requests.iter().map(|r| r.id.clone()).collect();
+                self.settled = rows.into_iter().filter(|r| !shown.contains(&r.id)).collect();
+            }
             walkin::Answer::Requests(mut rows) => {
                 rows.sort_by_key(|r| r.state == State::Papers.name());
                 self.requests = rows;
             }
-            walkin::Answer::Request(card) => {
-                if let Some(card) = &card
-                    && let (Some(id), Some(name)) = (&card.request.resident, &card.name)
-                {
-                    let phone = card.phone.clone().unwrap_or_default();
-                    *cx.person = Some(Person { id: id.clone(), name: name.clone(), phone });
-                }
-                self.card = card;
-                return;
-            }
+            walkin::Answer::Callbacks(rows) => self.callbacks = rows,
+            walkin::Answer::Referrals(rows) => self.incoming = rows,
+            walkin::Answer::Request(card) => return self.take_card(slot, card, cx),
             walkin::Answer::Certificates(_) | walkin::Answer::Services(_) => return,
-            walkin::Answer::Callbacks(_) | walkin::Answer::Counts(_) | walkin::Answer::Referrals(_) => return,
+            walkin::Answer::Counts(_) => return,
         }
-        self.back_to(id);
-        if slot == "requests" {
+        self.settle_cursor(id, slot == "settled");
+        if slot == "settled" || self.in_hand().is_none() {
             self.ask_card(cx);
         }
     }
 
     fn done(&mut self, order: &Order, reply: &Reply, cx: &mut Cx<'_>) {
-        if self.refused.take().is_some_and(|of| of.command == order.command) && reply.cmd == "request.open" {
+        if self.refused.take().is_some_and(|(of, under)| of.command == order.command && under) {
             // The form that was refused still stands under the reason.
             cx.wishes.push(Wish::Close);
         }
-        let fact = |name: &str| match reply.result.get(name) {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Null) | None => String::new(),
-            Some(other) => other.to_string(),
-        };
+        let id = reply.result.get("id").and_then(|v| v.as_str()).map(str::to_owned);
         if let (Some(mut open), "resident.add") = (self.opening.take(), reply.cmd) {
-            open.resident = Some(fact("id"));
+            open.resident = id;
             cx.run(walkin::Command::Open(open));
             return;
         }
-        let w = words(cx.lang);
-        let (number, why) = (fact("number"), priority(&fact("why"), cx.lang));
-        let said = match reply.cmd {
-            "ticket.call" | "ticket.recall" => fill(w.called, [("number", number.as_str()), ("why", &why)].into_iter()),
-            "ticket.miss" => fill(w.missed, [("number", number.as_str())].into_iter()),
-            "ticket.draw" => {
-                let before = fact("waiting").parse::<i64>().unwrap_or(1) - 1;
-                fill(w.drawn, [("number", number.as_str()), ("n", before.to_string().as_str())].into_iter())
-            }
-            "request.open" => {
-                let due = Some(fact("due")).filter(|d| !d.is_empty()).unwrap_or_else(|| w.no_limit.into());
-                fill(w.registered, [("number", number.as_str()), ("due", due.as_str())].into_iter())
-            }
-            "request.guide" => {
-                let (name, office) = (fact("certificate"), fact("office"));
-                fill(w.guided, [("name", name.as_str()), ("office", office.as_str())].into_iter())
-            }
-            _ => return,
-        };
-        if reply.warnings.is_empty() {
-            cx.say(said.trim_end().to_owned());
-        } else {
-            let mut notice = Notice::of(super::notice::Level::Warning, &reply.warnings, cx.lang);
-            notice.text = format!("{said}  {}", notice.text);
-            cx.wishes.push(Wish::Say(notice));
+        if matches!(reply.cmd, "ticket.call" | "ticket.recall" | "request.open") {
+            self.wanted = id;
+            self.line.clear();
+            self.which.clear();
+        }
+        if let Some(said) = told::told(order, reply, cx.lang) {
+            told::say(said, reply, cx);
         }
     }
 
     fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
         self.opening = None;
-        if reasons.is_empty() || reasons.iter().any(|r| r.over.is_none()) {
+        if reasons.is_empty() || reasons.iter().any(|r| r.over.is_none()) || order.over.is_some() {
             return false;
         }
-        let Some(mut open) = forms::blank(self, "request.override", cx.lang) else { return false };
+        let Some(mut open) = forms::blank(self, "request.override", cx.lang, cx.now) else { return false };
         let notice = Notice::refusal(reasons, cx.lang);
         open.title = notice.text.clone();
-        self.refused = Some(order.clone());
+        self.refused = Some((order.clone(), self.from_form));
         cx.wishes.push(Wish::Say(notice));
         cx.open(open);
         true
     }
 
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>) {
-        self.line.set(text);
-        self.typed(cx);
+        // An ID card laid on the reader: the visitor is registered; one who is not known goes to the residents.
+        text.trim().clone_into(&mut self.typed.borrow_mut());
+        cx.ask("scanned", residents::Query::One(residents::One { id: text.trim().to_owned() }));
     }
 
-    fn candidates_for(&self, _form: &str, field: &str, typed: &str) -> Option<Query> {
-        typed.trim().clone_into(&mut self.typed.borrow_mut());
-        match field {
-            // Nothing is offered before something is typed: a first digit is then the item's number, not a choice.
-            "who" | "service" if typed.trim().is_empty() => None,
-            "who" => {
-                let page = residents::Page { find: typed.to_owned(), rows: 8, ..residents::Page::default() };
-                Some(residents::Query::Page(page).into())
-            }
-            "service" => Some(walkin::Query::Services(Find { find: typed.to_owned() }).into()),
-            "certificate" => Some(walkin::Query::Certificates(Find { find: typed.to_owned() }).into()),
-            _ => None,
-        }
+    fn candidates_for(&self, form: &str, field: &str, typed: &str) -> Option<Query> {
+        offers::ask(self, form, field, typed)
     }
 
-    fn candidates(&self, form: &str, _field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
-        match answer {
-            Answer::Residents(residents::Answer::Page(rows)) => {
-                let typed = self.typed.borrow().clone();
-                forms::people(rows.into_iter().map(|(_, card)| card).collect(), &typed, form == "request.register", lang)
-            }
-            Answer::Walkin(walkin::Answer::Services(offers)) => offers.iter().map(|o: &Offer| forms::offered(o, lang)).collect(),
-            Answer::Walkin(walkin::Answer::Certificates(all)) => {
-                all.into_iter().map(|c| Candidate::of(c.id, c.name).detail(c.office)).collect()
-            }
-            _ => Vec::new(),
-        }
+    fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+        offers::candidates(self, form, field, answer, lang)
     }
 
     fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {
-        forms::submit(self, form, values, cx);
+        submit::submit(self, form, values, cx);
     }
 
     fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
-        (form == "request.register").then(|| forms::blank(self, "request.register", cx.lang)).flatten()
+        let name = ALONE.iter().copied().find(|name| *name == form)?;
+        forms::blank(self, name, cx.lang, cx.now)
+    }
+
+    fn keeps(&self, form: &str) -> bool {
+        form != "request.override"
+    }
+
+    fn subject(&self) -> Option<String> {
+        self.of_form.clone()
+    }
+
+    fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
+        if let Some(open) = self.form(form, cx) {
+            return Some(open);
+        }
+        let open = forms::blank(self, verbs::form_of(form)?, cx.lang, cx.now)?;
+        self.of_form = self.subject_of(form);
+        Some(open)
     }
 
     fn minute(&mut self, cx: &mut Cx<'_>) {
         cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
+    }
+}
+
+impl Walkin {
+    fn take_card(&mut self, slot: &str, card: Option<Box<Card>>, cx: &mut Cx<'_>) {
+        let Some(card) = card else { return };
+        if slot == "led" {
+            let shown = (0..self.rows()).any(|at| self.at(at).is_some_and(|s| s.request() == Some(&card.request.id)));
+            if !shown {
+                self.line.set(&card.short);
+                self.wanted = Some(card.request.id.clone());
+                self.ask_requests(cx);
+            }
+            return;
+        }
+        if let (Some(id), Some(name)) = (&card.request.resident, &card.name) {
+            let phone = card.phone.clone().unwrap_or_default();
+            *cx.person = Some(Person { id: id.clone(), name: name.clone(), phone });
+        }
+        self.card = Some(card);
+    }
+
+    /// A person was asked for: of a ticket, or by an ID card.
+    fn met(&mut self, slot: &str, found: Option<Box<residents::Resident>>, cx: &mut Cx<'_>) {
+        let scanned = slot == "scanned";
+        match found {
+            Some(card) => {
+                *cx.person = Some(Person { id: card.id, name: card.name, phone: card.phone });
+                if scanned {
+                    self.register(true, cx);
+                }
+            }
+            None if scanned => {
+                let number = self.typed.borrow().clone();
+                cx.wishes.push(Wish::Lead("residents", format!("number:{number}")));
+            }
+            None => {}
+        }
     }
 }

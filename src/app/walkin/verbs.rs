@@ -1,111 +1,160 @@
 //! What each verb does here, and when it would do something.
 
-use super::{Selected, Walkin, Wish};
+use super::{NARROW, Selected, Walkin, Wish};
 use crate::app::panel::{Cx, Person};
-use crate::desk::walkin::{Accept, Command, Leave, Miss, Recall, Resume, SendBack, State, Take};
+use crate::desk::walkin::{Accept, Card, Command, DoneTicket, Leave, Miss, Recall, Resume, State, Take};
 use crate::list::Move;
 
 pub(super) fn run(room: &mut Walkin, verb: &str, cx: &mut Cx<'_>) -> bool {
     match verb {
         "accept" => room.boxed = false,
+        "back" => back(room, cx),
         "open" => return open(room, cx),
-        "ticket.call" => room.call(cx),
-        "ticket.miss" => cx.run(Command::Miss(Miss { ticket: room.served().map(|t| t.ticket.id.clone()) })),
-        "ticket.recall" => {
-            let ticket = match room.selected() {
-                Some(Selected::Aside(t)) => Some(t.ticket.id.clone()),
-                _ => room.served().map(|t| t.ticket.id.clone()),
-            };
-            cx.run(Command::Recall(Recall { ticket, window: Some(room.window.clone()) }));
-        }
-        "ticket.leave" => {
-            let Some(Selected::Waiting(t) | Selected::Aside(t)) = room.selected() else { return false };
-            cx.run(Command::Leave(Leave { ticket: Some(t.ticket.id.clone()) }));
-        }
-        "ticket.draw" => return room.open_form("ticket.draw", cx),
-        "request.register" => return room.register(false, cx),
-        "request.guide" => return room.open_form("request.guide", cx),
         "request.explain" => room.explaining = room.in_hand().is_some() && !room.explaining,
+        "request.register" => return room.register(false, cx),
         "request.stage" => return next_step(room, cx),
-        "request.resume" => {
-            let Some(id) = id(room) else { return false };
-            cx.run(Command::Resume(Resume { request: id }));
-        }
-        "request.take" => {
-            let Some(id) = id(room) else { return false };
-            cx.run(Command::Take(Take { request: id }));
-        }
-        "request.send_back" => {
-            let Some(id) = id(room) else { return false };
-            cx.run(Command::SendBack(SendBack { request: id, reason: None }));
-        }
-        "request.reopen" => {
-            let Some(id) = id(room) else { return false };
-            cx.run(Command::Reopen(crate::desk::walkin::Reopen { request: id, reason: None }));
-        }
-        "request.tell" => return room.open_form("request.tell", cx),
-        "request.pause" => return room.open_form("request.pause", cx),
-        "request.refer" => return room.open_form("request.refer", cx),
-        "request.finish" => return room.open_form("request.finish", cx),
-        "request.rate" => return room.open_form("request.rate", cx),
-        "request.note" => return room.open_form("request.note", cx),
-        "request.extend" => return room.open_form("request.extend", cx),
-        _ => return false,
+        _ if verb.starts_with("ticket.") => return ticket(room, verb, cx),
+        "request.resume" | "request.take" => return at_once(room, verb, cx),
+        _ => return form_of(verb).is_some_and(|name| room.open_form(name, cx)),
     }
     true
 }
 
-fn id(room: &Walkin) -> Option<String> {
-    room.in_hand().map(|c| c.request.id.clone())
+/// Verbs that open a form of their own name.
+const FORMS: &[&str] = &[
+    "ticket.draw",
+    "ticket.hold",
+    "ticket.transfer",
+    "day.close",
+    "request.accept",
+    "request.tell",
+    "request.pause",
+    "request.extend",
+    "request.refer",
+    "request.send_back",
+    "request.finish",
+    "request.reopen",
+    "request.merge",
+    "request.note",
+    "request.rate",
+    "request.guide",
+    "callback.done",
+    "service.set",
+    "calendar.set",
+];
+
+pub(super) fn form_of(verb: &str) -> Option<&'static str> {
+    FORMS.iter().copied().find(|name| *name == verb)
 }
 
-/// Enter: the person of the request is in hand, and stands in the residents' room.
-fn open(room: &Walkin, cx: &mut Cx<'_>) -> bool {
+fn ticket(room: &mut Walkin, verb: &str, cx: &mut Cx<'_>) -> bool {
+    let at_window = room.served().map(|t| t.ticket.id.clone());
+    let selected = room.ticket().map(|t| t.ticket.id.clone());
+    match verb {
+        "ticket.call" => room.call(None, cx),
+        "ticket.call_this" => room.call(selected, cx),
+        "ticket.miss" => room.run(Command::Miss(Miss { ticket: at_window }), cx),
+        "ticket.done" => room.run(Command::DoneTicket(DoneTicket { ticket: at_window }), cx),
+        "ticket.leave" => room.run(Command::Leave(Leave { ticket: selected }), cx),
+        "ticket.recall" => {
+            let ticket = match room.selected() {
+                Some(Selected::Aside(t)) => Some(t.ticket.id.clone()),
+                _ => at_window,
+            };
+            room.run(Command::Recall(Recall { ticket, window: Some(room.window.clone()) }), cx);
+        }
+        _ => return form_of(verb).is_some_and(|name| room.open_form(name, cx)),
+    }
+    true
+}
+
+fn at_once(room: &mut Walkin, verb: &str, cx: &mut Cx<'_>) -> bool {
+    let handed = room.handed().filter(|_| verb == "request.take").map(|h| h.id.clone());
+    let Some(request) = handed.or_else(|| room.in_hand().map(|c| c.request.id.clone())) else { return false };
+    let command = if verb == "request.take" { Command::Take(Take { request }) } else { Command::Resume(Resume { request }) };
+    room.run(command, cx);
+    true
+}
+
+/// Esc: out of the page, the explanation, the narrowed list.
+fn back(room: &mut Walkin, cx: &mut Cx<'_>) {
+    if room.explaining {
+        room.explaining = false;
+    } else if room.paged {
+        room.paged = false;
+    } else {
+        room.line.clear();
+        room.which.clear();
+        room.ask_requests(cx);
+    }
+}
+
+/// Enter: on a narrow screen the detail; else the person of the request stands in the residents' room.
+fn open(room: &mut Walkin, cx: &mut Cx<'_>) -> bool {
+    if cx.cells < NARROW && !room.paged {
+        room.paged = room.selected().is_some();
+        return true;
+    }
     let Some(card) = room.in_hand() else { return false };
     let (Some(id), Some(name)) = (&card.request.resident, &card.name) else { return false };
     *cx.person = Some(Person { id: id.clone(), name: name.clone(), phone: card.phone.clone().unwrap_or_default() });
-    cx.wishes.push(Wish::Go("residents"));
+    cx.wishes.push(Wish::Lead("residents", id.clone()));
     true
 }
 
 /// The next step of any request: accept it, go on with it, or record its next stage.
 fn next_step(room: &mut Walkin, cx: &mut Cx<'_>) -> bool {
     let Some(card) = room.in_hand() else { return false };
-    let (id, begun) = (card.request.id.clone(), card.request.accepted_at.is_some());
-    match card.request.state {
-        State::Open => cx.run(Command::Accept(Accept { request: id, ..Accept::default() })),
-        State::Papers if !begun => cx.run(Command::Accept(Accept { request: id, ..Accept::default() })),
-        State::Papers | State::Paused => cx.run(Command::Resume(Resume { request: id })),
-        State::Referred => cx.run(Command::Take(Take { request: id })),
+    let id = card.request.id.clone();
+    let command = match card.request.state {
+        State::Open => Command::Accept(Accept { request: id, ..Accept::default() }),
+        State::Papers if unaccepted(card) => Command::Accept(Accept { request: id, ..Accept::default() }),
+        State::Papers | State::Paused => Command::Resume(Resume { request: id }),
+        State::Referred => Command::Take(Take { request: id }),
         State::Accepted => return room.open_form("request.stage", cx),
         State::Finished | State::Merged => return false,
-    }
+    };
+    room.run(command, cx);
     true
+}
+
+/// Registered, and its limit has not begun.
+pub(super) fn unaccepted(card: &Card) -> bool {
+    matches!(card.request.state, State::Open | State::Papers) && card.request.accepted_at.is_none()
 }
 
 pub(super) fn available(room: &Walkin, verb: &str) -> bool {
     let state = room.in_hand().map(|c| c.request.state);
     let begun = room.in_hand().is_some_and(|c| c.request.accepted_at.is_some());
     let is = |states: &[State]| state.is_some_and(|s| states.contains(&s));
+    let ticket = room.selected().and_then(Selected::ticket).is_some();
     match verb {
-        "ticket.call" | "ticket.draw" | "request.register" | "request.guide" => true,
-        "ticket.miss" => room.served().is_some(),
+        "ticket.call" | "ticket.draw" | "request.register" | "request.guide" | "service.set" | "calendar.set" => true,
+        "ticket.call_this" => matches!(room.selected(), Some(Selected::Waiting(_))),
+        "ticket.miss" | "ticket.done" => room.served().is_some(),
         "ticket.recall" => room.served().is_some() || matches!(room.selected(), Some(Selected::Aside(_))),
-        "ticket.leave" => matches!(room.selected(), Some(Selected::Waiting(_) | Selected::Aside(_))),
-        "open" => room.in_hand().is_some_and(|c| c.request.resident.is_some()),
+        "ticket.leave" => ticket,
+        "ticket.hold" => room.ticket().is_some_and(|_| !matches!(room.selected(), Some(Selected::Aside(_)))),
+        "ticket.transfer" => room.ticket().is_some(),
+        "day.close" => !room.queue.closed,
+        "callback.done" => matches!(room.selected(), Some(Selected::Callback(_))),
+        "open" => room.in_hand().is_some_and(|c| c.request.resident.is_some()) || ticket,
+        "request.accept" => room.in_hand().is_some_and(unaccepted),
         "request.stage" => is(&[State::Open, State::Accepted, State::Papers, State::Paused, State::Referred]),
         "request.tell" => is(&[State::Open, State::Accepted, State::Papers]),
         "request.pause" | "request.finish" => is(&[State::Accepted]),
         "request.resume" => is(&[State::Paused]) || is(&[State::Papers]) && begun,
         "request.refer" => is(&[State::Open, State::Accepted]),
-        "request.take" | "request.send_back" => is(&[State::Referred]),
-        "request.reopen" | "request.rate" => is(&[State::Finished]),
+        "request.take" | "request.send_back" => is(&[State::Referred]) || room.handed().is_some(),
+        "request.reopen" => is(&[State::Finished]),
+        "request.rate" => is(&[State::Finished]) && room.in_hand().is_some_and(|c| c.request.score.is_none()),
+        "request.merge" => state.is_some_and(|s| s != State::Merged),
         "request.extend" => begun && is(&[State::Accepted, State::Paused, State::Papers, State::Referred]),
         "request.note" => state.is_some_and(|s| s != State::Merged),
         "request.explain" => room.in_hand().is_some_and(|c| !c.days.is_empty()),
-        "accept" => room.boxed,
-        "focus_box" | "search" => !room.boxed,
-        "focus_list" => room.boxed,
+        "back" => room.explaining || room.paged || !room.line.is_empty() || !room.which.is_empty(),
+        "accept" | "focus_list" => room.boxed,
+        "focus_box" => !room.boxed,
         other => Move::of(other).is_some(),
     }
 }

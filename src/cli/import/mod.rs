@@ -12,6 +12,7 @@ mod titles;
 
 use super::args::{Import, ImportKind};
 use super::{Exit, Problem, World};
+use crate::desk::change::Fields;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
@@ -19,6 +20,7 @@ use crate::io::refused::{NotAList, Repair, Row};
 use crate::io::said;
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
 use report::Report;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// What became of a row.
@@ -40,6 +42,8 @@ pub(super) trait Listed {
 pub(super) struct Entering<'a, 'b> {
     batch: &'a mut Batch<'b>,
     world: &'a World,
+    /// Requests whose date the rows have moved, by number: the first date and the last.
+    redated: BTreeMap<String, (String, String)>,
 }
 
 impl Entering<'_, '_> {
@@ -60,11 +64,24 @@ impl Entering<'_, '_> {
         self.batch.ask(&query.into(), self.world.now())
     }
 
+    fn moved(&mut self, result: &Fields) {
+        let list = result.get("redated").and_then(|v| v.as_array()).cloned().unwrap_or_default();
+        let text = |one: &serde_json::Value, name: &str| one.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+        for one in list {
+            let (was, due) = (text(&one, "was"), text(&one, "due"));
+            self.redated.entry(text(&one, "number")).and_modify(|(_, last)| last.clone_from(&due)).or_insert((was, due));
+        }
+    }
+
     /// Does the command of a row; `known` if its record was there before.
     fn enter(&mut self, command: impl Into<Command>, known: bool) -> Result<Outcome, Fault> {
         Ok(match self.execute(command)? {
             Err(reasons) => Outcome::Refused(reasons),
             Ok(reply) if reply.unchanged => Outcome::Same,
+            Ok(reply) if reply.result.contains_key("redated") => {
+                self.moved(&reply.result);
+                if known { Outcome::Changed } else { Outcome::New }
+            }
             Ok(_) if known => Outcome::Changed,
             Ok(_) => Outcome::New,
         })
@@ -114,7 +131,7 @@ impl Entered<'_> {
     ) -> Result<Report, Fault> {
         let bar = progress(rows.len());
         let done = self.store.batch(|batch| {
-            let mut entering = Entering { batch, world: self.world };
+            let mut entering = Entering { batch, world: self.world, redated: BTreeMap::new() };
             let mut report = Report::default();
             for row in rows {
                 report.rows += 1;
@@ -127,6 +144,7 @@ impl Entered<'_> {
                 }
                 bar.inc(1);
             }
+            report.redated = std::mem::take(&mut entering.redated);
             if self.dry_run { Err(Stop::DryRun(report)) } else { Ok(report) }
         });
         bar.finish_and_clear();

@@ -8,6 +8,7 @@ use crate::i18n::{self, Lang, told};
 use crate::io::refused::{Refused, Repair};
 use crate::io::said;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// The counts; `new + same + changed + refused rows = rows`.
@@ -19,6 +20,9 @@ pub(super) struct Report {
     pub changed: u64,
     pub refused: Vec<Line>,
     pub repaired: Vec<Mended>,
+    /// Requests whose due date the new days have moved: the date before and the one now.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub redated: BTreeMap<String, (String, String)>,
 }
 
 /// A row that was left out.
@@ -92,6 +96,9 @@ impl Report {
         for m in &self.repaired {
             let (before, after) = (crate::text::safe::for_screen(&m.before), crate::text::safe::for_screen(&m.after));
             writeln!(out, "{}{}{}  {}: {before} > {after}", words.line_before, m.line, words.line_after, m.why)?;
+        }
+        for (number, (was, due)) in &self.redated {
+            writeln!(out, "{} {number}  {was} > {due}", words.redated)?;
         }
         let refused = self.refused.len();
         writeln!(

@@ -11,6 +11,8 @@ commands! {
         "resident.add" => Add,
         /// Changes fields of a card; those left out stay.
         "resident.update" => Update,
+        /// Makes a card part of another; what leads to the old one finds the other.
+        "resident.merge" => Merge,
     }
 }
 
@@ -30,6 +32,16 @@ pub struct Add {
     pub address: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<String>,
+}
+
+/// `resident.merge`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Merge {
+    /// Id or whole ID number of the card that goes.
+    pub resident: String,
+    /// Of the card that stays; it takes over what it lacks.
+    pub into: String,
 }
 
 /// `resident.update`.

@@ -11,6 +11,12 @@ codes! {
         BadIdNumber = "resident.bad_id_number",
         /// The phone number is not one. Facts: `given`.
         BadPhone = "resident.bad_phone",
+        /// Longer than a card takes. Facts: `field`, `most`.
+        TooLong = "resident.too_long",
+        /// A card cannot be merged into itself. Facts: `name`.
+        BadMerge = "resident.bad_merge",
+        /// Two cards with different ID numbers are two people as a rule. Facts: `name`, `into`.
+        TwoNumbers = "resident.two_numbers",
         /// Somebody with this ID number is registered. Facts: `name`, `id`.
         SameIdNumber = "resident.same_id_number",
     }

@@ -1,7 +1,7 @@
 //! Rules of a resident's card: pure. Only the name is needed (PIPL art. 6: the smallest scope);
 //! what is given must be right.
 
-use super::{Add, Refusal, Resident, Update, keys};
+use super::{Add, Merge, Refusal, Resident, Update, keys};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
 use crate::text::{idcard, note, phone, safe};
@@ -19,6 +19,40 @@ pub fn update(card: &Resident, cmd: &Update, same: Option<&Resident>, ctx: &Ctx<
     let mut reasons = same_reasons(same);
     let change = write(Change::of(card.id.clone()), Given::from(cmd), false, &mut reasons);
     verdict(ctx, reasons, || Plan::one(change))
+}
+
+/// Makes `card` part of `into`, which takes over what it lacks: phone, address, number, groups.
+pub fn merge(card: &Resident, into: &Resident, _cmd: &Merge, ctx: &Ctx<'_>) -> Verdict {
+    let mut reasons = Vec::new();
+    if card.id == into.id {
+        reasons.push(Reason::of(Refusal::BadMerge).fact("name", &card.name));
+    }
+    if !card.id_number.is_empty() && !into.id_number.is_empty() && card.id_number != into.id_number {
+        let two = Reason::of(Refusal::TwoNumbers).fact("name", &card.name).fact("into", &into.name);
+        reasons.push(two.may_override(Rank::Clerk));
+    }
+    verdict(ctx, reasons, || {
+        let mut stays = Change::of(&into.id);
+        for (field, mine, theirs) in [("phone", &card.phone, &into.phone), ("address", &card.address, &into.address)] {
+            if theirs.is_empty() && !mine.is_empty() {
+                stays = stays.set(field, mine.clone());
+            }
+        }
+        if into.id_number.is_empty() && !card.id_number.is_empty() {
+            let told = [("id_number", &card.id_number), ("id_type", &card.id_type), ("birth", &card.birth), ("sex", &card.sex)];
+            stays = told.into_iter().fold(stays, |c, (field, value)| c.set(field, value.clone()));
+        }
+        let mut tags: Vec<&str> = into.tags.split_whitespace().chain(card.tags.split_whitespace()).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        let own: Vec<&str> = into.tags.split_whitespace().collect();
+        if tags.len() > own.len() {
+            stays = stays.set("tags", tags.join(" "));
+        }
+        let gone = Change::of(&card.id).set("merged_into", into.id.clone());
+        let plan = Plan::one(gone).tell("id", into.id.clone()).tell("name", into.name.clone());
+        if stays.fields.is_empty() { plan } else { plan.and(stays) }
+    })
 }
 
 fn same_reasons(same: Option<&Resident>) -> Vec<Reason> {
@@ -61,8 +95,14 @@ impl<'a> From<&'a Update> for Given<'a> {
     }
 }
 
-/// The longest text a field of a card takes, in characters.
+/// The longest text a field of a card takes, in characters. Longer ones are refused, never cut.
 const LONGEST: usize = 200;
+
+fn too_long(field: &str, text: &str, reasons: &mut Vec<Reason>) {
+    if text.chars().count() > LONGEST {
+        reasons.push(Reason::of(Refusal::TooLong).fact("field", field).fact("most", LONGEST));
+    }
+}
 
 fn write(mut change: Change, given: Given<'_>, new: bool, reasons: &mut Vec<Reason>) -> Change {
     if let Some(name) = given.name {
@@ -70,6 +110,7 @@ fn write(mut change: Change, given: Given<'_>, new: bool, reasons: &mut Vec<Reas
         if name.is_empty() {
             reasons.push(Refusal::NoName.into());
         }
+        too_long("name", &name, reasons);
         change = change.set("name", name);
     }
     if let Some(number) = given.id_number.map(keys::id_number) {
@@ -83,8 +124,9 @@ fn write(mut change: Change, given: Given<'_>, new: bool, reasons: &mut Vec<Reas
         change = change.set("phone", if checked.valid { checked.normal } else { given });
     }
     for (field, value) in [("address", given.address), ("tags", given.tags)] {
-        if let Some(value) = value {
-            change = change.set(field, tidy(value));
+        if let Some(value) = value.map(tidy) {
+            too_long(field, &value, reasons);
+            change = change.set(field, value);
         }
     }
     if new {
@@ -109,7 +151,7 @@ fn id_number(change: Change, number: &str, id_type: Option<&str>, reasons: &mut 
     change.set("sex", checked.sex.unwrap_or_default())
 }
 
-/// Without control characters, at most [`LONGEST`] characters, no space around it.
+/// Without control characters, no space around it.
 fn tidy(text: &str) -> String {
-    safe::clean(text).trim().chars().take(LONGEST).collect()
+    safe::clean(text).trim().to_owned()
 }

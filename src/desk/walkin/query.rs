@@ -44,7 +44,8 @@ pub struct Queue {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Requests {
-    /// `open` (all unfinished, the default), `papers`, `late`, `finished`.
+    /// `open` (all unfinished, the default), `papers`, `late`, `today` (due today), `finished`, `settled` (finished today),
+    /// `redated` (a new table of holidays moved their date in the last seven days).
     pub which: String,
     /// A number or part of one.
     pub find: String,
@@ -222,6 +223,8 @@ pub struct Today {
     pub callbacks: i64,
     /// Requests that other communities hand to this desk and that wait for an answer.
     pub incoming: i64,
+    /// Requests whose date a new table of holidays has moved in the last seven days.
+    pub redated: i64,
 }
 
 /// What comes back.

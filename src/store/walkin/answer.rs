@@ -93,12 +93,29 @@ fn requests(db: &Db, q: &Requests, at: Moment) -> Result<Vec<Line>, Fault> {
             let params = named_params! {":site": site, ":today": today, ":now": now, ":due": due, ":id": id, ":rows": rows};
             db.rows(sql!("walkin/requests_late"), params, read)
         }
+        "today" => db.rows(
+            sql!("walkin/requests_today"),
+            named_params! {":site": site, ":today": at.date().to_string(), ":rows": rows},
+            read,
+        ),
+        "settled" => {
+            let since = Moment::start_of(at.date()).0;
+            db.rows(sql!("walkin/requests_settled"), named_params! {":site": site, ":since": since, ":rows": rows}, read)
+        }
+        "redated" => {
+            db.rows(sql!("walkin/requests_redated"), named_params! {":site": site, ":since": lately(at).0, ":rows": rows}, read)
+        }
         "finished" => {
             let params = named_params! {":site": site, ":finished": finished, ":id": id, ":rows": rows};
             db.rows(sql!("walkin/requests_finished"), params, read)
         }
         _ => db.rows(sql!("walkin/requests_open"), named_params! {":site": site, ":due": due, ":id": id, ":rows": rows}, read),
     }
+}
+
+/// Seven days back: how long a moved date is worth a line.
+fn lately(at: Moment) -> Moment {
+    at.plus_ms(-7 * 24 * 3_600_000)
 }
 
 fn line(row: &Row<'_>, site: &str, at: Moment, table: &Workdays) -> rusqlite::Result<Line> {
@@ -250,7 +267,7 @@ fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let called = count(tickets.iter().filter(|t| t.state == TicketState::Called).count());
     let now = at.local().format("%Y-%m-%dT%H:%M").to_string();
-    let params = named_params! {":site": db.site, ":today": at.date().to_string(), ":now": now};
+    let params = named_params! {":site": db.site, ":today": at.date().to_string(), ":now": now, ":since": lately(at).0};
     let sum = |r: &Row<'_>, name: &str| Ok::<_, rusqlite::Error>(r.get::<_, f64>(name)? as i64);
     let figures = db.one(sql!("walkin/counts"), params, |r| {
         Ok(Today {
@@ -263,6 +280,7 @@ fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
             late: sum(r, "late")?,
             callbacks: r.get("callbacks")?,
             incoming: r.get("incoming")?,
+            redated: r.get("redated")?,
         })
     })?;
     Ok(figures.unwrap_or_default())

@@ -3,6 +3,7 @@
 mod answer;
 mod find;
 mod read;
+mod redate;
 mod referral;
 
 use super::db::Db;
@@ -21,6 +22,7 @@ use find::Found;
 use rusqlite::named_params;
 
 pub(super) use answer::answer;
+pub(super) use redate::with_day;
 
 /// One kind's table from its three queries.
 macro_rules! table {

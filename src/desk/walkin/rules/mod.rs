@@ -17,6 +17,7 @@ pub mod flow;
 pub mod limit;
 pub mod number;
 pub mod queue;
+pub mod redate;
 pub mod referral;
 pub mod request;
 pub mod stage;

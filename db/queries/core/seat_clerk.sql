@@ -1,0 +1,1 @@
+SELECT clerk FROM seat_clerk WHERE login = :login

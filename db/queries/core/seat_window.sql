@@ -1,0 +1,1 @@
+SELECT "window" FROM seat_window WHERE term = :term

@@ -1,0 +1,92 @@
+//! What a field of a form may be chosen from.
+
+use super::Walkin;
+use crate::desk::query::{Answer, Query};
+use crate::desk::residents::{self, Resident};
+use crate::desk::walkin::{self, Find, Offer, Requests, Row};
+use crate::form::Candidate;
+use crate::i18n::Lang;
+use crate::i18n::walkin::{state, words};
+use crate::text::{mask, width};
+
+/// Cells for an item in the list of candidates, so that its date stands beside it at 80 columns.
+const NAME: usize = 30;
+
+/// Marks the value of a candidate that is a name to be registered.
+pub(super) const NEW: &str = "+";
+
+pub(super) fn ask(room: &Walkin, _form: &str, field: &str, typed: &str) -> Option<Query> {
+    typed.trim().clone_into(&mut room.typed.borrow_mut());
+    let find = typed.trim().to_owned();
+    match field {
+        "into" | "repeat_of" => {
+            // The same person's others are offered before anything is typed.
+            let of_person = room.in_hand().and_then(|c| c.request.resident.clone());
+            let find = if find.is_empty() { of_person? } else { find };
+            Some(walkin::Query::Requests(Requests { find, rows: "8".into(), ..Requests::default() }).into())
+        }
+        // Nothing is offered before something is typed: a first digit is then the item's number, not a choice.
+        "who" | "service" if find.is_empty() => None,
+        "who" => Some(residents::Query::Page(residents::Page { find, rows: 8, ..residents::Page::default() }).into()),
+        "service" => Some(walkin::Query::Services(Find { find }).into()),
+        "certificate" => Some(walkin::Query::Certificates(Find { find }).into()),
+        _ => None,
+    }
+}
+
+pub(super) fn candidates(room: &Walkin, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+    match answer {
+        Answer::Residents(residents::Answer::Page(rows)) => {
+            let typed = room.typed.borrow().clone();
+            people(rows.into_iter().map(|(_, card)| card).collect(), &typed, form == "request.register", lang)
+        }
+        Answer::Walkin(walkin::Answer::Services(offers)) => offers.iter().map(|o| offered(o, lang)).collect(),
+        Answer::Walkin(walkin::Answer::Certificates(all)) => {
+            all.into_iter().map(|c| Candidate::of(c.id, c.name).detail(c.office)).collect()
+        }
+        Answer::Walkin(walkin::Answer::Requests(rows)) => {
+            let own = room.of_form.clone().or_else(|| room.in_hand().map(|c| c.request.id.clone()));
+            // Only what is settled can be repeated.
+            let fits = |r: &Row| Some(&r.id) != own.as_ref() && (field != "repeat_of" || r.state == "finished");
+            rows.iter().filter(|r| fits(r)).map(|r| request(r, lang)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn request(row: &Row, lang: Lang) -> Candidate {
+    let who = row.name.as_deref().map(mask::surname).unwrap_or_default();
+    let about = width::clip(&row.service_name, 20);
+    Candidate::of(row.id.clone(), row.short.clone()).detail(format!("{about}  {who}  {}", state(&row.state, lang)))
+}
+
+/// Residents to choose from, and at the end the name itself as a new one.
+fn people(cards: Vec<Resident>, typed: &str, new: bool, lang: Lang) -> Vec<Candidate> {
+    let detail = |r: &Resident| {
+        let year = r.birth.get(..4).unwrap_or("");
+        format!("{year:<4}  {}  {}", mask::phone(&r.phone), r.address)
+    };
+    let mut all: Vec<_> = cards.iter().map(|r| Candidate::of(r.id.clone(), r.name.clone()).detail(detail(r))).collect();
+    let han = !typed.is_empty() && typed.chars().all(|c| !c.is_ascii());
+    if new && han {
+        all.push(Candidate::of(format!("{NEW}{typed}"), typed).detail(words(lang).new_person));
+    }
+    all
+}
+
+/// An item to choose, with what its limit would be today.
+fn offered(offer: &Offer, lang: Lang) -> Candidate {
+    let w = words(lang);
+    let detail = match &offer.due {
+        None => w.no_limit.to_owned(),
+        Some(due) => {
+            let basis = if offer.due_basis == "ceiling" { w.ceiling } else { w.promised };
+            let doubt =
+                [(offer.provisional, w.provisional), (offer.item.unconfirmed && offer.due_basis == "ceiling", w.unconfirmed)];
+            let doubts: Vec<_> = doubt.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+            format!("{basis} {due} {}", doubts.join(" ")).trim_end().to_owned()
+        }
+    };
+    let name = width::clip(&format!("{} {}", offer.item.number, offer.item.name), NAME);
+    Candidate::of(offer.item.id.clone(), name).detail(detail)
+}
