@@ -22,6 +22,7 @@ const SMALL: &[&str] = &[
     "session_kind",
     "setting",
     "site_state",
+    "sitekey",
     "stream",
     "trouble",
 ];

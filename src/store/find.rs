@@ -8,7 +8,7 @@
 
 use super::db::Db;
 use super::{Fault, sql};
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, ToSql};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -105,31 +105,34 @@ pub struct Span<'a> {
 pub fn page(db: &Db, kind: &str, span: Span<'_>) -> Result<Vec<(String, String)>, Fault> {
     let pair = |r: &Row<'_>| Ok((r.get(0)?, r.get(1)?));
     match kind {
-        RESIDENT => read(db, kind, span, (sql!("residents/page_after"), sql!("residents/page_before")), pair),
-        _ => read(db, kind, span, (sql!("core/keys_after"), sql!("core/keys_before")), pair),
+        RESIDENT => read(db, Some(kind), span, (sql!("residents/page_after"), sql!("residents/page_before")), pair),
+        _ => read(db, Some(kind), span, (sql!("core/keys_after"), sql!("core/keys_before")), pair),
     }
 }
 
-/// A page by two queries, forwards and backwards, whatever their rows are.
+/// A page by two queries, forwards and backwards, whatever their rows are; of a kind's keys or, with none, of an order
+/// of their own.
 pub(super) fn read<T>(
     db: &Db,
-    kind: &str,
+    kind: Option<&str>,
     span: Span<'_>,
     (after, before): (&str, &str),
     row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<T>, Fault> {
     db.write_keys()?;
-    let (room, high) = (room(kind)?, above(span.prefix));
+    let (room, high) = (kind.map(room).transpose()?, above(span.prefix));
     let rows = i64::try_from(span.rows).unwrap_or(i64::MAX);
-    if !span.back {
-        // The page begins at the later of the two: the range, or the row beside it.
-        let (key, ent) = span.from.filter(|(key, _)| *key >= span.prefix).unwrap_or((span.prefix, ""));
-        return db.rows(after, named_params! {":room": room, ":high": high, ":key": key, ":ent": ent, ":rows": rows}, row);
+    // The page begins at the row beside it, unless that lies outside of the range.
+    let inside = |key: &str| if span.back { *key < *high } else { key >= span.prefix };
+    let edge = if span.back { high.as_str() } else { span.prefix };
+    let (key, ent) = span.from.filter(|(key, _)| inside(key)).unwrap_or((edge, ""));
+    let mut params: Vec<(&str, &dyn ToSql)> = vec![(":key", &key), (":ent", &ent), (":rows", &rows)];
+    params.extend(room.as_ref().map(|room| (":room", room as &dyn ToSql)));
+    params.push(if span.back { (":low", &span.prefix) } else { (":high", &high) });
+    let mut found = db.rows(if span.back { before } else { after }, params.as_slice(), row)?;
+    if span.back {
+        found.reverse();
     }
-    let (key, ent) = span.from.filter(|(key, _)| **key < *high).unwrap_or((&high, ""));
-    let params = named_params! {":room": room, ":low": span.prefix, ":key": key, ":ent": ent, ":rows": rows};
-    let mut found = db.rows(before, params, row)?;
-    found.reverse();
     Ok(found)
 }
 

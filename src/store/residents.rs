@@ -119,11 +119,11 @@ fn rows(db: &Db, page: &Page) -> Result<Vec<(String, Resident)>, Fault> {
     let found = match keys::wanted(&page.find) {
         Wanted::Number(prefix) => {
             let queries = (sql!("residents/numbers_after"), sql!("residents/numbers_before"));
-            find::read(db, RESIDENT, Span { prefix: &prefix, ..span }, queries, keyed)?
+            find::read(db, None, Span { prefix: &prefix, ..span }, queries, keyed)?
         }
         Wanted::Key(prefix) => {
             let queries = (sql!("residents/page_after"), sql!("residents/page_before"));
-            find::read(db, RESIDENT, Span { prefix: &prefix, ..span }, queries, keyed)?
+            find::read(db, Some(RESIDENT), Span { prefix: &prefix, ..span }, queries, keyed)?
         }
     };
     let mut each: Vec<(String, Resident)> = Vec::with_capacity(found.len());

@@ -87,3 +87,52 @@ fn check_chains(db: &Db, report: &mut Report) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::{Clock, Moment};
+    use crate::base::ids::Ids;
+    use crate::desk::change::Actor;
+    use crate::desk::command::Order;
+    use crate::store::Site;
+
+    /// Two residents and two titles, then what `harm` does to the tables behind the program's back.
+    fn found_after(harm: &str) -> Vec<String> {
+        let now = Moment::parse("2026-03-02T09:00").unwrap();
+        let site = Site { code: "QLQ".into(), name: "Q".into(), hub: false, epoch: 0, for_play: true, studio: None };
+        let mut store = Store::in_memory(&site, Ids::seeded(Clock::Fixed(now), 1)).unwrap();
+        for line in [
+            r#"{"cmd":"resident.add","name":"张晓明","phone":"13800005678"}"#,
+            r#"{"cmd":"resident.add","name":"单四","id_number":"110105188012310023"}"#,
+            r#"{"cmd":"title.add","name":"活着","author":"余华"}"#,
+            r#"{"cmd":"title.add","name":"骆驼祥子","author":"老舍"}"#,
+        ] {
+            store.execute(&Order::parse(line).unwrap(), &Actor { clerk: "w".into() }, now).unwrap();
+        }
+        store.db.conn.execute_batch(harm).unwrap();
+        store.verify().unwrap().wrong
+    }
+
+    #[test]
+    fn whatever_differs_from_the_log_is_found() {
+        assert!(found_after("").is_empty());
+        for (harm, where_it_is) in [
+            ("UPDATE resident SET phone = '1' WHERE n = 2", "resident: table and log differ"),
+            ("DELETE FROM resident WHERE n = 1", "resident: table and log differ"),
+            (
+                "INSERT INTO resident SELECT 9, 'resident:x', name, '', '', '', '', '', '', '', NULL FROM resident LIMIT 1",
+                "resident:x",
+            ),
+            ("UPDATE find_key SET key = 'q' WHERE key = 'zxm'", "find_key: table and log differ in room 1"),
+            ("DELETE FROM find_key WHERE room = 2 AND key LIKE 'h%'", "find_key: table and log differ in room 2"),
+            ("UPDATE find_key SET n = n + 100 WHERE room = 2", "find_key: table and log differ in room 2"),
+            ("DELETE FROM title", "title: table and log differ"),
+            ("INSERT INTO place VALUES ('place:x', 'x', 1, 0, '')", "place:x is in the table"),
+            ("UPDATE op SET body = CAST(replace(body, '1380000', '1390000') AS BLOB)", "hash"),
+        ] {
+            let wrong = found_after(harm);
+            assert!(wrong.iter().any(|w| w.contains(where_it_is)), "{harm}: {wrong:?}");
+        }
+    }
+}

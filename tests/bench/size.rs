@@ -2,7 +2,8 @@
 //! rounds interleaved, by the real program in a pseudo-terminal and by the store alone. Numbers, never a verdict.
 //!
 //! Both sites are made by `desk demo-data`, which takes minutes. `DESK_BENCH_DATA=FOLDER` keeps them there for the next
-//! run; otherwise they go when it ends. `DESK_BENCH_SIZES=10000,100000` takes other sizes.
+//! run; otherwise they go when it ends. `DESK_BENCH_SIZES=10000,100000` takes other sizes, `DESK_BENCH_BIN=FILE` another
+//! build of the program.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on says where")]
 
 #[path = "../support/line.rs"]
@@ -21,7 +22,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-const DESK: &str = env!("CARGO_BIN_EXE_desk");
+/// The program that is measured.
+fn desk() -> String {
+    std::env::var("DESK_BENCH_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_desk").into())
+}
+
 const STARTS: usize = 20;
 const WORDS: usize = 60;
 const ASKED: usize = 1_000;
@@ -86,7 +91,7 @@ impl Site {
         // What a broken run left.
         let _ = std::fs::remove_dir_all(&data);
         let (begun, before) = (Instant::now(), children_seconds());
-        let made = Command::new(DESK)
+        let made = Command::new(desk())
             .args(["demo-data", "--seed", "1", "--size", &size.to_string(), "--as", "bench", "--data"])
             .arg(&data)
             .output()
@@ -98,7 +103,7 @@ impl Site {
     }
 
     fn command(&self) -> CommandBuilder {
-        let mut command = CommandBuilder::new(DESK);
+        let mut command = CommandBuilder::new(desk());
         command.args(["--data", self.data.to_str().unwrap(), "--as", "bench"]);
         command
     }
