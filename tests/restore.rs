@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use serde_json::Value;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -203,6 +204,7 @@ fn a_backup_put_back_by_hand_instead_of_by_restore_is_noticed() {
     let place = Place::new();
     let backup = place.text("backup");
     place.ok("A1", &["backup", &backup]);
+    assert_eq!(std::fs::metadata(&backup).unwrap().permissions().mode() & 0o777, 0o600, "it holds what the database holds");
     std::fs::copy(&backup, place.path("A1").join("desk.sqlite3")).unwrap();
     place.ends("A1", 3, &["site", "list"]);
     assert_eq!(place.ok("A1", &["site", "moved"])["epoch"], 1);
@@ -261,6 +263,51 @@ fn of_two_histories_the_hubs_stands_and_ours_is_written_again() {
     assert!(entry["changes"].as_array().unwrap().iter().any(|c| c["new"] == "2026-06-06"), "{entry}");
     assert_eq!(place.ok("HUB", &["site", "unfreeze", "A1"])["changed"], true);
     assert_eq!(reason(&place.ends("HUB", 1, &["bundle", "read", &forked])), "E-FORK", "it freezes again by itself");
+}
+
+#[test]
+fn a_third_site_that_holds_the_other_history_gives_way_to_the_hubs_and_loses_nothing_of_it() {
+    let place = Place::new();
+    place.ok("B1", &["init", "--site", "乙", "--code", "B1"]);
+    place.enrol("B1");
+    let roster = place.ok("HUB", &["site", "roster", "--out", &place.text("stick")]);
+    place.ok("A1", &["site", "join", roster["file"].as_str().unwrap()]);
+    let title = |name: &str| {
+        let file = place.path("title.jsonl");
+        std::fs::write(&file, format!("{{\"cmd\":\"title.add\",\"name\":\"{name}\"}}\n")).unwrap();
+        place.ok("A1", &["do", file.to_str().unwrap()]);
+    };
+    let (folder, copy) = (place.path("A1"), place.path("copy"));
+    title("共同");
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    title("原有");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    title("分岔");
+    place.ok("B1", &["bundle", "read", &place.send("A1", "B1", &[])]);
+    let held = |site: &str| {
+        let db = rusqlite::Connection::open(place.path(site).join("desk.sqlite3")).unwrap();
+        let mut names = db.prepare("SELECT name FROM title ORDER BY name").unwrap();
+        let names: Vec<String> = names.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+        names.join(" ")
+    };
+    assert_eq!((held("HUB").as_str(), held("B1").as_str()), ("共同 原有", "共同 分岔"));
+    let file = place.send("HUB", "B1", &["--full"]);
+    assert_eq!(reason(&place.ends("B1", 1, &["bundle", "read", &file])), "E-FORK");
+    assert_eq!(held("B1"), "共同 分岔", "nothing is merged without a word");
+    place.ok("B1", &["bundle", "read", &file, "--recover"]);
+    assert_eq!(held("B1"), "共同 原有");
+    assert_eq!(place.have("B1")["A1.0.pub"], place.have("HUB")["A1.0.pub"]);
+    // The author reads the hub's file too: its own part is written again, and reaches everybody as a new epoch.
+    place.ok("A1", &["bundle", "read", &place.send("HUB", "A1", &["--full"]), "--recover"]);
+    place.ok("B1", &["bundle", "read", &place.send("A1", "B1", &[])]);
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    for site in ["A1", "B1", "HUB"] {
+        assert_eq!(held(site), "共同 分岔 原有", "{site}");
+    }
+    assert_eq!(place.ok("B1", &["verify"])["wrong"], serde_json::json!([]));
+    place.sound();
 }
 
 #[test]

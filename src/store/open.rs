@@ -177,8 +177,7 @@ impl Store {
         if to.exists() {
             return Err(folder_fault(to, "exists"));
         }
-        self.db.conn.execute(sql!("core/backup"), named_params! {":path": to.to_string_lossy()})?;
-        fs::File::open(to).and_then(|f| f.sync_all()).map_err(|e| folder_fault(to, &e.to_string()))
+        copy_whole(&self.db.conn, to)
     }
 }
 
@@ -242,8 +241,25 @@ fn copy_aside(conn: &Connection, version: i64) -> Result<(), Fault> {
     if aside.exists() {
         return Ok(());
     }
-    conn.execute(sql!("core/backup"), named_params! {":path": aside.to_string_lossy()})?;
-    Ok(())
+    copy_whole(conn, &aside)
+}
+
+/// A sound copy of the whole database: 0600 before it has content (it holds what the database holds), and under its
+/// name only when it is whole.
+fn copy_whole(conn: &Connection, to: &Path) -> Result<(), Fault> {
+    let part = PathBuf::from(format!("{}.part", to.display()));
+    let failed = |e: std::io::Error| folder_fault(to, &e.to_string());
+    if part.exists() {
+        fs::remove_file(&part).map_err(failed)?;
+    }
+    let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part).map_err(failed)?;
+    let copied = conn.execute(sql!("core/backup"), named_params! {":path": part.to_string_lossy()});
+    let done = copied.map_err(Fault::from).and_then(|_| made.sync_all().and_then(|()| fs::rename(&part, to)).map_err(failed));
+    if done.is_err() {
+        // A half copy is of no use; if it cannot be removed, its ending says so.
+        let _ = fs::remove_file(&part);
+    }
+    done
 }
 
 impl From<rusqlite::Error> for Refusal {
