@@ -62,7 +62,7 @@ fn resident() -> u64 {
 }
 
 /// The rows that one site's operations have become, table by table, as they lie in the hub's file.
-struct Rows(Vec<(String, Vec<Vec<Value>>)>);
+struct Rows(Vec<(String, String, Vec<Vec<Value>>)>);
 
 /// Tables with numbered rows, and how far each was read.
 type Marks = std::collections::BTreeMap<String, i64>;
@@ -78,18 +78,26 @@ fn fresh_rows(conn: &Connection, site: &str, marks: &mut Marks) -> Rows {
         let rows = statement.query_map(params, |row| (0..columns).map(|i| row.get(i)).collect()).unwrap();
         rows.map(Result::unwrap).collect()
     };
+    // Without the columns that SQLite works out itself.
+    let columns = |name: &str| -> String {
+        let mut statement = conn.prepare("SELECT '\"' || name || '\"' FROM pragma_table_info(?)").unwrap();
+        let names: Vec<String> = statement.query_map([name], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
+        names.join(", ")
+    };
     let before = marks.clone();
-    let mut found = vec![("op".to_owned(), all("SELECT * FROM op WHERE site = ?", &[&site]))];
+    let op = columns("op");
+    let mut found = vec![("op".to_owned(), op.clone(), all(&format!("SELECT {op} FROM op WHERE site = ?"), &[&site]))];
     let names: Vec<String> = conn.prepare(NUMBERED).unwrap().query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
     for name in names {
         let mark = marks.entry(name.clone()).or_insert(0);
-        let rows = all(&format!("SELECT * FROM {name} WHERE rowid > ? ORDER BY rowid"), &[mark]);
-        *mark = conn.query_row(&format!("SELECT COALESCE(max(rowid), 0) FROM {name}"), [], |r| r.get(0)).unwrap();
-        found.push((name, rows));
+        let these = columns(&name);
+        let rows = all(&format!("SELECT {these} FROM \"{name}\" WHERE rowid > ? ORDER BY rowid"), &[mark]);
+        *mark = conn.query_row(&format!("SELECT COALESCE(max(rowid), 0) FROM \"{name}\""), [], |r| r.get(0)).unwrap();
+        found.push((name, these, rows));
     }
     let mark = |name: &str| before.get(name).copied().unwrap_or(0);
-    let keys = "SELECT * FROM find_key WHERE (room = 1 AND n > ?) OR (room <> 1 AND n > ?)";
-    found.push(("find_key".into(), all(keys, &[&mark("resident"), &mark("entity")])));
+    let keys = "SELECT room, key, n FROM find_key WHERE (room = 1 AND n > ?) OR (room <> 1 AND n > ?)";
+    found.push(("find_key".into(), "room, key, n".into(), all(keys, &[&mark("resident"), &mark("entity")])));
     Rows(found)
 }
 
@@ -97,10 +105,10 @@ fn fresh_rows(conn: &Connection, site: &str, marks: &mut Marks) -> Rows {
 fn raw(conn: &mut Connection, rows: &Rows) -> Duration {
     let begun = Instant::now();
     let transaction = conn.transaction().unwrap();
-    for (name, rows) in &rows.0 {
+    for (name, columns, rows) in &rows.0 {
         let Some(first) = rows.first() else { continue };
         let marks = vec!["?"; first.len()].join(",");
-        let mut add = transaction.prepare_cached(&format!("INSERT INTO {name} VALUES ({marks})")).unwrap();
+        let mut add = transaction.prepare_cached(&format!("INSERT INTO \"{name}\" ({columns}) VALUES ({marks})")).unwrap();
         for row in rows {
             add.execute(params_from_iter(row)).unwrap();
         }
