@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "support/line.rs"]
+#[allow(dead_code, reason = "shared with the benches")]
 mod line;
 #[path = "pty/desk.rs"]
 mod real;
@@ -27,6 +28,14 @@ const GIVEN_BACK: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
 #[test]
 fn small_program() {
     let Ok(manner) = std::env::var("DESK_SMALL_PROGRAM") else { return };
+    if manner == "abort" {
+        // As the release profile ends (panic = "abort"): the hooks run, nothing is unwound, nothing dropped.
+        let tell = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            tell(info);
+            std::process::abort();
+        }));
+    }
     let _guard = Guard::take().unwrap();
     let (send, arrived) = mpsc::channel();
     let keys = send.clone();
@@ -110,6 +119,19 @@ fn quitting_and_panicking_give_the_terminal_back() {
         assert_eq!(once, 1);
         assert_eq!(contains(&bytes, b"as asked"), code == 101, "the panic speaks after the terminal is back");
     }
+}
+
+/// The release profile aborts: the hook alone gives the terminal back..
+#[test]
+fn a_panic_that_aborts_gives_the_terminal_back() {
+    let mut line = start("abort");
+    line.type_bytes(b"p");
+    assert_ne!(line.ended().0, 0);
+    assert!(line.is_cooked());
+    line.until("\x1b[?1049l");
+    let bytes = line.bytes();
+    assert_eq!(bytes.windows(GIVEN_BACK.len()).filter(|w| *w == GIVEN_BACK).count(), 1);
+    assert!(contains(&bytes, b"as asked"), "the panic speaks after the terminal is back");
 }
 
 /// No time is asserted beyond "it ends": a spinning or sleeping process would stay for ever.

@@ -141,6 +141,35 @@ fn an_idle_desk_sends_nothing() {
     assert_eq!(line.bytes().len(), before);
 }
 
+/// Nobody wakes up: not a thread of it, in five seconds (a stated time has no minute that could begin).
+#[test]
+fn an_idle_desk_sleeps() {
+    let folder = site();
+    for keys in [&b""[..], b"\x1b5", b"\x1b5n"] {
+        let mut line = open(&["--data", &data(folder.path()), "--as", "wf", "--skin", "ascii", "--now", "2026-03-02T09:00"]);
+        for key in keys {
+            line.type_bytes(&[*key]);
+            line.settle();
+        }
+        // A draft is written 800 ms after the last key.
+        std::thread::sleep(Duration::from_millis(1200));
+        let before = woken(line.pid());
+        std::thread::sleep(Duration::from_secs(5));
+        assert_eq!(woken(line.pid()), before, "woke up in {:?}", String::from_utf8_lossy(keys));
+    }
+}
+
+/// How often the threads of a process have gone to sleep of themselves.
+fn woken(pid: i32) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap().flatten();
+    let switches = |task: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(task.path().join("status")).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:").map(str::to_owned));
+        line.and_then(|n| n.trim().parse::<u64>().ok()).unwrap_or(0)
+    };
+    tasks.map(switches).sum()
+}
+
 /// A bare PTY never answers the probe; the frame is there before, and keys typed meanwhile are kept.
 #[test]
 fn the_first_frame_waits_for_no_answer_and_no_key_is_lost() {

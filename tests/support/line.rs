@@ -21,7 +21,13 @@ pub struct Line {
     reader: Option<JoinHandle<()>>,
     stop: Arc<AtomicBool>,
     child: Box<dyn Child + Send + Sync>,
-    seen: Arc<Mutex<Vec<u8>>>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What has arrived, and when the last of it.
+struct Seen {
+    bytes: Vec<u8>,
+    last: Instant,
 }
 
 impl Line {
@@ -31,7 +37,8 @@ impl Line {
         let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let (seen, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let seen = Arc::new(Mutex::new(Seen { bytes: Vec::new(), last: Instant::now() }));
+        let stop = Arc::new(AtomicBool::new(false));
         let (sink, halt) = (Arc::clone(&seen), Arc::clone(&stop));
         let mut from = pair.master.try_clone_reader().unwrap();
         let fd = pair.master.as_raw_fd().unwrap();
@@ -40,7 +47,9 @@ impl Line {
             while !halt.load(Ordering::SeqCst) {
                 if readable(fd) {
                     let Ok(count @ 1..) = from.read(&mut part) else { return };
-                    sink.lock().unwrap().extend_from_slice(&part[..count]);
+                    let mut seen = sink.lock().unwrap();
+                    seen.last = Instant::now();
+                    seen.bytes.extend_from_slice(&part[..count]);
                 }
             }
         });
@@ -65,7 +74,13 @@ impl Line {
 
     /// Everything written so far.
     pub fn bytes(&self) -> Vec<u8> {
-        self.seen.lock().unwrap().clone()
+        self.seen.lock().unwrap().bytes.clone()
+    }
+
+    /// How much has arrived, and when the last of it.
+    pub fn arrived(&self) -> (usize, Instant) {
+        let seen = self.seen.lock().unwrap();
+        (seen.bytes.len(), seen.last)
     }
 
     /// What an 80×24 terminal shows after all that.
