@@ -6,11 +6,12 @@ use super::{Fault, sql};
 use crate::base::ids::Ids;
 use rusqlite::{Connection, OpenFlags, named_params};
 use rusqlite_migration::{M, Migrations};
+use std::cell::Cell;
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(STEP_SQL.iter().map(|sql| M::up(sql)).collect()));
 
@@ -204,9 +205,22 @@ fn prepare(conn: &Connection) -> Result<(), Fault> {
     if rusqlite::version_number() < SOUND_SQLITE {
         return Err(Fault::Other(format!("SQLite {} is too old", rusqlite::version())));
     }
-    conn.busy_timeout(PATIENCE)?;
+    conn.busy_handler(Some(wait_a_little))?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(conn.execute_batch(sql!("core/open"))?)
+}
+
+/// Waits for another session's write, a moment at a time. SQLite's own handler sleeps up to 100 ms between two looks: beside
+/// sessions that write without a pause it looked away each time the lock was free, and a session could wait its 10 seconds
+/// for nothing.
+fn wait_a_little(looks: i32) -> bool {
+    thread_local!(static SINCE: Cell<Option<Instant>> = const { Cell::new(None) });
+    if looks == 0 {
+        SINCE.set(Some(Instant::now()));
+    }
+    // Of different lengths, so that two who wait do not look in step.
+    std::thread::sleep(Duration::from_micros(300 + 400 * u64::from(looks.unsigned_abs() % 5)));
+    SINCE.get().is_some_and(|since| since.elapsed() < PATIENCE)
 }
 
 /// Refuses a file that others may read (SAFETY.md 4.1).
