@@ -1,19 +1,16 @@
 //! `desk login`: the forced command of sshd (SAFETY.md 4.2). Who it is comes from the key that sshd has checked, never
 //! from what the other side says; what the other side asks for is compared, never carried out.
 
-use super::args::{Args, Call};
+use super::args::Args;
 use super::{Exit, Problem, World, sitting};
 use crate::desk::change::Actor;
 use crate::desk::query::Answer;
 use crate::desk::sites::{self, Clerk, fingerprint};
-use crate::exchange::format::FILE_MAX;
-use crate::i18n::login::{Refused, words};
+use crate::i18n::login::Refused;
 use clap::Parser as _;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 use std::fs;
-use std::io::{self, IsTerminal as _, Read as _, Write};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal as _};
 
 /// What a key may come for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,73 +95,19 @@ pub fn run(name: Option<String>, args: &Args, mut world: World) -> Result<i32, P
     world.who = Actor { clerk: clerk.name };
     match errand {
         Errand::Sit => sitting::run(args, &world),
-        Errand::Status => bundle(&["status"], &world, &mut io::stdout().lock()),
-        Errand::Read => carried_in(&world),
-        Errand::Write => carried_out(&clerk.transfer, &world),
+        Errand::Status => bundle(&["status"], &world),
+        // Nobody is there to be asked after a preview.
+        Errand::Read => bundle(&["read", "--yes"], &world),
+        Errand::Write => bundle(&["write", &clerk.transfer], &world),
     }
 }
 
-/// `desk bundle …` with words of our own.
-fn bundle(words: &[&str], world: &World, out: &mut dyn Write) -> Result<i32, Problem> {
+/// `desk bundle …` with words of our own, from standard input and to standard output.
+fn bundle(words: &[&str], world: &World) -> Result<i32, Problem> {
     let argv = ["desk", "bundle"].into_iter().chain(words.iter().copied());
     let call = Args::try_parse_from(argv).map_err(|e| Problem::Usage(e.to_string()))?.call;
-    let exit = call.map_or(Exit::Usage, |call: Call| super::run(call, world, out, &mut io::stderr().lock()));
-    Ok(exit as i32)
-}
-
-/// A folder of this login's own within the spool, gone when it ends.
-struct Spool(PathBuf);
-
-impl Spool {
-    fn make(world: &World, way: &str) -> io::Result<Spool> {
-        let folder = world.folder.join(way).join(format!(".login-{}", std::process::id()));
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
-        Ok(Spool(folder))
-    }
-
-    fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Spool {
-    fn drop(&mut self) {
-        // What cannot be removed is the administrator's to look at.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Standard input, as a file, into the database.
-fn carried_in(world: &World) -> Result<i32, Problem> {
-    let spool = Spool::make(world, "in")?;
-    let path = spool.path().join("carried.qtb");
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-    // One byte more than a bundle may have: the reader says so then.
-    io::copy(&mut io::stdin().lock().take(FILE_MAX + 1), &mut file)?;
-    drop(file);
-    bundle(&["read", &path.to_string_lossy()], world, &mut io::stdout().lock())
-}
-
-/// A file for the site, to standard output; what is said about it, to standard error.
-fn carried_out(site: &str, world: &World) -> Result<i32, Problem> {
-    let spool = Spool::make(world, "out")?;
-    let mut said = Vec::new();
-    let code = bundle(&["write", "--to", site, "--out", &spool.path().to_string_lossy()], world, &mut said)?;
-    let mut files: Vec<PathBuf> = fs::read_dir(spool.path())?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
-    files.retain(|path| path.extension().is_some_and(|e| e == "qtb"));
-    files.sort();
-    // Where several are needed the others follow once this one has been read and its answer has come back.
-    let Some(first) = files.first() else {
-        io::stderr().write_all(&said)?;
-        return Ok(if code == 0 { Exit::Data as i32 } else { code });
-    };
-    let mut out = io::stdout().lock();
-    io::copy(&mut fs::File::open(first)?, &mut out)?;
-    out.flush()?;
-    if files.len() > 1 {
-        writeln!(io::stderr(), "{}", words(world.lang).more)?;
-    }
-    Ok(code)
+    let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    Ok(call.map_or(Exit::Usage, |call| super::run(call, world, &mut out, &mut err)) as i32)
 }
 
 #[cfg(test)]

@@ -27,7 +27,6 @@ pub struct Login {
     pub only_session: &'static str,
     pub not_this: &'static str,
     pub no_terminal: &'static str,
-    pub more: &'static str,
 }
 
 const ZH: Login = Login {
@@ -37,7 +36,6 @@ const ZH: Login = Login {
     only_session: "此密钥只能打开服务台，不执行命令。",
     not_this: "此密钥只能执行：bundle write 本密钥的站点、bundle read、bundle status。",
     no_terminal: "请用终端登录：ssh -t。",
-    more: "文件不止一个：对方读入并回传后再取一次。",
 };
 
 const EN: Login = Login {
@@ -47,7 +45,6 @@ const EN: Login = Login {
     only_session: "This key opens the desk and runs no command.",
     not_this: "This key does only: bundle write of its own site, bundle read, bundle status.",
     no_terminal: "Log in from a terminal: ssh -t.",
-    more: "There is more than one file: fetch again once this one was read and its answer came back.",
 };
 
 /// The words in a language.

@@ -65,7 +65,7 @@ impl Writer {
 #[test]
 fn a_kill_loses_nothing_that_was_acknowledged() {
     let (kills, site, mut rng) = (wanted(200), Site::make(), fastrand::Rng::with_seed(11));
-    let (mut done, mut told, mut numbers) = (0, 0, BTreeSet::new());
+    let (mut done, mut told, mut busy, mut numbers) = (0, 0, 0, BTreeSet::new());
     while done < kills {
         let writers: Vec<Writer> = (0..WRITERS).map(|n| Writer::start(&site, &format!("甲{done}乙{n}丙"))).collect();
         let _ = writers[0].first.recv_timeout(Duration::from_secs(20));
@@ -73,14 +73,19 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
         let replies: Vec<Value> = writers.into_iter().flat_map(Writer::killed).collect();
         let store = site.store();
         for reply in &replies {
-            assert_eq!(reply["ok"], true, "{reply}");
+            if reply["ok"] != true {
+                // A writer that had to wait too long beside the others: told as such, and nothing of it is counted.
+                assert_eq!(reply["reasons"][0]["code"], "E-BUSY", "{reply}");
+                busy += 1;
+                continue;
+            }
+            told += 1;
             let id = reply["result"]["id"].as_str().unwrap();
             match reply["cmd"].as_str().unwrap() {
                 "resident.add" => assert_eq!(site.show(&store, "resident", &[("id", id)])["phone"], "13800005678", "{reply}"),
                 _ => assert!(numbers.insert(number(&reply["result"]["number"])), "{reply}: given twice"),
             }
         }
-        told += replies.len();
         done += WRITERS;
         if done % (WRITERS * 40) == 0 {
             site.sound();
@@ -92,7 +97,7 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
     let drawn = tickets(&site);
     assert!(numbers.is_subset(&drawn));
     assert_eq!(drawn, (1..=drawn.last().copied().unwrap().max(last)).collect());
-    println!("{done} kills, {told} acknowledged commands, 0 lost");
+    println!("{done} kills, {told} acknowledged commands, 0 lost, {busy} told to try again");
 }
 
 fn number(text: &Value) -> u64 {
