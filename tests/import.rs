@@ -219,3 +219,187 @@ fn cnmarc_records_one_bad_among_them() {
     assert_eq!(desk.show(&["title", "id=9787020002207"])["call_number"], "I242.4/12");
     desk.sound();
 }
+
+/// A file that must be refused as a whole: exit, what is said, and nothing written.
+fn not_taken(kind: &str, bytes: &[u8], words: &str) {
+    let desk = desk();
+    let path = desk.file("list", bytes);
+    let (exit, out, err) = desk.call(&["import", kind, path.to_str().unwrap()]);
+    assert_eq!((exit, out.as_str()), (Exit::Data, ""), "{kind}: {err}");
+    assert!(err.contains("list") && err.contains(words), "{kind}: {err}");
+    assert_eq!(desk.show(&["journal"]), serde_json::json!([]), "{kind}");
+    desk.sound();
+}
+
+/// A file of which some rows are taken: how many, and the refused ones by line and code.
+fn partly(kind: &str, bytes: &[u8], new: u64, same: u64, refused: &[(u64, &str)]) -> Value {
+    let desk = desk();
+    let report = desk.import(kind, bytes, &[]);
+    let lines = report["refused"].as_array().unwrap().iter();
+    let lines: Vec<(u64, &str)> =
+        lines.map(|r| (r["line"].as_u64().unwrap(), r["reasons"][0]["code"].as_str().unwrap())).collect();
+    assert_eq!(
+        (report["new"].as_u64(), report["same"].as_u64(), lines.as_slice()),
+        (Some(new), Some(same), refused),
+        "{kind}: {report}"
+    );
+    assert!(report["refused"].as_array().unwrap().iter().all(|r| !r["reasons"][0]["why"].as_str().unwrap().is_empty()));
+    assert_eq!(report["ok"], refused.is_empty());
+    desk.sound();
+    report
+}
+
+/// Bytes of no file anybody means, the same on every run.
+fn garbage(len: usize) -> Vec<u8> {
+    let mut rng = fastrand::Rng::with_seed(7);
+    std::iter::repeat_with(|| rng.u8(..)).take(len).collect()
+}
+
+#[test]
+fn bad_calendars() {
+    not_taken("calendar", "日期,名称\n2027-10-01,国庆节\n".as_bytes(), "类型");
+    not_taken("calendar", &garbage(4096), "list");
+    not_taken("calendar", b"PK\x03\x04rest", "CSV");
+    let cut = "日期,类型,名称\n2027-10-01,放假,国庆节\n2027-10-0";
+    partly("calendar", cut.as_bytes(), 1, 0, &[(3, "row.bad_value")]);
+    let doubled = "日期,类型,名称\n2027-10-01,放假,国庆节\n2027-10-01,上班,国庆节\n";
+    partly("calendar", doubled.as_bytes(), 1, 0, &[(3, "row.repeated")]);
+    let huge = format!("日期,类型,名称\n2027-10-01,放假,{}\n2027-10-02,放假,国庆节\n", "长".repeat(100_000));
+    partly("calendar", huge.as_bytes(), 1, 0, &[(2, "row.too_long")]);
+    let mut wrong = "日期,类型,名称\n2027-10-01,放假,国庆节\n2027-10-02,".as_bytes().to_vec();
+    wrong.extend([0xff, b'\n']);
+    partly("calendar", &wrong, 1, 0, &[(3, "row.bad_value")]);
+}
+
+#[test]
+fn bad_lists_of_residents() {
+    not_taken("residents", "电话,地址\n13800000000,南院\n".as_bytes(), "名称");
+    not_taken("residents", &garbage(4096), "list");
+    let doubled = "姓名,电话\n张明,13800000000\n张明,13800000000\n";
+    partly("residents", doubled.as_bytes(), 1, 0, &[(3, "row.repeated")]);
+    let cut = "姓名,身份证号\n张明,371402188001010013\n李四,37140218800101001";
+    partly("residents", cut.as_bytes(), 1, 0, &[(3, "resident.bad_id_number")]);
+    let huge = format!("姓名,电话\n{},13800000000\n李四,13800000001\n", "长".repeat(100_000));
+    partly("residents", huge.as_bytes(), 1, 0, &[(2, "row.too_long")]);
+    let report = partly("residents", "姓名,血型,政治面貌\n张明,A,党员\n李四,,群众\n".as_bytes(), 2, 0, &[]);
+    assert_eq!(report["unused"], serde_json::json!([{"column": "血型", "rows": 1}, {"column": "政治面貌", "rows": 2}]));
+}
+
+#[test]
+fn bad_catalogues_of_services() {
+    not_taken("services", "期限单位,承诺期限\nworkday,1\n".as_bytes(), "list");
+    not_taken("services", &garbage(4096), "list");
+    not_taken("services", &include_bytes!("../db/seed/services.json")[..2000], "list");
+    let doubled = "编码,事项名称,期限单位,承诺期限\n91,甲事项,workday,1\n91,乙事项,workday,1\n";
+    partly("services", doubled.as_bytes(), 1, 0, &[(3, "row.repeated")]);
+    let huge = format!("编码,事项名称,期限单位,承诺期限\n91,{},workday,1\n92,乙事项,workday,1\n", "长".repeat(100_000));
+    partly("services", huge.as_bytes(), 1, 0, &[(2, "row.too_long")]);
+}
+
+#[test]
+fn bad_lists_and_records_of_titles() {
+    not_taken("titles", "作者,条码\n鲁迅,00101\n".as_bytes(), "题名");
+    not_taken("titles", &garbage(4096), "list");
+    let doubled = "书名,条码\n呐喊,00101\n呐喊,00101\n";
+    partly("titles", doubled.as_bytes(), 1, 1, &[]);
+    let huge = format!("书名,条码\n{},00101\n彷徨,00102\n", "长".repeat(100_000));
+    partly("titles", huge.as_bytes(), 1, 0, &[(2, "row.too_long")]);
+    let good = marc(&[("200", "1 ^a呐喊^f鲁迅著"), ("215", "  ^a200页"), ("999", "  ^x自有字段")]);
+    let mut escaped = marc(&[("200", "1 ^aMARC-8")]);
+    let at = escaped.iter().position(|b| *b == 0x1f).unwrap() + 2;
+    escaped[at] = 0x1b;
+    let no_title = marc(&[("001", "7")]);
+    let file = [&good[..], &escaped, &no_title, &good, &good[..50]].concat();
+    partly("titles", &file, 1, 1, &[(2, "row.bad_record"), (3, "row.bad_record"), (5, "row.bad_record")]);
+}
+
+#[test]
+fn nothing_of_a_record_is_lost_unseen() {
+    let desk = desk();
+    let long = "长".repeat(2000);
+    let file = [
+        &marc(&[
+            ("010", "  ^a9787020002207"),
+            ("200", "1 ^a红楼梦^f曹雪芹著"),
+            ("215", "  ^a1605页"),
+            ("225", "2 ^a丛书"),
+            ("999", "  ^x自有字段"),
+        ])[..],
+        &marc(&[("200", "1 ^a长摘要"), ("330", &format!("  ^a{long}"))]),
+    ]
+    .concat();
+    let report = desk.import("titles", &file, &[]);
+    let cut: Vec<(&Value, &Value)> = report["repaired"].as_array().unwrap().iter().map(|r| (&r["line"], &r["column"])).collect();
+    assert_eq!(cut, [(&2.into(), &"summary".into()), (&2.into(), &"record".into())], "{report}");
+    let card = desk.show(&["title", "id=9787020002207"]);
+    assert_eq!((&card["pages"], &card["series"]), (&"1605页".into(), &"丛书".into()));
+    assert!(card["record"].as_str().unwrap().contains("999 $x自有字段"), "{card}");
+    // A list that knows more fills what was empty, once.
+    let list = "书名,ISBN,摘要,价格\n红楼梦,9787020002207,一部大书,59.70\n";
+    let report = desk.import("titles", list.as_bytes(), &[]);
+    assert_eq!((counts(&report), &report["unused"][0]["column"]), ((1, 0, 0, 1, vec![]), &"价格".into()));
+    assert_eq!(counts(&desk.import("titles", list.as_bytes(), &[])), (1, 0, 1, 0, vec![]));
+    assert_eq!(desk.show(&["title", "id=9787020002207"])["summary"], "一部大书");
+    desk.sound();
+}
+
+/// `desk do` on these lines: exit and replies.
+fn done(desk: &Desk, lines: &str, more: &[&str]) -> (Exit, Vec<Value>) {
+    let path = desk.file("lines", lines.as_bytes());
+    let (exit, out, err) = desk.call(&[&["do", path.to_str().unwrap()], more].concat());
+    assert_eq!(err, "");
+    (exit, out.lines().map(|l| serde_json::from_str(l).unwrap()).collect())
+}
+
+#[test]
+fn bad_lines_are_answered_each_by_what_is_wrong_and_change_nothing() {
+    let desk = desk();
+    let why = |line: &str| {
+        let (exit, replies) = done(&desk, line, &[]);
+        assert_eq!((replies.len(), &replies[0]["ok"]), (1, &false.into()), "{line}");
+        (exit, replies[0]["reasons"][0]["why"].as_str().unwrap().to_owned())
+    };
+    for (line, words) in [
+        ("{\"cmd\":", "not a JSON object"),
+        ("[1]", "not a JSON object"),
+        ("{}", "no field \"cmd\""),
+        (r#"{"cmd":"loan.chekout"}"#, "did you mean loan.checkout?"),
+        (r#"{"cmd":"loan.checkout","reader":"31"}"#, "missing field `copy`"),
+        (r#"{"cmd":"loan.return","copy":"1","colour":"red"}"#, "unknown field `colour`"),
+        (r#"{"cmd":"visit.count","count":"many"}"#, "invalid type"),
+        (r#"{"cmd":"loan.return","copy":"1","override":{}}"#, "override needs a reason"),
+    ] {
+        let (exit, said) = why(line);
+        assert_eq!(exit, Exit::Usage, "{line}");
+        assert!(said.contains(words), "{line}: {said}");
+    }
+    let (exit, said) = why(r#"{"cmd":"loan.return","copy":"418"}"#);
+    assert_eq!(exit, Exit::Refused);
+    assert!(said.contains("418"), "{said}");
+    assert_eq!(desk.show(&["journal"]), serde_json::json!([]));
+    // All or nothing; and on with the rest where that is asked for.
+    let lines = "{\"cmd\":\"title.add\",\"name\":\"甲\"}\n{\"cmd\":\"title.ad\"}\n{\"cmd\":\"title.add\",\"name\":\"乙\"}\n";
+    let (exit, replies) = done(&desk, lines, &["--atomic"]);
+    assert_eq!((exit, replies.len(), desk.show(&["titles"]).as_array().unwrap().len()), (Exit::Usage, 1, 0));
+    let (exit, replies) = done(&desk, lines, &["--keep-going"]);
+    assert_eq!((exit, replies.len(), desk.show(&["titles"]).as_array().unwrap().len()), (Exit::Usage, 3, 2));
+    desk.sound();
+}
+
+#[test]
+fn recurring_days_are_told_on_the_command_line() {
+    let desk = desk();
+    let (exit, out, _) = desk.call(&["check", "rrule", "FREQ=MONTHLY;BYMONTHDAY=5;COUNT=3", "2026-09-01", "holidays=next"]);
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((exit, &answer["dates"]), (Exit::Done, &serde_json::json!(["2026-09-07", "2026-10-08", "2026-11-05"])));
+    for (words, said) in [
+        (vec!["check", "rrule", "FREQ=HOURLY", "2026-09-01"], "FREQ=HOURLY"),
+        (vec!["check", "rrule", "FREQ=WEEKLY;BYDYA=MO", "2026-09-01"], "BYDAY"),
+        (vec!["check", "rrule", "FREQ=WEEKLY"], "RULE START"),
+        (vec!["check", "rule", "FREQ=WEEKLY", "2026-09-01"], "rrule"),
+    ] {
+        let (exit, out, err) = desk.call(&words);
+        assert_eq!((exit, out.as_str()), (Exit::Usage, ""), "{words:?}");
+        assert!(err.contains(said), "{words:?}: {err}");
+    }
+}

@@ -212,3 +212,65 @@ fn the_seed_is_done_twice_without_a_second_rule() {
     assert_eq!(desk.show("rules", &[]).as_array().unwrap().len(), 5);
     desk.sound();
 }
+
+#[test]
+fn a_title_comes_with_its_first_copy_and_is_corrected() {
+    let mut desk = room();
+    let made = desk.ok(r#"{"cmd":"title.add","name":"呐喊","author":"鲁迅","class":"I210.6","barcode":"500"}"#);
+    assert_eq!((&made["barcode"], &desk.show("copy", &[("id", "500")])["title_name"]), (&"QLQ00500".into(), &"呐喊".into()));
+    desk.refused(r#"{"cmd":"title.add","name":"彷徨","barcode":"500"}"#, &["copy.same_barcode"]);
+    desk.refused(r#"{"cmd":"title.add","name":"","barcode":"?!"}"#, &["desk.bad_value"]);
+    desk.ok(r#"{"cmd":"title.update","title":"呐喊","pages":"200","isbn":"9787020002214"}"#);
+    let card = desk.show("title", &[("id", "9787020002214")]);
+    assert_eq!(
+        (&card["name"], &card["author"], &card["pages"], &card["class"]),
+        (&"呐喊".into(), &"鲁迅".into(), &"200".into(), &"I210.6".into())
+    );
+    desk.refused(r#"{"cmd":"title.update","title":"呐喊","isbn":"9787020002207"}"#, &["title.same_isbn"]);
+    desk.refused(r#"{"cmd":"title.update","title":"呐喊","name":" "}"#, &["desk.bad_value"]);
+    desk.refused(r#"{"cmd":"title.update","title":"无此书"}"#, &["desk.not_found"]);
+    desk.ok(r#"{"cmd":"undo"}"#);
+    assert_eq!(desk.show("title", &[("id", "呐喊")])["pages"], "");
+    desk.sound();
+}
+
+#[test]
+fn labels_and_cards_are_proposed_and_changed() {
+    let mut desk = room();
+    let numbers = desk.show("numbers", &[]);
+    assert_eq!((&numbers["barcode"], &numbers["card"]), (&"QLQ00422".into(), &"QLQ-D-0034".into()));
+    desk.ok(r#"{"cmd":"copy.update","copy":"418","barcode":"900","kind":"reference"}"#);
+    assert_eq!(desk.show("copy", &[("id", "QLQ00900")])["kind"], "reference");
+    desk.refused(r#"{"cmd":"copy.update","copy":"419","barcode":"900"}"#, &["copy.same_barcode"]);
+    desk.ok(r#"{"cmd":"reader.update","reader":"31","card":"77","until":"2026-12-31"}"#);
+    assert_eq!(desk.show("reader", &[("id", "77")])["until"], "2026-12-31");
+    desk.ok(r#"{"cmd":"reader.update","reader":"77","until":""}"#);
+    assert_eq!(desk.show("reader", &[("id", "77")])["until"], serde_json::Value::Null);
+    desk.refused(r#"{"cmd":"reader.update","reader":"77","card":"32"}"#, &["reader.same_card"]);
+    desk.ok(
+        r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678","id_type":"resident","id_number":"371402188001010013"}"#,
+    );
+    desk.ok(r#"{"cmd":"reader.add","name":"","card":"40","resident":"371402188001010013"}"#);
+    assert_eq!(desk.show("reader", &[("id", "40")])["name"], "单晓明", "the resident's own name");
+    desk.sound();
+}
+
+#[test]
+fn copies_travel_between_rooms_and_visitors_are_counted() {
+    let mut desk = room();
+    desk.ok(r#"{"cmd":"transfer.send","copy":"418","to":"fh"}"#);
+    let copy = desk.show("copy", &[("id", "418")]);
+    assert_eq!((&copy["state"], &copy["site"]), (&"moving".into(), &"FH".into()));
+    desk.ok(r#"{"cmd":"transfer.receive","copy":"418"}"#);
+    assert_eq!(desk.show("copy", &[("id", "418")])["site"], "QLQ");
+    desk.refused(r#"{"cmd":"transfer.receive","copy":"418"}"#, &["transfer.not_moving"]);
+    desk.refused(r#"{"cmd":"transfer.send","copy":"418","to":"QLQ"}"#, &["transfer.bad_room"]);
+    lend(&mut desk, "31", "418");
+    desk.refused(r#"{"cmd":"transfer.send","copy":"418","to":"FH"}"#, &["loan.copy_on_loan"]);
+    assert_eq!(desk.ok(r#"{"cmd":"visit.count","count":12}"#)["total"], 12);
+    assert_eq!(desk.ok(r#"{"cmd":"visit.count","count":3}"#)["total"], 15);
+    desk.refused(r#"{"cmd":"visit.count","count":0,"day":"2027-01-01"}"#, &["desk.bad_value", "desk.bad_value"]);
+    desk.ok(r#"{"cmd":"undo"}"#);
+    assert_eq!(desk.show("loans_today", &[])["visits"], 12);
+    desk.sound();
+}

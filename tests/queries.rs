@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// Tables that stay small: the catalogue, the calendar, settings, who the others are, the state of the exchange.
 const SMALL: &[&str] = &[
     "advisor",
+    "series",
     "calday",
     "certificate",
     "hours",

@@ -218,3 +218,67 @@ fn a_lecture_fills_waits_and_offers_what_is_given_back() {
     desk.refused(&format!(r#"{{"cmd":"lecture.sign_up","lecture":"{number}","client":"丁"}}"#), &["studio.has_outcome"]);
     desk.sound();
 }
+
+#[test]
+fn the_week_is_set_as_a_whole_and_rows_that_stay_keep_their_ids() {
+    let mut desk = support::counter();
+    desk.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+    desk.ok(r#"{"cmd":"hours.set","of":"刘老师","week":"1-5 0830-1130 1400-1700"}"#);
+    let ids = |desk: &support::Counter| -> Vec<String> {
+        let hours = desk.show("advisors", &[])[0]["hours"].clone();
+        hours.as_array().unwrap().iter().map(|h| h["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = ids(&desk);
+    desk.ok(r#"{"cmd":"hours.set","of":"刘老师","week":"1-4 0830-1130 1400-1700; 6 9点-11点"}"#);
+    let after = ids(&desk);
+    assert_eq!((before.len(), after.len(), after.iter().filter(|id| before.contains(id)).count()), (10, 9, 8));
+    desk.refused(r#"{"cmd":"hours.set","of":"刘老师","week":"1 0900-1100 1000-1200"}"#, &["studio.hours_overlap"]);
+    desk.refused(r#"{"cmd":"hours.set","of":"刘老师","week":"9 0900-1100"}"#, &["studio.bad_week"]);
+    desk.refused(r#"{"cmd":"hours.set","of":"无此人","week":""}"#, &["desk.not_found"]);
+    desk.ok(r#"{"cmd":"undo"}"#);
+    assert_eq!(ids(&desk).len(), 10);
+    desk.sound();
+}
+
+#[test]
+fn a_series_books_its_days_and_says_what_it_left_out() {
+    let mut desk = support::counter();
+    desk.ok(r#"{"cmd":"place.add","name":"会议室"}"#);
+    desk.ok(r#"{"cmd":"booking.make","kind":"场地使用","place":"会议室","start":"2026-03-16T15:00","client":"王某"}"#);
+    let line = r#"{"cmd":"series.add","name":"例会","rrule":"FREQ=WEEKLY;COUNT=4","start":"2026-03-02T15:00","place":"会议室","minutes":60"#;
+    desk.refused(&format!("{line}}}"), &["studio.series_clash"]);
+    let made = desk.ok(&format!(r#"{line},"override":{{"reason":"让出一天"}}}}"#));
+    assert_eq!((&made["count"], &made["dates"]), (&3.into(), &serde_json::json!(["2026-03-02", "2026-03-09", "2026-03-23"])));
+    let shown = desk.show("bookings", &[("day", "2026-03-09")]);
+    assert_eq!((&shown[0]["title"], &shown[0]["state"]), (&"例会".into(), &"booked".into()));
+    desk.refused(
+        r#"{"cmd":"booking.make","kind":"场地使用","place":"会议室","start":"2026-03-09T15:30","client":"王某"}"#,
+        &["studio.place_busy"],
+    );
+    desk.refused(
+        r#"{"cmd":"series.add","name":"","rrule":"FREQ=HOURLY","start":"2026-03-02T15:00"}"#,
+        &["studio.no_name", "studio.nothing_to_book", "studio.bad_rule"],
+    );
+    assert_eq!(desk.ok(r#"{"cmd":"series.stop","series":"例会","from":"2026-03-09"}"#)["count"], 2);
+    desk.refused(r#"{"cmd":"series.stop","series":"例会"}"#, &["studio.series_stopped"]);
+    let states: Vec<String> = ["2026-03-02", "2026-03-09", "2026-03-23"]
+        .map(|day| desk.show("bookings", &[("day", day)])[0]["state"].as_str().unwrap().to_owned())
+        .to_vec();
+    assert_eq!(states, ["booked", "cancelled_us", "cancelled_us"]);
+    desk.ok(r#"{"cmd":"undo"}"#);
+    assert_eq!(desk.show("series", &[])[0]["stopped"], "");
+    desk.sound();
+}
+
+#[test]
+fn a_lecture_that_is_cancelled_like_a_booking_takes_its_seats_along() {
+    let mut desk = support::counter();
+    desk.ok(r#"{"cmd":"place.add","name":"会议室"}"#);
+    let lecture = desk.ok(r#"{"cmd":"lecture.open","place":"会议室","start":"2026-03-09T15:00","capacity":5,"title":"讲座"}"#);
+    let number = lecture["number"].as_str().unwrap().to_owned();
+    desk.ok(&format!(r#"{{"cmd":"lecture.sign_up","lecture":"{number}","client":"王某"}}"#));
+    desk.ok(&format!(r#"{{"cmd":"booking.cancel","booking":"{number}","by":"us","reason":"停电"}}"#));
+    let all = desk.show("bookings", &[("day", "2026-03-09")]);
+    assert!(all.as_array().unwrap().iter().all(|b| b["state"] == "cancelled_us"), "{all}");
+    desk.sound();
+}

@@ -13,6 +13,7 @@ pub struct Ticket {
     pub generation: u64,
 }
 
+#[allow(clippy::large_enum_variant, reason = "a few at a time; only the catalogue's commands are large")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     Ask(Ticket, Query),

@@ -31,6 +31,7 @@ pub struct Person {
 }
 
 /// What a room wishes for; the frame turns it into effects.
+#[allow(clippy::large_enum_variant, reason = "a few at a time; only the catalogue's commands are large")]
 #[derive(Debug)]
 pub enum Wish {
     /// Ask; the answer comes back with the same slot, only the newest of a slot.

@@ -75,6 +75,15 @@ impl Source {
     }
 }
 
+/// An id that follows from others: the same parts give the same id at every site (UUIDv8 of their SHA-256).
+pub fn derived(kind: &str, parts: &[&str]) -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(parts.join("\n").as_bytes());
+    let mut half = [0u8; 16];
+    half.copy_from_slice(&digest[..16]);
+    format!("{kind}:{}", uuid::Builder::from_custom_bytes(half).into_uuid().simple())
+}
+
 /// The kind in front of an id's colon: `loan` of `loan:0199…`.
 pub fn kind_of(id: &str) -> &str {
     id.split_once(':').map_or("", |(kind, _)| kind)
@@ -94,5 +103,7 @@ mod tests {
         assert_eq!(made[0], b.next("loan"));
         assert_eq!(kind_of(&made[0]), "loan");
         assert_eq!(&made[0][17..18], "7", "UUID version 7");
+        assert_eq!(derived("booking", &["a", "b"]), derived("booking", &["a", "b"]));
+        assert_ne!(derived("booking", &["a", "b"]), derived("booking", &["ab"]));
     }
 }

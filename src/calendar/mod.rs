@@ -17,4 +17,5 @@ pub mod deadline;
 pub mod loan_due;
 pub mod official;
 pub mod pauses;
+pub mod recur;
 pub mod workdays;

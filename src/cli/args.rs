@@ -60,7 +60,7 @@ pub enum Call {
     Show(Show),
     /// Enter a list or a file of records
     Import(Import),
-    /// Calculators: id, phone, isbn, barcode, callnumber
+    /// Calculators: id, phone, isbn, barcode, callnumber, due, rrule
     Check(Check),
     /// Exchange with other sites by file
     #[command(subcommand)]

@@ -19,6 +19,9 @@ pub(super) fn call(check: &Check, world: &World, out: &mut dyn Write) -> Result<
     if check.kind == "due" {
         return super::due::call(&check.values, world, out);
     }
+    if check.kind == "rrule" {
+        return super::rrule::call(&check.values, world, out);
+    }
     let answer = run(&check.kind, &check.values, world.now().date()).map_err(Problem::Usage)?;
     if world.json {
         writeln!(out, "{answer}")?;
@@ -84,8 +87,9 @@ fn usage(kind: &str) -> String {
 }
 
 fn no_such_kind(kind: &str) -> String {
-    let names = KINDS.map(|(name, _)| name);
-    let near = nearest(kind, names.into_iter()).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
+    // These two ask for a calendar and are answered in files of their own.
+    let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).chain(["due", "rrule"]).collect();
+    let near = nearest(kind, names.iter().copied()).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
     format!("check {kind}: no such kind{near} ({})", names.join(", "))
 }
 

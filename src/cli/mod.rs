@@ -14,6 +14,7 @@ mod hub;
 pub mod import;
 pub mod login;
 mod restore;
+mod rrule;
 mod showing;
 mod site;
 pub mod sitting;

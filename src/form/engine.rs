@@ -90,6 +90,14 @@ impl Form {
         }
     }
 
+    /// As [`Form::fill`], for something that the clerk may scan or type over (the next label).
+    pub fn propose(&mut self, name: &str, value: &str) {
+        self.fill(name, value, value);
+        if let Some(field) = self.fields.iter_mut().find(|f| f.name == name) {
+            field.proposed = !value.is_empty();
+        }
+    }
+
     /// Moves the cursor to a field.
     pub fn focus_on(&mut self, name: &str) {
         self.focus = self.fields.iter().position(|f| f.name == name).unwrap_or(self.focus);
@@ -137,6 +145,9 @@ impl Form {
         if !field.takes_text() {
             return FormEvent::Nothing;
         }
+        if std::mem::take(&mut field.proposed) {
+            field.line.clear();
+        }
         let done = edit::paste(&mut field.line, text);
         self.edited(done)
     }
@@ -153,6 +164,7 @@ impl Form {
             (Kind::Choice, Some(on)) => field.neighbour(on).map_or(FormEvent::Nothing, |at| self.take(at)),
             (Kind::Checks, Some(on)) => self.arrow(if on { 1 } else { -1 }),
             _ => {
+                field.proposed = false;
                 let done = field.edit(key);
                 self.edited(done)
             }

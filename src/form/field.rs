@@ -61,6 +61,8 @@ pub struct Field {
     pub candidates: Vec<Candidate>,
     /// The candidate under the mark.
     pub chosen: usize,
+    /// What stands in the line is a proposal: the first character or scan takes its place.
+    pub proposed: bool,
     /// What was found wrong when the form was last sent, in words; gone as soon as the field is changed.
     pub wrong: Option<&'static str>,
     check: Option<(Good, &'static str)>,
@@ -74,7 +76,7 @@ impl Field {
     fn new(name: &'static str, label: impl Into<String>, kind: Kind, candidates: Vec<Candidate>) -> Field {
         let (line, label) = (TextLine::new(), label.into());
         let (picked, wrong, check, date) = (None, None, None, None);
-        Field { name, label, kind, required: false, line, picked, candidates, chosen: 0, wrong, check, date }
+        Field { name, label, kind, required: false, line, picked, candidates, chosen: 0, proposed: false, wrong, check, date }
     }
 
     pub fn text(name: &'static str, label: impl Into<String>) -> Field {

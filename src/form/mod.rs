@@ -15,6 +15,7 @@ mod draft;
 pub mod edit;
 mod engine;
 mod field;
+pub mod number;
 
 pub use engine::{Form, FormEvent, Whole};
 pub use field::{Candidate, DateReader, Field, Good, Kind};

@@ -17,6 +17,8 @@ pub struct Import {
     pub line_after: &'static str,
     /// Between two reasons.
     pub between: &'static str,
+    /// `{column}` `{n}`.
+    pub unused: &'static str,
 }
 
 pub const ZH: Import = Import {
@@ -30,6 +32,7 @@ pub const ZH: Import = Import {
     line_before: "第",
     line_after: "行",
     between: "；",
+    unused: "「{column}」列没有对应项，{n} 行的内容未导入",
 };
 
 pub const EN: Import = Import {
@@ -43,6 +46,7 @@ pub const EN: Import = Import {
     line_before: "line ",
     line_after: "",
     between: "; ",
+    unused: "column {column} has no place here: {n} rows of it were not taken",
 };
 
 /// The words in this language.

@@ -29,6 +29,7 @@ pub struct Files {
     pub expanded: &'static str,
     pub day_number: &'static str,
     pub separators: &'static str,
+    pub cut: &'static str,
 }
 
 pub const ZH: Files = Files {
@@ -56,6 +57,7 @@ pub const ZH: Files = Files {
     expanded: "由科学计数还原",
     day_number: "由电子表格日序数还原",
     separators: "目次区长度有误，按分隔符读取",
+    cut: "过长，已截短（字节）",
 };
 
 pub const EN: Files = Files {
@@ -83,6 +85,7 @@ pub const EN: Files = Files {
     expanded: "written out in full",
     day_number: "spreadsheet day number read",
     separators: "wrong lengths in the directory, separators followed",
+    cut: "too long, cut (bytes)",
 };
 
 /// The words in this language.
@@ -121,6 +124,29 @@ pub fn column(name: &str, lang: Lang) -> &str {
         "promised" => "承诺期限",
         "ceiling" => "法定期限",
         "extended" => "延长后期限",
+        "card" => "证号",
+        "until" => "有效期",
+        "count" => "人次",
+        "day" | "due" => "日期",
+        "days" => "借期天数",
+        "renewals" => "续借次数",
+        "renewal_days" => "续借天数",
+        "cap" => "可借册数",
+        "holds" => "可预约数",
+        "start" => "时间",
+        "from" => "起始",
+        "to" => "结束",
+        "minutes" => "分钟数",
+        "capacity" => "人数",
+        "buffer" => "间隔分钟",
+        "notice_minutes" => "提前分钟",
+        "horizon" => "可约天数",
+        "daily_max" => "每天上限",
+        "active_from" => "在岗自",
+        "active_to" => "在岗至",
+        "holidays" => "遇休息日",
+        "outcome" => "结果",
+        "by" => "取消方",
         other => other,
     }
 }

@@ -55,6 +55,8 @@ fn zh(code: Refusal) -> Say {
         R::HasCard => say("该居民已有读者证：{reader} {card}。", "请用原证；补办须说明。"),
         R::SameIsbn => say("ISBN {isbn} 已登记为《{title}》。", "请直接添加复本；确属不同版本可说明后保存。"),
         R::BadIsbn => say("ISBN 有误：{given}。", "请核对；书上印错的可说明后保存。"),
+        R::BadRoom => say("「{given}」不是其他阅览室的代码。", "请填对方站点代码，如 FH。"),
+        R::NotMoving => say("《{title}》不在途中，就在本室。", "无需接收。"),
     }
 }
 
@@ -98,6 +100,8 @@ fn en(code: Refusal) -> Say {
         R::HasCard => say("This resident has a card: {reader} {card}.", "Use that card, or say why."),
         R::SameIsbn => say("ISBN {isbn} is {title}.", "Add a copy to it; for another edition say why."),
         R::BadIsbn => say("Not an ISBN: {given}.", "Check it; if it is printed wrong, say why."),
+        R::BadRoom => say("{given} is no other room's code.", "Give the other site's code, such as FH."),
+        R::NotMoving => say("{title} is not on its way; it is here.", "Nothing to receive."),
     }
 }
 
@@ -163,6 +167,15 @@ pub struct Loans {
     pub state_held: &'static str,
     pub state_lost: &'static str,
     pub state_damaged: &'static str,
+    pub state_moving: &'static str,
+    pub entered: &'static str,
+    pub new_reader: &'static str,
+    pub corrected: &'static str,
+    pub sent: &'static str,
+    pub received: &'static str,
+    pub rule_set: &'static str,
+    pub visits: &'static str,
+    pub hold_off: &'static str,
     /// `{lent}` `{returned}` `{open}` `{due}` `{overdue}` `{ready}`.
     pub today: &'static str,
     /// Weekdays, Monday first.
@@ -177,6 +190,7 @@ pub struct Loans {
     pub way_not_before_loan: &'static str,
     pub kind_adult: &'static str,
     pub kind_child: &'static str,
+    pub kind_worker: &'static str,
     pub kind_any: &'static str,
     pub kind_book: &'static str,
     pub kind_magazine: &'static str,
@@ -233,6 +247,15 @@ pub const ZH: Loans = Loans {
     state_held: "预约架",
     state_lost: "丢失",
     state_damaged: "破损",
+    state_moving: "在途",
+    entered: "入库",
+    new_reader: "办证",
+    corrected: "修改",
+    sent: "调出",
+    received: "调入",
+    rule_set: "规则",
+    visits: "到馆",
+    hold_off: "取消",
     today: "今日借 {lent} 还 {returned}   在借 {open}   今日应还 {due}   逾期 {overdue}   预约到架 {ready}",
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     way_period: "借期满",
@@ -245,6 +268,7 @@ pub const ZH: Loans = Loans {
     way_not_before_loan: "不早于借出日",
     kind_adult: "普通读者",
     kind_child: "少儿读者",
+    kind_worker: "社区工作者",
     kind_any: "全部",
     kind_book: "图书",
     kind_magazine: "期刊",
@@ -298,6 +322,15 @@ pub const EN: Loans = Loans {
     state_held: "held",
     state_lost: "lost",
     state_damaged: "broken",
+    state_moving: "moving",
+    entered: "new",
+    new_reader: "card",
+    corrected: "edit",
+    sent: "sent",
+    received: "come",
+    rule_set: "rule",
+    visits: "visits",
+    hold_off: "off",
     today: "today lent {lent}, back {returned}   on loan {open}   due {due}   overdue {overdue}   held {ready}",
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     way_period: "end of the period",
@@ -310,6 +343,7 @@ pub const EN: Loans = Loans {
     way_not_before_loan: "not before the loan",
     kind_adult: "adult",
     kind_child: "child",
+    kind_worker: "worker",
     kind_any: "any",
     kind_book: "book",
     kind_magazine: "magazine",
@@ -339,6 +373,7 @@ impl Loans {
         match kind {
             "adult" => self.kind_adult,
             "child" => self.kind_child,
+            "worker" => self.kind_worker,
             "*" => self.kind_any,
             "book" => self.kind_book,
             "magazine" => self.kind_magazine,
@@ -374,6 +409,7 @@ impl Loans {
             "held" => self.state_held,
             "lost" => self.state_lost,
             "damaged" => self.state_damaged,
+            "moving" => self.state_moving,
             other => other,
         }
     }

@@ -10,14 +10,17 @@ pub mod exchange;
 pub mod hub;
 pub mod import;
 pub mod io;
+pub mod loan_forms;
 pub mod loans;
 pub mod login;
 pub mod report;
+pub mod recur;
 pub mod residents;
 pub mod restore;
 pub mod shell;
 pub mod sites;
 pub mod studio;
+pub mod studio_setup;
 pub mod terminal;
 pub mod trust;
 pub mod verbs;
@@ -58,8 +61,12 @@ pub fn say(code: Code, lang: Lang) -> Say {
 pub fn told(reason: &Reason, lang: Lang) -> (String, String) {
     let say = say(reason.code, lang);
     // Findings of a check stand in the facts as codes, for scripts.
-    let facts: Vec<(&str, String)> =
-        reason.facts.iter().map(|(k, v)| (*k, if *k == "wrong" { check::notes(v, lang) } else { v.clone() })).collect();
+    let worded = |name: &str, value: &String| match name {
+        "wrong" => check::notes(value, lang),
+        "field" => io::column(value, lang).to_owned(),
+        _ => value.clone(),
+    };
+    let facts: Vec<(&str, String)> = reason.facts.iter().map(|(k, v)| (*k, worded(k, v))).collect();
     let pairs = || facts.iter().map(|(k, v)| (*k, v.as_str()));
     (fill(say.why, pairs()), fill(say.next, pairs()))
 }

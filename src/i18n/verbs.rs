@@ -112,17 +112,47 @@ verbs! {
         ("booking.confirm", 13, "确认申请", "Confirm", "确认其他社区的预约申请", "Say yes to another desk's request");
         ("booking.note", 43, "备注", "Note", "给预约加备注", "Add a note to the booking");
         ("followup.add", 44, "跟踪", "Follow up", "登记到期跟踪", "Promise something for a day");
-        ("studio.advisor", 17, "换老师", "Advisor", "只看一位老师，或看全部", "Show one advisor, or all");
+        ("studio.advisor", 17, "换老师", "Advisor", "只看一位老师或一处场地，或看全部", "Show one advisor or one place, or all");
         ("studio.day", 18, "日程", "Day list", "看当天的预约清单，再按回到周表", "Show the day as a list, again for the week");
         ("studio.unfinished", 19, "补结果", "Outcomes", "到最早一个未填结果的预约", "Go to the first past booking without outcome");
         ("studio.prev_week", 40, "上周", "Last week", "看上一周", "Show the week before");
         ("studio.next_week", 41, "下周", "Next week", "看下一周", "Show the week after");
-        ("studio.calendar", 45, "日历", "Calendar", "导出日历文件", "Write the calendar file");
+        ("studio.calendar", 45, "日历", "Calendar", "看整月，选一天", "Show the month and choose a day");
+        ("studio.setup", 46, "设置", "Set up", "老师、时间、请假、场地、类型、系列活动", "Advisors, hours, leave, places, kinds, series");
+        ("lecture.open", 20, "开讲座", "Lecture", "在所选时段开一场有座位的讲座", "Open a lecture with seats at the selected time");
+        ("lecture.sign_up", 0, "讲座报名", "Sign up", "给所选讲座报名", "Sign somebody up for the selected lecture");
+        ("lecture.cancel", 0, "取消讲座", "Call off", "取消整场讲座，名额一起取消", "Call the whole lecture off, every seat with it");
+        ("followup.done", 47, "跟踪完成", "Followed up", "登记一项跟踪已完成", "A follow-up has been done");
+        ("series.add", 48, "系列活动", "Series", "按规则重复的活动：每月党员活动日等", "What recurs by a rule: a monthly meeting");
+        ("series.stop", 0, "停办系列", "Stop series", "系列活动从某天起停办", "A series ends from a day on");
+        ("advisor.add", 0, "新老师", "New advisor", "登记一位老师", "Register an advisor");
+        ("advisor.set", 0, "改老师", "Edit advisor", "修改老师的姓名、在岗日期、间隔和上限", "Change an advisor's name, dates and limits");
+        ("hours.set", 0, "每周时间", "Weekly hours", "登记老师或场地的每周时间", "Set the weekly hours of an advisor or a place");
+        ("advisor.leave", 0, "请假", "Leave", "登记老师请假", "Take an advisor out for a time");
+        ("leave.drop", 0, "销假", "End leave", "删去登记错的请假或停用", "Take back a leave or closing");
+        ("place.add", 0, "新场地", "New place", "登记一处可预约的场地", "Register a bookable place");
+        ("place.close", 0, "停用场地", "Close place", "登记场地停用", "Close a place for a time");
+        ("kind.add", 0, "预约类型", "Kind", "登记或修改一种预约类型", "Add or change a kind of session");
     }
     "loans" {
         ("loan.renew_all", 10, "全部续借", "Renew all", "续借此读者可续的全部图书", "Renew all that this reader may renew");
         ("loan.hold", 11, "预约", "Hold", "为此读者预约图书", "Place a hold for this reader");
         ("loan.bookdrop", 12, "昨日还书箱", "Book drop", "归还记为昨日：还书箱里的书", "Returns count as yesterday's: the book drop");
+        ("loan.page", 13, "在借清单", "List", "在借、预约、逾期和预约架；再按关闭", "Loans, holds, overdue and the hold shelf; again closes");
+        ("loan.renew", 9, "续借此册", "Renew", "续借所选的一册", "Renew the chosen copy");
+        ("hold.cancel", 9, "取消预约", "Cancel hold", "取消所选的预约", "Cancel the chosen hold");
+        ("copy.enter", 41, "登记图书", "New book", "登记新书或新复本，条码已备好", "Enter a book or another copy; the barcode is proposed");
+        ("reader.add", 42, "办证", "New reader", "给居民办读者证，卡号已备好", "Give somebody a card; its number is proposed");
+        ("reader.update", 0, "改读者证", "Edit card", "换卡、改类型或有效期", "Another card, kind or last day");
+        ("title.update", 0, "改书目", "Edit title", "修改所显示书目的各项", "Change what the catalogue says of the title shown");
+        ("copy.update", 0, "改条码", "Edit copy", "换条码、改索书号或类型", "Another barcode, call number or kind");
+        ("copy.state", 43, "丢失破损", "Lost, damaged", "登记丢失、破损或找回", "A copy is lost, damaged or found");
+        ("copy.lost", 0, "丢失", "Lost", "登记一册丢失", "A copy is lost");
+        ("copy.damaged", 0, "破损", "Damaged", "登记一册破损停用", "A copy is damaged and out of use");
+        ("copy.found", 0, "找回", "Found", "登记一册找回或修好", "A copy is found or repaired");
+        ("transfer.send", 0, "调出", "Send copy", "把一册送往其他阅览室", "Send a copy to another room");
+        ("rule.set", 0, "借阅规则", "Lending rule", "设定借期、续借和册数", "Set periods, renewals and how many");
+        ("visit.count", 44, "到馆人次", "Visitors", "登记到馆人次", "Count people who came");
         ("loan.explain", 40, "逐日说明", "Why this date", "逐日说明应还日怎样算出", "Explain the due date day by day");
     }
     "residents" {

@@ -4,6 +4,9 @@
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::borrow::Cow;
 
+/// So many good characters beyond ASCII for each bad one make a damaged UTF-8 file of what else would be GB18030.
+const FEW: usize = 4;
+
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charset {
@@ -15,9 +18,15 @@ pub enum Charset {
     Damaged,
 }
 
-/// The text of a whole file.
+/// The text of a whole file. One that is UTF-8 but for a few bytes stays so: read as GB18030, every heading would be lost
+/// for the sake of one bad cell.
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Charset) {
-    let Some((marked, skip)) = Encoding::for_bom(bytes) else { return decode_piece(bytes) };
+    let Some((marked, skip)) = Encoding::for_bom(bytes) else {
+        let lossy = String::from_utf8_lossy(bytes);
+        let bad = lossy.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+        let good = lossy.chars().filter(|c| !c.is_ascii()).count() - bad;
+        return if bad > 0 && bad * FEW <= good { (lossy, Charset::Damaged) } else { decode_piece(bytes) };
+    };
     let (text, bad) = marked.decode_without_bom_handling(&bytes[skip..]);
     let charset = if marked == UTF_8 { Charset::Utf8 } else { Charset::Utf16 };
     (text, if bad { Charset::Damaged } else { charset })
@@ -44,5 +53,7 @@ mod tests {
         assert_eq!(decode(&gbk), ("姓名㐀".into(), Charset::Gb18030));
         assert_eq!(decode(&[0xff, 0xfe, 0xd3, 0x59]), ("姓".into(), Charset::Utf16));
         assert_eq!(decode(&[b'a', 0xff, 0xff]).1, Charset::Damaged);
+        let cut = ["姓名,电话\n张晓明,1".as_bytes(), &[0xe5]].concat();
+        assert_eq!(decode(&cut), ("姓名,电话\n张晓明,1\u{fffd}".into(), Charset::Damaged));
     }
 }

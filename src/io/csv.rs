@@ -48,6 +48,25 @@ impl Table {
     }
 }
 
+/// Columns of a list that no field of this kind takes, with how many rows say something there. Empty for what is no list.
+pub fn unused(bytes: &[u8], list: &str) -> Vec<(String, u64)> {
+    let Ok(table) = read(bytes) else { return Vec::new() };
+    let own = |h: &String| vocabulary::field(list, h).is_some();
+    let mut found = Vec::new();
+    for (at, heading) in table.headers.iter().enumerate() {
+        let first = table.headers.iter().position(|h| vocabulary::field(list, h) == vocabulary::field(list, heading));
+        // A second column of the same field is not read either.
+        if own(heading) && first == Some(at) {
+            continue;
+        }
+        let said = table.rows.iter().filter(|l| !l.cell(Some(at)).trim().is_empty()).count() as u64;
+        if said > 0 {
+            found.push((heading.trim().to_owned(), said));
+        }
+    }
+    found
+}
+
 /// Reads a whole list. The headings are the first line with the most known header words.
 pub fn read(bytes: &[u8]) -> Result<Table, NotAList> {
     if bytes.len() > MOST_BYTES {

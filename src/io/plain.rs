@@ -13,6 +13,10 @@ pub fn value(raw: &str) -> String {
 /// As [`value`], refused when it is longer than any field may be.
 pub fn bounded(column: &'static str, raw: &str) -> Result<String, Flaw> {
     let clean = value(raw);
+    if clean.contains(char::REPLACEMENT_CHARACTER) {
+        // Bytes that mean nothing: what stood there is not known, so nothing is entered for it.
+        return Err(Flaw::BadValue { column, given: clean.chars().take(40).collect() });
+    }
     if clean.len() > LONGEST_VALUE { Err(Flaw::TooLong { column }) } else { Ok(clean) }
 }
 

@@ -107,6 +107,8 @@ pub enum RepairKind {
     DayNumber,
     /// The directory counted characters, not bytes; the separators were followed.
     Directory,
+    /// Longer than a value may be: its end is left out. Before and after in bytes.
+    Cut,
 }
 
 /// A row, or why not.

@@ -54,6 +54,7 @@ pub fn repair(kind: RepairKind, lang: Lang) -> &'static str {
         RepairKind::Expanded => w.expanded,
         RepairKind::DayNumber => w.day_number,
         RepairKind::Directory => w.separators,
+        RepairKind::Cut => w.cut,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::io::csv::{self, Line, Table};
 use crate::io::iso2709;
 use crate::io::marc;
 use crate::io::plain;
-use crate::io::refused::{Flaw, LONGEST_VALUE, MOST_BYTES, NotAList, Refused, Repair, Row};
+use crate::io::refused::{Flaw, LONGEST_VALUE, MOST_BYTES, NotAList, Refused, Repair, RepairKind, Row};
 use crate::io::repair::Mender;
 
 const LIST: &str = "titles";
@@ -33,6 +33,8 @@ pub struct TitleRow {
     pub subjects: String,
     pub summary: String,
     pub notes: String,
+    /// Of a MARC record every field as it stood, one a line: what has no column of its own is not lost.
+    pub record: String,
     pub repairs: Vec<Repair>,
 }
 
@@ -56,10 +58,31 @@ fn from_record(record: iso2709::Record) -> Row<TitleRow> {
     if let Some((column, _)) = long.iter().find(|(_, value)| value.len() > LONGEST_VALUE) {
         return Err(refused(Flaw::TooLong { column }));
     }
-    for text in [&mut row.summary, &mut row.notes, &mut row.subjects, &mut row.series] {
-        text.truncate(text.floor_char_boundary(LONGEST_VALUE));
+    row.record = written(&record);
+    let texts = [
+        ("summary", &mut row.summary),
+        ("notes", &mut row.notes),
+        ("subjects", &mut row.subjects),
+        ("series", &mut row.series),
+        ("record", &mut row.record),
+    ];
+    for (column, text) in texts {
+        if text.len() > LONGEST_VALUE {
+            let (before, after) = (text.len().to_string(), LONGEST_VALUE.to_string());
+            text.truncate(text.floor_char_boundary(LONGEST_VALUE));
+            row.repairs.push(Repair { column, kind: RepairKind::Cut, before, after });
+        }
     }
     Ok(row)
+}
+
+/// A record as lines of tag, indicators and subfields: `245 10$aTitle$cAuthor`.
+fn written(record: &iso2709::Record) -> String {
+    let field = |f: &iso2709::Field| {
+        let parts: String = f.subfields.iter().map(|(code, value)| format!("${code}{value}")).collect();
+        format!("{} {}{parts}", f.tag, f.text)
+    };
+    record.fields.iter().map(field).collect::<Vec<_>>().join("\n")
 }
 
 /// Every row of a list.
@@ -121,7 +144,6 @@ fn digits(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::io::iso2709::tests::made;
-    use crate::io::refused::RepairKind;
     use proptest::prelude::*;
 
     fn list(text: &str) -> Vec<Row<TitleRow>> {
@@ -152,6 +174,15 @@ mod tests {
     fn marc_is_told_from_a_list_and_a_list_needs_titles() {
         let rows = read(&made(&[("200", "1 ^a红楼梦")]), None).unwrap();
         assert_eq!(rows[0].as_ref().unwrap().title, "红楼梦");
+        assert_eq!(rows[0].as_ref().unwrap().record, "200 1$a红楼梦");
+        let long = "长".repeat(2000);
+        let rows = read(&made(&[("200", "1 ^a甲"), ("330", &format!("  ^a{long}")), ("999", "  ^x自有")]), None).unwrap();
+        let row = rows[0].as_ref().unwrap();
+        assert!(row.summary.len() <= LONGEST_VALUE && row.record.len() <= LONGEST_VALUE);
+        assert_eq!(
+            row.repairs.iter().map(|r| (r.column, r.kind)).collect::<Vec<_>>(),
+            [("summary", RepairKind::Cut), ("record", RepairKind::Cut)]
+        );
         assert_eq!(read("姓名,电话\n张,1\n".as_bytes(), None), Err(NotAList::NoColumn { column: "title" }));
     }
 

@@ -25,8 +25,17 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
     }
     let labels = form.fields().iter().filter(|f| f.kind != Kind::Note).map(|f| width::cells(&f.label)).max().unwrap_or(4).min(16);
     let at = u16::try_from(labels).unwrap_or(16) + 4;
-    let (mut y, mut cursor) = (0, None);
-    for (i, field) in form.fields().iter().enumerate() {
+    let rows = usize::from(inside.height);
+    let shown = candidates_of(form.fields(), form.focus()).min(rows.saturating_sub(1));
+    let first = form.fields().get(form.focus()).map_or(0, |f| (f.chosen + 1).saturating_sub(shown));
+    // On a small screen the field that has the cursor stays in sight, and under it what it offers.
+    let top = (form.focus() + shown + 1).saturating_sub(rows).min(form.focus());
+    let mut cursor = None;
+    let mut y = 0;
+    for (i, field) in form.fields().iter().enumerate().skip(top) {
+        if y >= inside.height {
+            break;
+        }
         if field.kind == Kind::Note {
             put(buf, inside, 1, y, inside.width.saturating_sub(2), &field.label, look.plain());
             y += 1;
@@ -38,16 +47,17 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
             put(buf, inside, at - 2, y, 1, ">", look.bold());
         }
         let room = inside.width.saturating_sub(at + 2);
-        let (shown, cell) = field.line.view(usize::from(room));
-        put(buf, inside, at, y, room, &shown, look.plain());
+        let (text, cell) = field.line.view(usize::from(room));
+        put(buf, inside, at, y, room, &text, look.plain());
         if form.complained && field.missing() {
             put(buf, inside, at, y, room, shell::words(look.lang).required, look.alarm());
         } else if let Some(words) = field.wrong {
             put_right(buf, inside, at, y, room, words, look.alarm());
         }
         if focused {
-            cursor = Some(Position::new(inside.x + at + u16::try_from(cell).unwrap_or(0), inside.y + y.min(inside.height - 1)));
-            y = candidates(field, look, inside, at, y, buf);
+            cursor = Some(Position::new(inside.x + at + u16::try_from(cell).unwrap_or(0), inside.y + y));
+            candidates(field, first..first + shown, look, inside, (at, y + 1), buf);
+            y += u16::try_from(shown).unwrap_or(0);
         }
         y += 1;
     }
@@ -62,13 +72,8 @@ fn candidates_of(fields: &[Field], focus: usize) -> usize {
     fields.get(focus).filter(|f| open_to_choose(f)).map_or(0, |f| f.candidates.len().min(SHOWN))
 }
 
-fn candidates(field: &Field, look: &Look, inside: Rect, at: u16, mut y: u16, buf: &mut Buffer) -> u16 {
-    if !open_to_choose(field) {
-        return y;
-    }
-    let top = (field.chosen + 1).saturating_sub(SHOWN);
-    for (i, candidate) in field.candidates.iter().enumerate().skip(top).take(SHOWN) {
-        y += 1;
+fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside: Rect, (at, y): (u16, u16), buf: &mut Buffer) {
+    for (y, (i, candidate)) in (y..).zip(field.candidates.iter().enumerate().skip(shown.start).take(shown.len())) {
         let mark = if i == field.chosen { ">" } else { " " };
         let check = match (field.kind, field.checked(&candidate.value)) {
             (Kind::Checks, true) => "[x] ",
@@ -82,5 +87,4 @@ fn candidates(field: &Field, look: &Look, inside: Rect, at: u16, mut y: u16, buf
         let x = at + used.max(14) + 2;
         put(buf, inside, x, y, inside.width.saturating_sub(x + 1), &candidate.detail, look.plain());
     }
-    y
 }

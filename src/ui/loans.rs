@@ -1,11 +1,14 @@
 //! Drawing the reading room: the box, the reader in hand, the day's work, and the message that stops it.
 
+mod page;
+
 use super::look::Look;
 use super::paint::{put, put_right};
 use crate::app::loans::Loans;
 use crate::app::panel::{Focus, Panel as _};
 use crate::desk::loans::session::{Act, Line, Why};
 use crate::desk::loans::{ReaderCard, Refusal, Scanned, TitleCard};
+use crate::i18n::loan_forms::Fields as Labels;
 use crate::i18n::loans::Loans as Words;
 use crate::i18n::{fill, told};
 use crate::text::width;
@@ -16,26 +19,44 @@ use ratatui::layout::{Position, Rect};
 /// Rows above the list (box, rule, reader, rule), and below it (rule, message, rule, explanation).
 const ABOVE: u16 = 4;
 const BELOW: u16 = 6;
+/// A body of fewer rows gives up the rules, so that the day's work stays in sight.
+const TIGHT: u16 = 14;
 
 /// The whole room.
 pub fn draw(panel: &Loans, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let w = Words::of(look.lang);
     let cursor = input(panel, w, look, area, buf);
-    rule(look, area, 1, buf);
-    in_hand(panel, w, look, area, buf);
-    rule(look, area, 3, buf);
-    let rows = area.height.saturating_sub(ABOVE + BELOW);
-    let middle = Rect::new(area.x, area.y + ABOVE.min(area.height), area.width, rows);
-    match (&panel.session.several, &panel.session.title) {
-        (Some(several), _) => candidates(several, w, look, middle, buf),
-        (None, Some(Scanned::Title(card))) => title(card, w, look, middle, buf),
+    let tight = area.height < TIGHT;
+    let (above, low) = if tight { (2, 3) } else { (ABOVE, BELOW) };
+    if tight {
+        in_hand(panel, w, look, Rect { y: area.y + 1, height: area.height.saturating_sub(1).min(1), ..area }, buf);
+    } else {
+        rule(look, area, 1, buf);
+        in_hand(panel, w, look, Rect { y: area.y + 2, height: 1, ..area }, buf);
+        rule(look, area, 3, buf);
+    }
+    let rows = area.height.saturating_sub(above + low);
+    let middle = Rect::new(area.x, area.y + above.min(area.height), area.width, rows);
+    let mut on_row = None;
+    match (&panel.session.several, &panel.page, &panel.session.title) {
+        (Some(several), ..) => candidates(several, w, look, middle, buf),
+        (None, Some(shown), _) => on_row = Some(page::draw(shown, w, look, middle, buf)),
+        (None, None, _) if panel.explained => page::day_by_day(panel, w, look, middle, buf),
+        (None, None, Some(Scanned::Title(card))) => title(card, w, look, middle, buf),
         _ => lines(panel, w, look, middle, buf),
     }
-    let below = Rect::new(area.x, area.y + area.height.saturating_sub(BELOW), area.width, BELOW.min(area.height));
-    rule(look, below, 0, buf);
-    stop(panel, w, look, below, buf);
-    explanation(panel, w, look, below, buf);
-    if panel.focus() == Focus::List && !panel.stopped() { Some(Position::new(area.x + 1, area.y + ABOVE)) } else { cursor }
+    let below = Rect::new(area.x, area.y + area.height.saturating_sub(low), area.width, low.min(area.height));
+    if tight {
+        stop(panel, w, look, below, 0, buf);
+    } else {
+        rule(look, below, 0, buf);
+        stop(panel, w, look, below, 1, buf);
+    }
+    if !tight || panel.session.stop.is_none() {
+        explanation(panel, w, look, below, buf);
+    }
+    let list = panel.focus() == Focus::List && !panel.stopped();
+    if list { on_row.or(Some(Position::new(area.x + 1, area.y + above.min(area.height.saturating_sub(1))))) } else { cursor }
 }
 
 fn rule(look: &Look, area: Rect, y: u16, buf: &mut Buffer) {
@@ -74,11 +95,11 @@ fn in_hand(panel: &Loans, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) 
     match &panel.session.reader {
         Some(card) => {
             let name = if look.revealed { &card.reader.name } else { &card.masked };
-            let used = put(buf, area, 1, 2, area.width, &format!("{} {name}  {}", w.reader, card.reader.card), look.bold());
-            put(buf, area, used + 4, 2, area.width.saturating_sub(used + 4), &standing(card, w), look.plain());
+            let used = put(buf, area, 1, 0, area.width, &format!("{} {name}  {}", w.reader, card.reader.card), look.bold());
+            put(buf, area, used + 4, 0, area.width.saturating_sub(used + 4), &standing(card, w), look.plain());
         }
         None => {
-            put(buf, area, 1, 2, area.width, w.no_reader, look.plain());
+            put(buf, area, 1, 0, area.width, w.no_reader, look.plain());
         }
     }
 }
@@ -148,6 +169,14 @@ fn act(act: Act, w: &Words) -> &'static str {
         Act::Other("copy.lost") => w.lost,
         Act::Other("copy.found") => w.found,
         Act::Other("copy.damaged") => w.damaged,
+        Act::Other("title.add" | "copy.add") => w.entered,
+        Act::Other("reader.add") => w.new_reader,
+        Act::Other("title.update" | "copy.update" | "reader.update") => w.corrected,
+        Act::Other("transfer.send") => w.sent,
+        Act::Other("transfer.receive") => w.received,
+        Act::Other("rule.set") => w.rule_set,
+        Act::Other("visit.count") => w.visits,
+        Act::Other("hold.cancel") => w.hold_off,
         Act::Other(_) => w.held,
     }
 }
@@ -198,28 +227,46 @@ fn title(card: &TitleCard, w: &Words, look: &Look, area: Rect, buf: &mut Buffer)
 }
 
 /// The message that stops the work, how to go on, and what waits meanwhile. Without one: the day's counts.
-fn stop(panel: &Loans, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
+fn stop(panel: &Loans, w: &Words, look: &Look, area: Rect, top: u16, buf: &mut Buffer) {
     let Some(stop) = &panel.session.stop else {
-        let text = panel.session.twice.as_ref().map_or_else(|| today(panel, w), |text| words(w.twice, &[("text", text)]));
-        put(buf, area, 1, 1, area.width, &text, look.plain());
+        let text = match (&panel.session.twice, &panel.session.nothing) {
+            (Some(text), _) => words(w.twice, &[("text", text)]),
+            (None, Some(text)) => words(w.unknown, &[("text", text)]),
+            (None, None) => today(panel, w, look),
+        };
+        put(buf, area, 1, top, area.width, &text, look.plain());
         return;
     };
     let texts = why(&stop.why, w, look);
-    let answers = if stop.again.is_some() { format!("{}  {}", w.understood, w.insist) } else { w.understood.to_owned() };
+    let l = Labels::of(look.lang);
+    let offer = match &stop.why {
+        Why::Unknown { as_what, .. } if matches!(as_what.as_str(), "card" | "id_number") => l.enter_reader,
+        Why::Unknown { .. } => l.enter_book,
+        _ => w.insist,
+    };
+    let answers = if stop.offers() { format!("{}  {offer}", w.understood) } else { w.understood.to_owned() };
     let cells = u16::try_from(width::cells(&answers)).unwrap_or(0) + 3;
     for (n, text) in texts.iter().take(3).enumerate() {
-        let y = u16::try_from(n + 1).unwrap_or(1);
+        let y = top + u16::try_from(n).unwrap_or(0);
         let room = if n == 0 { area.width.saturating_sub(cells) } else { area.width };
         put(buf, area, 1, y, room, &format!("! {text}"), look.alarm());
     }
-    put_right(buf, area, 0, 1, area.width.saturating_sub(1), &answers, look.bold());
+    put_right(buf, area, 0, top, area.width.saturating_sub(1), &answers, look.bold());
     if panel.session.waiting() > 0 {
         let count = panel.session.waiting().to_string();
-        put(buf, area, 3, 4, area.width, &words(w.queue, &[("count", &count)]), look.plain());
+        put(
+            buf,
+            area,
+            3,
+            area.height.saturating_sub(2).max(top + 1),
+            area.width,
+            &words(w.queue, &[("count", &count)]),
+            look.plain(),
+        );
     }
 }
 
-fn today(panel: &Loans, w: &Words) -> String {
+fn today(panel: &Loans, w: &Words, look: &Look) -> String {
     let c = &panel.counts;
     let facts = [
         ("lent", c.lent),
@@ -230,7 +277,9 @@ fn today(panel: &Loans, w: &Words) -> String {
         ("ready", c.ready),
     ];
     let facts: Vec<(&str, String)> = facts.into_iter().map(|(name, n)| (name, n.to_string())).collect();
-    fill(w.today, facts.iter().map(|(name, n)| (*name, n.as_str())))
+    let told = fill(w.today, facts.iter().map(|(name, n)| (*name, n.as_str())));
+    let visits = words(Labels::of(look.lang).visits, &[("count", &c.visits.to_string())]);
+    if c.visits > 0 { format!("{told}   {visits}") } else { told }
 }
 
 fn why(why: &Why, w: &Words, look: &Look) -> Vec<String> {
@@ -257,9 +306,6 @@ fn why(why: &Why, w: &Words, look: &Look) -> Vec<String> {
 fn explanation(panel: &Loans, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
     let Some(line) = panel.session.lines.front().filter(|l| !l.rule.is_empty()) else { return };
     let text = words(w.by_rule, &[("rule", &rule_named(&line.rule, w))]);
-    let way = line.way.iter().map(|(day, why)| format!("{} {}", short_day(day, w), w.way(why)));
-    let way: Vec<String> = if panel.explained { way.collect() } else { Vec::new() };
-    let text = if way.is_empty() { text } else { format!("{text}   {}", way.join(" -> ")) };
     put(buf, area, 1, area.height.saturating_sub(1), area.width, &text, look.plain());
 }
 

@@ -12,6 +12,7 @@ pub mod report;
 pub mod residents;
 mod search;
 pub mod studio;
+mod studio_month;
 pub mod table;
 pub mod today;
 mod walkin;

@@ -5,13 +5,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// As much of a text as `room` cells can show, and some for marks that take none: a text of a million characters costs no
+/// more than one that fills its line.
+fn front(text: &str, room: u16) -> &str {
+    let most = usize::from(room) * 8 + 64;
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
+}
+
 /// Writes `text` from `x` in row `y` of `area`, in at most `room` cells; how many it took.
 pub fn put(buf: &mut Buffer, area: Rect, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
     if y >= area.height || x >= area.width {
         return 0;
     }
     let room = room.min(area.width - x);
-    let shown = width::clip(&safe::for_screen(text), usize::from(room));
+    let shown = width::clip(&safe::for_screen(front(text, room)), usize::from(room));
     let (px, py) = (area.x + x, area.y + y);
     if !buf.area.contains((px, py).into()) {
         return 0;
@@ -22,6 +29,7 @@ pub fn put(buf: &mut Buffer, area: Rect, x: u16, y: u16, room: u16, text: &str, 
 
 /// The same, ending at the right edge of `room` cells.
 pub fn put_right(buf: &mut Buffer, area: Rect, x: u16, y: u16, room: u16, text: &str, style: Style) {
+    let text = front(text, area.width);
     let cells = u16::try_from(width::cells(&safe::for_screen(text))).unwrap_or(u16::MAX);
     put(buf, area, x + room.saturating_sub(cells), y, room.min(cells), text, style);
 }
@@ -63,8 +71,9 @@ pub fn boxed(buf: &mut Buffer, area: Rect, title: &str, border: [&str; 6]) -> Re
         set(buf, area, right, y, down);
     }
     let title = format!(" {title} ");
-    let cells = u16::try_from(width::cells(&title)).unwrap_or(0).min(area.width - 2);
-    put(buf, area, (area.width - cells) / 2, 0, cells, &title, plain);
+    let title = front(&title, area.width);
+    let cells = u16::try_from(width::cells(title)).unwrap_or(0).min(area.width - 2);
+    put(buf, area, (area.width - cells) / 2, 0, cells, title, plain);
     Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
 }
 

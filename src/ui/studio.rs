@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use super::paint::put;
+use super::studio_month;
 use super::table::marker;
 use crate::app::panel::{Focus, Panel as _};
 use crate::app::studio::Studio;
@@ -29,6 +30,9 @@ pub fn draw(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) -> Option
     let upper = Rect { height: area.height.saturating_sub(BELOW), ..area };
     let lower = Rect::new(area.x, area.y + upper.height, area.width, area.height - upper.height);
     let spot = match &panel.page {
+        _ if panel.month.is_some() => {
+            panel.month.as_ref().map_or_else(Position::default, |m| studio_month::draw(m, look, upper, buf))
+        }
         Some(_) if panel.listed => day_list(panel, look, upper, buf),
         Some(page) if page.week.rows.is_empty() => {
             put(buf, upper, 2, 1, upper.width, w.no_rows, look.plain());
@@ -45,7 +49,8 @@ pub fn draw(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) -> Option
 }
 
 fn legend(panel: &Studio, w: &Words) -> String {
-    let who = panel.advisor().map_or(w.everyone, |a| a.advisor.name.as_str());
+    let place = panel.place().map(|p| p.name.as_str());
+    let who = panel.advisor().map(|a| a.advisor.name.as_str()).or(place).unwrap_or(w.everyone);
     let count = panel.unfinished.len();
     let late = fill(w.unfinished, [("n", count.to_string().as_str())].into_iter());
     let late = if count == 0 { String::new() } else { format!("   ! {late}") };
@@ -72,8 +77,11 @@ fn week(panel: &Studio, week: &Week, look: &Look, area: Rect, buf: &mut Buffer) 
     for (i, day) in week.days.iter().enumerate() {
         let name = w.weekdays[day.weekday().num_days_from_monday() as usize];
         let style = if i == panel.spot.column { look.bold() } else { look.plain() };
-        let today = if *day == look.now.date() { "*" } else { "" };
-        put(buf, area, left(i, wide) + 1, 0, wide - 1, &format!("{name} {}{today}", day.format("%m-%d")), style);
+        let (date, today) = (day.format("%m-%d"), if *day == look.now.date() { "*" } else { "" });
+        // A narrow column gives up the blank first, then the weekday: a date that is cut says nothing.
+        let heads = [format!("{name} {date}{today}"), format!("{name}{date}"), date.to_string()];
+        let fits = |head: &&String| width::cells(head) < usize::from(wide);
+        put(buf, area, left(i, wide) + 1, 0, wide - 1, heads.iter().find(fits).unwrap_or(&heads[2]), style);
     }
     let visible = usize::from(area.height.saturating_sub(1)).max(1);
     let top = (panel.spot.row + 1).saturating_sub(visible);

@@ -174,3 +174,147 @@ fn the_book_drop_counts_as_yesterday() {
     j.keys("F7").sees("按 2026-03-01 归还").scan("QLQ00418").sees("完好").lacks("逾期 1 天");
     j.keys("F7").lacks("按 2026-03-01");
 }
+
+#[test]
+fn an_unknown_label_is_entered_on_the_spot_and_lent() {
+    let mut j = room();
+    j.scan("QLQ-D-0031").scan("QLQ00500").sees("没有此条码").sees("2 登记这本书");
+    j.count();
+    j.keys("2").sees("登记图书").sees("QLQ00500").keys("Enter").text("呐喊").sees("新登记").keys("Enter Ctrl-S");
+    assert_eq!(j.count(), 4, "2, past the ISBN, the name's candidate, save");
+    j.sees("入库").sees("借出").sees("呐喊").sees("在借 1/5");
+    // A second copy of what is shown: its label is proposed.
+    j.text("nh").keys("Enter").sees("呐喊").keys("Ctrl-S").sees("QLQ00501").keys("Enter").sees("已保存");
+    assert_eq!(j.desk.show("title", &[("id", "呐喊")])["copies"].as_array().unwrap().len(), 2);
+    j.desk.sound();
+}
+
+#[test]
+fn a_book_number_then_a_label_then_the_next() {
+    let mut j = room();
+    j.scan("9787020002207").sees("2 登记这本书").keys("2").sees("9787020002207").sees("QLQ00423");
+    j.text("围城").keys("Enter Tab Tab Tab Tab Tab").scan("20230000001234");
+    assert_eq!(j.desk.show("copy", &[("id", "20230000001234")])["title_name"], "围城", "{}", j.screen());
+    // The same number again belongs to the title that is there.
+    j.scan("9787020002207").sees("围城").keys("Ctrl-S").scan("20230000001235");
+    assert_eq!(j.desk.show("title", &[("id", "9787020002207")])["copies"].as_array().unwrap().len(), 2);
+    j.desk.sound();
+}
+
+#[test]
+fn an_unknown_card_gets_a_reader_and_is_in_hand_at_once() {
+    let mut j = room();
+    j.scan("QLQ-D-0077").sees("没有此读者证").sees("2 给此证登记读者").keys("2").sees("办证").sees("QLQ-D-0077");
+    j.text("王某").keys("Enter Ctrl-S").sees("读者 王*").sees("QLQ-D-0077").scan("QLQ00418").sees("在借 1/5");
+    j.desk.sound();
+}
+
+#[test]
+fn the_resident_in_hand_gets_the_next_card() {
+    let mut j = room();
+    j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678"}"#);
+    j.keys("Esc 1").text("sxm").keys("Enter F4 Ctrl-D").sees("单晓明").sees("QLQ-D-0033").keys("Enter").sees("读者 单*明");
+    let reader = j.desk.show("reader", &[("id", "33")]);
+    assert!(reader["resident"].as_str().is_some_and(|r| r.starts_with("resident:")), "{reader}");
+    // He has one already: a second needs a reason, asked for there and then.
+    j.keys("Ctrl-D").sees("QLQ-D-0034").keys("Enter").sees("已有读者证").text("原证丢失").keys("Enter");
+    assert_eq!(j.desk.show("reader", &[("id", "34")])["name"], "单晓明");
+    j.desk.sound();
+}
+
+#[test]
+fn words_that_find_nothing_stop_nobody() {
+    let mut j = room();
+    j.text("qqq").keys("Enter").sees("没有找到：qqq").lacks("知道了");
+    j.scan("QLQ-D-0031").scan("QLQ00418").sees("借出").lacks("没有找到");
+    j.text("没有这本书").keys("Enter").sees("没有找到：没有这本书").lacks("知道了").text("4").lacks("没有找到");
+}
+
+#[test]
+fn a_readers_list_is_walked_with_the_input_method_on() {
+    let mut j = room();
+    j.desk.ok(r#"{"cmd":"loan.checkout","reader":"32","copy":"420"}"#);
+    j.desk.ok(r#"{"cmd":"hold.place","reader":"31","title":"水浒传"}"#);
+    j.scan("QLQ-D-0031").scan("QLQ00418").scan("QLQ00419").keys("Ctrl-L");
+    j.sees("在借与预约").sees("QLQ00418").sees("QLQ00419").sees("等候").sees("Ctrl-B 续借此册");
+    j.keys("Down Ctrl-B").sees("已续 1 次");
+    let loans = j.desk.show("loans", &[("reader", "31")]);
+    let renewed: Vec<i64> = loans.as_array().unwrap().iter().map(|l| l["renewals"].as_i64().unwrap()).collect();
+    assert_eq!(renewed.iter().sum::<i64>(), 1);
+    j.keys("Down Down").sees("Ctrl-K 取消预约").keys("Ctrl-K").lacks("等候");
+    assert!(j.desk.show("holds", &[]).as_array().unwrap().is_empty());
+    j.keys("F8 Ctrl-L Ctrl-L");
+    assert_eq!(j.desk.show("holds", &[]).as_array().unwrap().len(), 1);
+    // A scan closes the list and is worked off.
+    j.scan("QLQ00421").lacks("在借与预约").sees("三国演义");
+    j.desk.sound();
+}
+
+#[test]
+fn without_a_reader_the_list_is_what_is_overdue_and_on_the_shelf() {
+    let mut j = room();
+    j.desk.ok(r#"{"cmd":"loan.checkout","reader":"31","copy":"418"}"#);
+    j.desk.ok(r#"{"cmd":"loan.checkout","reader":"31","copy":"419"}"#);
+    j.desk.ok(r#"{"cmd":"hold.place","reader":"32","title":"西游记"}"#);
+    j.desk.ok(r#"{"cmd":"loan.return","copy":"419"}"#);
+    j.desk.now = crate::support::at("2026-03-04T09:00");
+    let mut next = Journey::at(j.desk);
+    next.keys("F4 Ctrl-L").sees("逾期与预约架").sees("到架 留至").sees("李**");
+    next.desk.now = crate::support::at("2026-04-02T09:00");
+    let mut late = Journey::at(next.desk);
+    late.keys("F4 Ctrl-L").sees("红楼梦").sees("逾期 10 天!").sees("到架 已过期").keys("Esc").sees("逾期与预约架");
+    late.keys("Esc").lacks("逾期与预约架");
+}
+
+#[test]
+fn lost_damaged_found_sent_away_and_counted() {
+    let mut j = room();
+    j.keys("Ctrl-T").sees("丢失破损").scan("QLQ00418").keys("2 Ctrl-S").sees("破损").sees("红楼梦");
+    assert_eq!(j.desk.show("copy", &[("id", "418")])["state"], "damaged");
+    j.keys("Ctrl-P").text("找回").keys("Enter").sees("找回").text("418").keys("Ctrl-S");
+    assert_eq!(j.desk.show("copy", &[("id", "418")])["state"], "in");
+    j.keys("Ctrl-P").text("调出").keys("Enter").scan("QLQ00419").text("fh").keys("Enter").sees("调出");
+    let moving = j.desk.show("copy", &[("id", "419")]);
+    assert_eq!((&moving["state"], &moving["site"]), (&"moving".into(), &"FH".into()));
+    j.scan("QLQ00419").sees("调入");
+    assert_eq!(j.desk.show("copy", &[("id", "419")])["state"], "in");
+    j.keys("Ctrl-G").text("１２").keys("Ctrl-S").sees("到馆 12").keys("Ctrl-G").text("3").keys("Ctrl-S").sees("到馆 15");
+    j.keys("F8").sees("到馆 12");
+    j.keys("Ctrl-G").text("x").keys("Ctrl-S").sees("到馆人次");
+    j.desk.sound();
+}
+
+#[test]
+fn catalogue_cards_and_rules_are_corrected_from_the_palette() {
+    let mut j = room();
+    j.text("hlm").keys("Enter").sees("红楼梦").keys("Ctrl-P").text("改书目").keys("Enter").sees("责任者");
+    j.text("（校注本）").keys("Tab").text("曹雪芹").keys("Ctrl-S");
+    assert_eq!(j.desk.show("title", &[("id", "QLQ00418")])["author"], "曹雪芹");
+    j.scan("QLQ-D-0031")
+        .keys("Ctrl-P")
+        .text("改读者证")
+        .keys("Enter")
+        .sees("QLQ-D-0031")
+        .keys("Ctrl-U")
+        .text("99")
+        .keys("Ctrl-S");
+    assert_eq!(j.desk.show("reader", &[("id", "QLQ-D-0099")])["name"], "张晓明");
+    j.sees("QLQ-D-0099").keys("Ctrl-P").text("借阅规则").keys("Enter").sees("借期天数").keys("2 2").text("７").keys("Ctrl-S");
+    let rules = j.desk.show("rules", &[]);
+    assert_eq!(
+        (&rules[0]["reader_kind"], &rules[0]["item_kind"], &rules[0]["days"]),
+        (&"adult".into(), &"book".into(), &7.into())
+    );
+    j.scan("QLQ00418").sees("普通读者x图书: 7 天");
+    j.desk.sound();
+}
+
+#[test]
+fn the_due_date_is_told_day_by_day_with_the_days_the_room_is_closed() {
+    let mut j = room();
+    j.desk.ok(r#"{"cmd":"setting.set","key":"room.open_days","value":"123456"}"#);
+    j.desk.ok(r#"{"cmd":"rule.set","days":6}"#);
+    j.scan("QLQ-D-0031").scan("QLQ00418").keys("F6").sees("应还日逐日说明");
+    j.sees("03-08 周日  借期满").sees("03-09 周一  闭馆，顺延到开放日").sees("03-03 周二 开放").sees("03-08 周日 闭馆");
+    j.keys("F6").lacks("应还日逐日说明");
+}

@@ -171,3 +171,103 @@ fn the_studio_is_drawn_at_any_size() {
         }
     }
 }
+
+#[test]
+fn an_empty_studio_is_set_up_and_booked_by_keys_alone() {
+    let mut j = Journey::new();
+    j.keys("F3").sees("Ctrl-S 登记老师").keys("Ctrl-S").sees("新老师").keys("1 Enter").sees("在岗自");
+    j.text("刘老师").keys("Ctrl-S").sees("已保存");
+    j.keys("Ctrl-S 1 Enter")
+        .sees("每周时间")
+        .sees("刘老师")
+        .text("1-5 0830-1130 1400-1700；6 9点-11点")
+        .keys("Enter")
+        .sees("08:30");
+    assert_eq!(j.desk.show("advisors", &[])[0]["hours"].as_array().unwrap().len(), 11);
+    // What is not a week is said beside the field, and nothing is lost.
+    j.keys("Ctrl-S 1 Enter Ctrl-U").text("8 900-1000").keys("Enter").sees("如 1-5 0830-1130").sees("8 900-1000").keys("Esc");
+    j.keys("Enter").text("王某").keys("Enter Ctrl-S").sees(">预约问诊<");
+    j.desk.sound();
+}
+
+#[test]
+fn leave_is_entered_as_people_say_it_and_taken_back() {
+    let mut j = studio();
+    book(&mut j, "2026-03-03T14:00");
+    j.keys("F3 a Ctrl-S 2 Enter").sees("请假").sees("刘老师").text("明 1400-1700").keys("Ctrl-S").sees("期间已有 1 个预约");
+    let leave = j.desk.show("advisors", &[])[0]["leave"][0].clone();
+    assert_eq!((&leave["from"], &leave["to"]), (&"2026-03-03T14:00".into(), &"2026-03-03T17:00".into()));
+    j.keys("Ctrl-P").text("请假").keys("Enter").text("周四").keys("Enter").text("周五").keys("Enter");
+    assert_eq!(j.desk.show("advisors", &[])[0]["leave"].as_array().unwrap().len(), 2);
+    j.keys("Ctrl-P").text("销假").keys("Enter 1 Enter");
+    assert_eq!(j.desk.show("advisors", &[])[0]["leave"].as_array().unwrap().len(), 1);
+    j.desk.sound();
+}
+
+#[test]
+fn an_advisor_is_corrected_and_a_kind_and_a_place_are_entered() {
+    let mut j = studio();
+    j.keys("F3 8 Ctrl-P").text("改老师").keys("Enter").sees("刘老师").keys("Tab Tab Tab").text("15").keys("Ctrl-S");
+    assert_eq!(
+        (&j.desk.show("advisors", &[])[0]["name"], &j.desk.show("advisors", &[])[0]["buffer"]),
+        (&"刘老师".into(), &15.into())
+    );
+    j.keys("Ctrl-P").text("新场地").keys("Enter").text("非遗展示厅").keys("Enter").text("４０").keys("Ctrl-S").sees("已保存");
+    j.keys("Ctrl-P").text("预约类型").keys("Enter").text("读书会").keys("Enter").text("45").keys("Ctrl-S");
+    assert!(j.desk.show("kinds", &[]).as_array().unwrap().iter().any(|k| k["name"] == "读书会" && k["minutes"] == 45));
+    // The place has a week of its own, after the advisors'.
+    j.keys("8 8").sees("非遗展示厅").keys("8").sees("全部老师");
+    j.desk.sound();
+}
+
+#[test]
+fn a_lecture_is_opened_and_called_off_with_every_seat() {
+    let mut j = studio();
+    j.keys("F3 Right 8 o")
+        .sees("开讲座")
+        .sees("2026-03-03")
+        .text("网格走访")
+        .keys("Tab Tab Tab")
+        .text("2")
+        .keys("Enter")
+        .sees("网格走访0/2");
+    j.desk.ok(r#"{"cmd":"lecture.sign_up","lecture":"B0302-1","client":"王某"}"#);
+    j.keys("4").sees("原因").text("停电").keys("Enter");
+    assert!(states(&j).iter().all(|s| s.ends_with("cancelled_us")), "{:?}", states(&j));
+    assert_eq!(states(&j).len(), 2);
+    j.desk.sound();
+}
+
+#[test]
+fn what_recurs_is_laid_out_around_holidays_and_stopped_again() {
+    let mut j = studio();
+    j.keys("F3 Right 8 r").sees("系列活动").text("党员活动日").keys("Tab Tab 3").sees("遇休息日顺延").keys("Ctrl-S").sees("顺延");
+    let all = j.desk.show("bookings", &[("from", "2026-03-03"), ("to", "2027-03-03")]);
+    let days: Vec<&str> = all.as_array().unwrap().iter().map(|b| &b["start"].as_str().unwrap()[..10]).collect();
+    assert_eq!(&days[..4], ["2026-03-03", "2026-04-03", "2026-05-06", "2026-06-03"], "3 May is a holiday");
+    j.sees(">党员活动日<").keys("Ctrl-P").text("停办系列").keys("Enter 1").text("5.1").keys("Enter");
+    let open = j.desk.show("bookings", &[("from", "2026-05-01"), ("to", "2027-03-03")]);
+    assert!(open.as_array().unwrap().iter().all(|b| b["state"] == "cancelled_us"));
+    assert_eq!(j.desk.show("bookings", &[("day", "2026-04-03")])[0]["state"], "booked");
+    j.desk.sound();
+}
+
+#[test]
+fn the_month_is_a_way_to_another_week() {
+    let mut j = studio();
+    book(&mut j, "2026-03-18T09:00");
+    j.keys("F3 Ctrl-L").sees("2026年03月").sees("18 1").keys("PageDown").sees("2026年04月").sees("休").keys("PageUp");
+    j.keys("Down Down Right Right").sees(">18 1<").keys("Enter").sees("周三 03-18").lacks("2026年03月");
+    j.keys("i").sees("2026年03月").keys("Esc").lacks("2026年03月");
+}
+
+#[test]
+fn follow_ups_are_promised_and_done() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T09:00");
+    j.keys("F3 w").text("下周一").keys("Enter").text("回访走访方案").keys("Enter").sees("回访走访方案");
+    j.keys("f").sees("2026-03-09").keys("1 Enter").lacks("到期");
+    assert!(j.desk.show("followups", &[]).as_array().unwrap().is_empty());
+    j.keys("b").text("家中有事").keys("Enter 2 Enter").lacks("家中有事").keys("v").sees("家中有事");
+    j.desk.sound();
+}

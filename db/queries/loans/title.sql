@@ -1,1 +1,2 @@
-SELECT id, name, author, publisher, year, isbn, call_number FROM title WHERE id = :id
+SELECT id, name, author, publisher, year, isbn, call_number, class, language, pages, series, subjects, summary, notes
+FROM title WHERE id = :id

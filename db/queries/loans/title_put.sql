@@ -1,10 +1,18 @@
-INSERT INTO title (id, name, author, publisher, year, isbn, call_number)
+INSERT INTO title (id, name, author, publisher, year, isbn, call_number, class, language, pages, series, subjects, summary, notes, record)
 SELECT :id, COALESCE(:row ->> 'name', ''),
        COALESCE(:row ->> 'author', ''),
        COALESCE(:row ->> 'publisher', ''),
        COALESCE(:row ->> 'year', ''),
        COALESCE(:row ->> 'isbn', ''),
-       COALESCE(:row ->> 'call_number', '')
+       COALESCE(:row ->> 'call_number', ''),
+       COALESCE(:row ->> 'class', ''),
+       COALESCE(:row ->> 'language', ''),
+       COALESCE(:row ->> 'pages', ''),
+       COALESCE(:row ->> 'series', ''),
+       COALESCE(:row ->> 'subjects', ''),
+       COALESCE(:row ->> 'summary', ''),
+       COALESCE(:row ->> 'notes', ''),
+       COALESCE(:row ->> 'record', '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   name = excluded.name,
@@ -12,4 +20,12 @@ ON CONFLICT (id) DO UPDATE SET
   publisher = excluded.publisher,
   year = excluded.year,
   isbn = excluded.isbn,
-  call_number = excluded.call_number
+  call_number = excluded.call_number,
+  class = excluded.class,
+  language = excluded.language,
+  pages = excluded.pages,
+  series = excluded.series,
+  subjects = excluded.subjects,
+  summary = excluded.summary,
+  notes = excluded.notes,
+  record = excluded.record

@@ -5,23 +5,29 @@
 //! known whether they are a scan, so a lone `1` that arrives here was alone.
 
 mod forms;
+pub mod page;
+mod sent;
 
+use self::page::{Page, Row};
 use super::layer::OpenForm;
-use super::panel::{Cx, Focus, Panel, Wish};
+use super::notice::{Level, Notice};
+use super::panel::{Cx, Focus, Panel, Person, Wish};
 use crate::command::key::{Code, Key};
 use crate::command::keymap;
 use crate::desk::change::Fields;
 use crate::desk::command::{Command, Order};
-use crate::desk::loans::session::{ALONE_MS, Session, Step};
-use crate::desk::loans::{self, Counts, Key as ById, Query, Scanned, Today};
+use crate::desk::loans::session::{ALONE_MS, Answered, Session, Step};
+use crate::desk::loans::{self, CancelHold, Counts, Key as ById, NextNumbers, Query, Rules, Scanned, Title, Today};
 use crate::desk::query::Answer;
 use crate::desk::reason::Reason;
 use crate::form::Candidate;
-use crate::i18n::Lang;
+use crate::i18n::loan_forms::Fields as Labels;
 use crate::i18n::loans::Loans as Words;
+use crate::i18n::{Lang, fill};
 use crate::store::Reply;
 use crate::text::line::TextLine;
 use chrono::Days;
+use std::cell::RefCell;
 
 #[derive(Debug, Default)]
 pub struct Loans {
@@ -31,6 +37,18 @@ pub struct Loans {
     pub counts: Counts,
     /// The way to the last due date is shown day by day.
     pub explained: bool,
+    /// Loans and holds to look through, instead of the day's work.
+    pub page: Option<Page>,
+    /// The next label and card of the house.
+    numbers: NextNumbers,
+    /// What the open form speaks of.
+    about: sent::About,
+    /// The number that the open form was opened for: scanned again once it is known.
+    entering: Option<String>,
+    /// The order that was refused and may be sent again with a reason.
+    refused: Option<Order>,
+    /// What is being typed into a field that takes new names too.
+    typed: RefCell<String>,
 }
 
 impl Loans {
@@ -62,12 +80,108 @@ impl Loans {
     /// A character while a message stands: a lone `1` closes it, `2` insists, the rest is gathered.
     fn stop_char(&mut self, c: char, cx: &mut Cx<'_>) {
         self.session.gather(c, cx.now);
-        let insisted = self.session.quiet(cx.now.plus_ms(ALONE_MS));
-        if let Some(command) = insisted {
-            let over = Some(Words::of(cx.lang).insisted.to_owned());
-            cx.wishes.push(Wish::Do(Order { command: command.into(), over }));
+        match self.session.quiet(cx.now.plus_ms(ALONE_MS)) {
+            Some(Answered::Insist(command)) => {
+                let over = Some(Words::of(cx.lang).insisted.to_owned());
+                cx.wishes.push(Wish::Do(Order { command: command.into(), over }));
+            }
+            Some(Answered::Enter { text, as_what }) => return self.enter_unknown(&text, &as_what, cx),
+            None => {}
         }
         self.on_with(cx);
+    }
+
+    /// The form for a number that nobody knows: a reader for a card or an ID number, else a book.
+    fn enter_unknown(&mut self, text: &str, as_what: &str, cx: &mut Cx<'_>) {
+        match as_what {
+            "card" => self.open_reader(&loans::scan::whole_card(text, cx.site), cx),
+            "id_number" => {
+                // The card's owner is looked up; the form opens with him, or with nobody.
+                self.entering = Some(text.to_owned());
+                cx.ask("owner", crate::desk::residents::Query::One(crate::desk::residents::One { id: text.to_owned() }));
+            }
+            "isbn" => {
+                let barcode = self.numbers.barcode.clone();
+                self.open_book(text, None, &barcode, cx);
+            }
+            _ => self.open_book("", None, &loans::scan::whole_barcode(text, cx.site), cx),
+        }
+    }
+
+    fn open_book(&mut self, isbn: &str, title: Option<&Title>, barcode: &str, cx: &mut Cx<'_>) {
+        self.entering = self.session.reader.is_some().then(|| barcode.to_owned()).filter(|_| title.is_none());
+        if let Some(open) = forms::enter(isbn, title, barcode, cx.lang) {
+            cx.open(open);
+        }
+    }
+
+    fn open_reader(&mut self, card: &str, cx: &mut Cx<'_>) {
+        self.entering = None;
+        let person = cx.person.as_ref().map(|p| (p.id.clone(), p.name.clone()));
+        let person = person.as_ref().map(|(id, name)| (id.as_str(), name.as_str()));
+        if let Some(open) = forms::new_reader(person, card, cx.lang) {
+            cx.open(open);
+        }
+    }
+
+    /// A form about what is in hand or under the mark.
+    fn form_here(&mut self, name: &str, cx: &mut Cx<'_>) -> bool {
+        let shown = match &self.session.title {
+            Some(Scanned::Title(card)) => Some(card.title.clone()),
+            _ => None,
+        };
+        let open = match name {
+            forms::ENTER => {
+                let barcode = self.numbers.barcode.clone();
+                self.open_book("", shown.as_ref(), &barcode, cx);
+                return true;
+            }
+            forms::READER => {
+                let card = self.numbers.card.clone();
+                self.open_reader(&card, cx);
+                return true;
+            }
+            forms::TITLE => shown.and_then(|title| {
+                self.about.id = title.id.clone();
+                forms::of_title(&title, cx.lang)
+            }),
+            forms::CARD => self.session.reader.clone().and_then(|card| {
+                self.about.id = card.reader.id.clone();
+                forms::of_reader(&card.reader, cx.lang)
+            }),
+            _ => forms::of_copy(name, cx.lang).or_else(|| forms::blank(name, cx.lang)),
+        };
+        let Some(mut open) = open else { return false };
+        if let Some(Row::Loan(row)) = self.page.as_ref().and_then(Page::row) {
+            open.form.fill("copy", &row.barcode, &row.barcode);
+            open.form.focus_on("state");
+        }
+        cx.open(open);
+        true
+    }
+
+    /// Opens the page of what is in hand, or closes it.
+    fn turn_page(&mut self, cx: &mut Cx<'_>) {
+        self.explained = false;
+        self.page = match self.page.take() {
+            Some(_) => None,
+            None => {
+                let page = Page::of(&self.session);
+                page.ask(&self.session, cx);
+                Some(page)
+            }
+        };
+    }
+
+    /// Reads the page again after something was done to one of its rows.
+    fn page_again(&self, cx: &mut Cx<'_>) {
+        if let Some(page) = &self.page {
+            page.ask(&self.session, cx);
+        }
+    }
+
+    fn row(&self) -> Option<Row> {
+        self.page.as_ref().and_then(Page::row)
     }
 
     fn choice(&mut self, key: Key, cx: &mut Cx<'_>) -> bool {
@@ -84,6 +198,7 @@ impl Loans {
 
     /// Enter in the box: what stands there is a scan.
     fn accept(&mut self, cx: &mut Cx<'_>) {
+        (self.page, self.explained) = (None, false);
         let text = self.line.text().to_owned();
         self.line.clear();
         self.session.scan(&text, cx.now);
@@ -143,6 +258,7 @@ impl Panel for Loans {
     fn typed(&mut self, _cx: &mut Cx<'_>) {
         // Whoever types on has not chosen.
         self.session.several = None;
+        self.session.nothing = None;
     }
 
     fn stopped(&self) -> bool {
@@ -169,6 +285,8 @@ impl Panel for Loans {
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         cx.ask("counts", Query::Today(Today::default()));
+        cx.ask("numbers", Query::Numbers(Rules::default()));
+        self.page_again(cx);
         if let Some(card) = self.session.reader.as_ref().filter(|_| !self.session.busy()) {
             cx.ask("again", Query::Reader(ById { id: card.reader.id.clone() }));
         }
@@ -177,15 +295,37 @@ impl Panel for Loans {
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
         match verb {
             "accept" => self.accept(cx),
-            "back" => return self.session.let_go(),
+            "back" => {
+                let shown = self.page.take().is_some() || std::mem::take(&mut self.explained);
+                return shown || self.session.let_go();
+            }
             "loan.renew_all" => {
+                self.explained = false;
                 let step = self.session.renew_all();
                 self.go(step, cx);
             }
+            "loan.renew" => {
+                let Some(Row::Loan(row)) = self.row() else { return false };
+                let step = self.session.renew(&row.loan.copy);
+                self.go(step, cx);
+            }
+            "hold.cancel" => {
+                let Some(Row::Hold(row)) = self.row() else { return false };
+                cx.run(loans::Command::CancelHold(CancelHold { hold: Some(row.id), reader: None, title: None }));
+            }
             "loan.hold" => self.hold(cx),
             "loan.bookdrop" => self.book_drop(cx),
-            "loan.explain" => self.explained = !self.explained,
-            _ => return false,
+            "loan.page" => self.turn_page(cx),
+            "loan.explain" => {
+                self.page = None;
+                self.explained = !self.explained;
+            }
+            "copy.lost" | "copy.damaged" | "copy.found" => return self.form_here(verb, cx),
+            name if forms::blank(name, cx.lang).is_some() => return self.form_here(name, cx),
+            motion => {
+                let rows = cx.rows.saturating_sub(10).max(1);
+                return self.page.as_mut().is_some_and(|page| page.go(motion, rows));
+            }
         }
         true
     }
@@ -193,7 +333,15 @@ impl Panel for Loans {
     fn available(&self, verb: &str) -> bool {
         match verb {
             "accept" => !self.line.is_empty(),
-            "back" => self.session.reader.is_some() || self.session.title.is_some(),
+            "back" => self.page.is_some() || self.explained || self.session.reader.is_some() || self.session.title.is_some(),
+            "up" | "down" | "page_up" | "page_down" | "home" | "end" => self.page.as_ref().is_some_and(|p| !p.is_empty()),
+            "loan.page" => !self.stopped(),
+            "loan.renew" => matches!(self.row(), Some(Row::Loan(_))) && !self.stopped(),
+            "hold.cancel" => matches!(self.row(), Some(Row::Hold(_))) && self.line.is_empty() && !self.stopped(),
+            "title.update" => matches!(self.session.title, Some(Scanned::Title(_))) && !self.stopped(),
+            "reader.update" => self.session.reader.is_some() && !self.stopped(),
+            "copy.enter" | "reader.add" | "copy.update" | "copy.state" | "copy.lost" | "copy.damaged" | "copy.found"
+            | "rule.set" | "visit.count" | "transfer.send" => !self.stopped(),
             "loan.renew_all" => self.session.reader.as_ref().is_some_and(|r| r.loans > 0) && !self.stopped(),
             "loan.hold" => !self.stopped(),
             "loan.bookdrop" => true,
@@ -205,6 +353,16 @@ impl Panel for Loans {
     }
 
     fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
+        if let Answer::Residents(crate::desk::residents::Answer::One(found)) = answer {
+            // An ID number that no reader has: its owner, if he is a resident, gets a card.
+            if let Some(card) = found {
+                *cx.person = Some(Person { id: card.id.clone(), name: card.name.clone(), phone: card.phone.clone() });
+            } else {
+                *cx.person = None;
+            }
+            let card = self.numbers.card.clone();
+            return self.open_reader(&card, cx);
+        }
         let Answer::Loans(answer) = answer else { return };
         let step = match (slot, answer) {
             ("scan", loans::Answer::Scanned(what)) => self.session.answered(what, cx.now),
@@ -217,6 +375,26 @@ impl Panel for Loans {
                 self.counts = counts;
                 None
             }
+            ("numbers", loans::Answer::Numbers(numbers)) => {
+                self.numbers = numbers;
+                None
+            }
+            ("page_loans", loans::Answer::Loans(rows)) => {
+                if let Some(page) = &mut self.page {
+                    page.loans = rows;
+                    page.settle();
+                }
+                None
+            }
+            ("page_holds", loans::Answer::Holds(rows)) => {
+                if let Some(page) = &mut self.page {
+                    // The room's morning list is of what lies on the shelf; who only waits is for the title's page.
+                    let shelf = page.of == page::Of::Room;
+                    page.holds = rows.into_iter().filter(|h| !shelf || h.state != loans::hold_state::WAITING).collect();
+                    page.settle();
+                }
+                None
+            }
             _ => None,
         };
         self.go(step, cx);
@@ -224,10 +402,12 @@ impl Panel for Loans {
 
     fn done(&mut self, order: &Order, reply: &Reply, cx: &mut Cx<'_>) {
         match &order.command {
-            Command::Loans(_) => {
+            Command::Loans(_) if self.session.working() => {
                 let step = self.session.done(&reply.result, &reply.warnings, cx.now);
                 self.go(step, cx);
+                self.page_again(cx);
             }
+            Command::Loans(command) => self.noted(command, reply, cx),
             _ if reply.cmd == "undo" => {
                 let what = reply.result.get("undone").and_then(|v| v.as_str()).unwrap_or_default();
                 self.session.undone(what);
@@ -237,12 +417,23 @@ impl Panel for Loans {
     }
 
     fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
-        let mine = matches!(order.command, Command::Loans(_)) && self.session.busy();
-        if mine {
+        if !matches!(order.command, Command::Loans(_)) {
+            return false;
+        }
+        if self.session.working() {
             self.session.refused(reasons.to_vec(), cx.now);
             self.half_a_scan(cx);
+            return true;
         }
-        mine
+        // A form's: what may be set aside is, for a reason given there and then.
+        cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
+        if order.over.is_none() && !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
+            self.refused = Some(order.clone());
+            if let Some(open) = forms::blank(forms::OVERRIDE, cx.lang) {
+                cx.open(open);
+            }
+        }
+        true
     }
 
     fn failed(&mut self, words: &str, cx: &mut Cx<'_>) {
@@ -254,23 +445,70 @@ impl Panel for Loans {
 
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>) {
         self.session.several = None;
+        (self.page, self.explained) = (None, false);
         self.session.scan(text, cx.now);
         self.on_with(cx);
     }
 
     fn candidates_for(&self, _form: &str, field: &str, typed: &str) -> Option<crate::desk::query::Query> {
+        self.typed.replace(typed.to_owned());
         forms::candidates_for(field, typed)
     }
 
-    fn candidates(&self, _form: &str, _field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
-        forms::candidates(answer, lang)
+    fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+        let typed = self.typed.borrow();
+        let new = matches!((form, field), (forms::ENTER, "title") | (forms::READER, "who"));
+        forms::candidates(answer, new.then_some(typed.as_str()), lang)
     }
 
-    fn submit(&mut self, _form: &str, values: &Fields, cx: &mut Cx<'_>) {
-        cx.run(loans::Command::PlaceHold(forms::place(values)));
+    fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {
+        if form == forms::OVERRIDE {
+            let Some(mut order) = self.refused.take() else { return };
+            order.over = values.get("reason").and_then(|r| r.as_str()).map(str::to_owned);
+            // The reason goes first; the form it was asked for stays until the command is done.
+            cx.wishes.push(Wish::Close);
+            cx.wishes.push(Wish::Do(order));
+            return;
+        }
+        match sent::command(form, values, &self.about, cx.now.date()) {
+            Ok(Some(command)) => cx.run(command),
+            Ok(None) => {}
+            Err(field) => {
+                let l = Labels::of(cx.lang);
+                let text = fill(l.unclear, [("field", l.label(field))].into_iter());
+                cx.wishes.push(Wish::Say(Notice { level: Level::Warning, text, hint: String::new() }));
+            }
+        }
     }
 
     fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
-        (form == forms::HOLD).then(|| forms::hold(None, None, cx.lang))
+        // A correction without what it corrects makes no sense after a restart.
+        (!matches!(form, forms::TITLE | forms::CARD | forms::OVERRIDE)).then(|| forms::blank(form, cx.lang)).flatten()
+    }
+}
+
+impl Loans {
+    /// A form's command was done: its line, and what follows from it.
+    fn noted(&mut self, command: &loans::Command, reply: &Reply, cx: &mut Cx<'_>) {
+        self.session.noted(reply.cmd, &reply.result, &reply.warnings, cx.now);
+        self.page_again(cx);
+        let text = |name: &str| reply.result.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+        match command {
+            // The new reader is in hand at once.
+            loans::Command::AddReader(_) => self.session.scan(&text("card"), cx.now),
+            // What was scanned and not known is lent to the reader in hand, as it was meant to be.
+            loans::Command::AddTitle(_) | loans::Command::AddCopy(_) => {
+                if let Some(wanted) = self.entering.take().filter(|w| *w == text("barcode")) {
+                    self.session.scan(&wanted, cx.now);
+                }
+            }
+            loans::Command::UpdateTitle(_) => {
+                self.session.title = None;
+                self.session.scan(&self.about.id.clone(), cx.now);
+            }
+            loans::Command::UpdateReader(_) => self.session.scan(&self.about.id.clone(), cx.now),
+            _ => {}
+        }
+        self.on_with(cx);
     }
 }

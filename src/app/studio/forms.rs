@@ -110,7 +110,11 @@ pub fn blank(panel: &Studio, name: &str, lang: Lang) -> Option<OpenForm> {
             small("lecture.sign_up", w.sign_up, fields)
         }
         "booking.cancel_us" => small("booking.cancel_us", w.cancel_us, vec![Field::text("reason", w.reason).required()]),
-        "booking.note" => small("booking.note", w.note, vec![Field::text("text", w.note).required()]),
+        "booking.note" => {
+            let who = vec![Candidate::of("no", w.for_all), Candidate::of("yes", w.restricted)];
+            let seen = Field::choice("restricted", w.seen_by, who);
+            small("booking.note", w.note, vec![Field::text("text", w.note).required(), seen])
+        }
         "followup.add" => {
             let fields = vec![Field::text("due", w.due_day).required(), Field::text("text", w.topic)];
             small("followup.add", w.due_day, fields)
@@ -175,6 +179,7 @@ impl Studio {
                 cx.wishes.push(Wish::Close);
                 cx.wishes.push(Wish::Do(order));
             }
+            _ if super::setup::is_mine(form) => self.send_setup(form, values, cx),
             _ => self.send_small(form, values, cx),
         }
     }
@@ -214,7 +219,8 @@ impl Studio {
             }
             "booking.note" => {
                 let text = text(values, "text").unwrap_or_default();
-                cx.run(Command::NoteBooking(NoteBooking { booking, text, restricted: None }));
+                let restricted = values.get("restricted").and_then(Value::as_str).map(|r| r == "yes");
+                cx.run(Command::NoteBooking(NoteBooking { booking, text, restricted }));
             }
             "followup.add" => {
                 let Some(wanted) = self.read_line(&text(values, "due").unwrap_or_default(), cx) else { return };

@@ -3,6 +3,8 @@
 
 pub mod forms;
 pub mod grid;
+pub mod month;
+mod setup;
 pub mod typed;
 mod verbs;
 
@@ -16,7 +18,8 @@ use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::residents;
 use crate::desk::studio::{
-    self, AdvisorCard, All, Bookings, Detail, Entry, One, Place, SessionKind, Slots, Unfinished, WeekOf, WeekPage,
+    self, AdvisorCard, All, Bookings, Detail, Entry, Followup, Followups, One, Place, Series, SessionKind, Slots, Unfinished,
+    WeekOf, WeekPage,
 };
 use crate::form::Candidate;
 use crate::i18n::Lang;
@@ -40,7 +43,13 @@ pub struct Studio {
     pub advisors: Vec<AdvisorCard>,
     pub kinds: Vec<SessionKind>,
     pub places: Vec<Place>,
-    /// Only this advisor, by place in `advisors`.
+    /// What recurs.
+    pub series: Vec<Series>,
+    /// Open follow-ups.
+    pub followups: Vec<Followup>,
+    /// The month instead of the week.
+    pub month: Option<month::Month>,
+    /// Only this one: first the advisors, then the places, by their order.
     pub only: Option<usize>,
     /// The selected booking opened.
     pub detail: Option<Box<Detail>>,
@@ -84,6 +93,16 @@ impl Studio {
         self.only.and_then(|at| self.advisors.get(at))
     }
 
+    /// The place that is shown alone.
+    pub fn place(&self) -> Option<&Place> {
+        self.only.and_then(|at| self.places.get(at.checked_sub(self.advisors.len())?))
+    }
+
+    /// The time the selection stands for.
+    fn spot_start(&self) -> Option<NaiveDateTime> {
+        self.page.as_ref().and_then(|p| self.spot.start(&p.week)).filter(|_| !self.listed)
+    }
+
     /// A name for an id of this room.
     pub fn name_of(&self, id: &str) -> String {
         let advisors = self.advisors.iter().map(|a| (&a.advisor.id, &a.advisor.name));
@@ -95,7 +114,8 @@ impl Studio {
     fn ask_week(&self, cx: &mut Cx<'_>) {
         let day = self.day.map(|d| d.to_string());
         let advisor = self.advisor().map(|a| a.advisor.id.clone());
-        cx.ask("week", studio::Query::Week(WeekOf { day, advisor, place: None }));
+        let place = self.place().map(|p| p.id.clone());
+        cx.ask("week", studio::Query::Week(WeekOf { day, advisor, place }));
     }
 
     /// Shows the week of a time and selects it there.
@@ -120,7 +140,7 @@ impl Studio {
         let minutes = with.minutes.map(|m| m.to_string());
         let slots = Slots {
             advisor,
-            place: some(&with.place),
+            place: some(&with.place).or_else(|| self.place().map(|p| p.id.clone())),
             kind: some(&with.kind),
             minutes,
             from,
@@ -146,6 +166,9 @@ impl Studio {
                 if with.advisor.is_empty() {
                     with.advisor.clone_from(&slot.advisor);
                 }
+                if with.place.is_empty() {
+                    with.place.clone_from(&slot.place);
+                }
             }
             None if with.start.is_none() => {
                 cx.say(words(cx.lang).nobody_free);
@@ -154,7 +177,10 @@ impl Studio {
             _ => {}
         }
         if with.kind.is_empty() {
-            with.kind = self.kinds.first().map(|k| k.id.clone()).unwrap_or_default();
+            // A place by itself is let by its own kind.
+            let alone = !with.place.is_empty() && with.advisor.is_empty();
+            let kind = self.kinds.iter().find(|k| !alone || (k.needs_place && !k.needs_advisor)).or(self.kinds.first());
+            with.kind = kind.map(|k| k.id.clone()).unwrap_or_default();
         }
         let open = forms::filled(self, &with, cx.lang);
         cx.open(open);
@@ -194,6 +220,9 @@ impl Panel for Studio {
         cx.ask("kinds", studio::Query::Kinds(All {}));
         cx.ask("places", studio::Query::Places(All {}));
         cx.ask("unfinished", studio::Query::Unfinished(Unfinished::default()));
+        cx.ask("series", studio::Query::AllSeries(All {}));
+        cx.ask("followups", studio::Query::Followups(Followups::default()));
+        self.ask_month(cx);
         if self.page.is_none() {
             self.wanted = Some(cx.now.local());
         }
@@ -225,6 +254,13 @@ impl Panel for Studio {
             (_, studio::Answer::Kinds(list)) => self.kinds = list,
             (_, studio::Answer::Places(list)) => self.places = list,
             ("unfinished", studio::Answer::Bookings(list)) => self.unfinished = list,
+            ("month", studio::Answer::Bookings(list)) => {
+                if let Some(month) = &mut self.month {
+                    month.bookings = list;
+                }
+            }
+            (_, studio::Answer::AllSeries(list)) => self.series = list,
+            (_, studio::Answer::Followups(list)) => self.followups = list,
             (_, studio::Answer::Week(page)) => {
                 let wanted = self.wanted.take().and_then(|at| grid::at(&page.week, at));
                 self.spot = wanted.unwrap_or(self.spot).within(&page.week);
@@ -246,6 +282,8 @@ impl Panel for Studio {
         let start = match &order.command {
             crate::desk::command::Command::Studio(studio::Command::MakeBooking(c)) => Some(&c.start),
             crate::desk::command::Command::Studio(studio::Command::MoveBooking(c)) => Some(&c.start),
+            crate::desk::command::Command::Studio(studio::Command::OpenLecture(c)) => Some(&c.start),
+            crate::desk::command::Command::Studio(studio::Command::AddSeries(c)) => Some(&c.start),
             _ => None,
         };
         if let Some(at) = start.and_then(|s| crate::desk::studio::time::parse_wall(s)) {
@@ -299,7 +337,12 @@ impl Panel for Studio {
     }
 
     fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
-        (form == "booking.make").then(|| forms::booking(self, cx.lang))
+        match form {
+            "booking.make" => Some(forms::booking(self, cx.lang)),
+            // What a correction speaks of is not known after a restart.
+            "advisor.set" => None,
+            other => setup::is_mine(other).then(|| setup::blank(self, other, cx.lang)).flatten(),
+        }
     }
 }
 

@@ -15,13 +15,33 @@ use chrono::{Duration, NaiveDateTime};
 pub fn available(panel: &Studio, verb: &str) -> bool {
     let state = panel.selected().map(|e| e.booking.state);
     match verb {
+        "studio.calendar" => panel.page.is_some(),
+        // While the month is open its own few keys work, and nothing that speaks of a booking.
+        "open" | "up" | "down" | "left" | "right" | "home" | "end" | "studio.prev_week" | "studio.next_week" | "back"
+            if panel.month.is_some() =>
+        {
+            true
+        }
+        _ if panel.month.is_some() && verb.starts_with("booking.") => false,
         "booking.attended" | "booking.no_show" => matches!(state, Some(State::Booked | State::ToMove)),
-        "booking.cancel_client" | "booking.cancel_us" | "booking.move" => state.is_some_and(State::open),
+        "booking.cancel_client" => state.is_some_and(State::open) && panel.selected().is_some_and(|e| e.booking.seats == 0),
+        "lecture.sign_up" | "lecture.cancel" => {
+            state.is_some_and(State::open) && panel.selected().is_some_and(|e| e.booking.seats > 0)
+        }
+        "studio.setup" | "advisor.add" | "place.add" | "kind.add" => panel.page.is_some(),
+        "advisor.set" => panel.subject().is_some(),
+        "hours.set" | "lecture.open" | "series.add" => !(panel.advisors.is_empty() && panel.places.is_empty()),
+        "advisor.leave" => !panel.advisors.is_empty(),
+        "place.close" => !panel.places.is_empty(),
+        "leave.drop" => panel.advisors.iter().any(|a| !a.leave.is_empty()),
+        "series.stop" => panel.series.iter().any(|s| s.stopped.is_empty()),
+        "followup.done" => !panel.followups.is_empty(),
+        "booking.cancel_us" | "booking.move" => state.is_some_and(State::open),
         "booking.confirm" => matches!(state, Some(State::Requested | State::Offered | State::Waiting)),
         "booking.note" | "followup.add" => state.is_some(),
         "booking.make" => panel.page.is_some(),
         "booking.first" => panel.page.is_some() && panel.focus() == crate::app::panel::Focus::List,
-        "studio.advisor" => panel.advisors.len() > 1,
+        "studio.advisor" => panel.advisors.len() + panel.places.len() > 1,
         "studio.unfinished" => !panel.unfinished.is_empty(),
         "studio.day" | "studio.prev_week" | "studio.next_week" => panel.page.is_some(),
         "up" | "down" | "left" | "right" | "home" | "end" => panel.page.is_some(),
@@ -35,7 +55,14 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
 
 /// Does a verb; false = not one of this room.
 pub fn run(panel: &mut Studio, verb: &str, cx: &mut Cx<'_>) -> bool {
+    if panel.month_verb(verb, cx) {
+        return true;
+    }
     match verb {
+        "studio.calendar" => panel.turn_month(cx),
+        "lecture.sign_up" => make_here(panel, cx),
+        "lecture.cancel" => small(panel, "booking.cancel_us", cx),
+        _ if super::setup::is_mine(verb) => return panel.set_up(verb, cx),
         "up" | "down" | "left" | "right" | "home" | "end" => step(panel, verb, cx),
         "studio.prev_week" => turn(panel, -7, cx),
         "studio.next_week" => turn(panel, 7, cx),
@@ -222,7 +249,7 @@ fn small(panel: &mut Studio, form: &str, cx: &mut Cx<'_>) {
 fn next_advisor(panel: &mut Studio, cx: &mut Cx<'_>) {
     panel.only = match panel.only {
         None => Some(0),
-        Some(at) if at + 1 < panel.advisors.len() => Some(at + 1),
+        Some(at) if at + 1 < panel.advisors.len() + panel.places.len() => Some(at + 1),
         Some(_) => None,
     };
     panel.ask_week(cx);

@@ -168,5 +168,7 @@ fn edition(rng: &mut fastrand::Rng, book: &Book, n: usize, publishers: &[&str]) 
         year: Some(rng.u32(1998..=2024).to_string()),
         isbn: None,
         call_number: Some(format!("{}/{}", book.class, n + 1)),
+        class: Some(book.class.to_owned()),
+        ..AddTitle::default()
     }
 }

@@ -93,12 +93,22 @@ pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<E
     let unread = |why: NotAList| Problem::Data(format!("{}: {}", call.file.display(), said::not_a_list(why, world.lang)));
     let mut store = world.store()?;
     let entered = Entered { store: &mut store, world, dry_run: call.dry_run };
-    let report = match call.kind {
+    let list = match call.kind {
+        ImportKind::Calendar => "calendar",
+        ImportKind::Residents => "residents",
+        ImportKind::Services => "services",
+        ImportKind::Titles => "titles",
+    };
+    let plain =
+        !crate::io::iso2709::looks_like(&bytes) && !matches!(bytes.iter().find(|b| !b.is_ascii_whitespace()), Some(b'{' | b'['));
+    let unused = if plain { crate::io::csv::unused(&bytes, list) } else { Vec::new() };
+    let mut report = match call.kind {
         ImportKind::Calendar => entered.all(crate::io::calendar::read(&bytes).map_err(unread)?, calendar::enter),
         ImportKind::Residents => entered.all(crate::io::residents::read(&bytes).map_err(unread)?, residents::enter),
         ImportKind::Services => entered.all(crate::io::services::read(&bytes).map_err(unread)?, services::enter),
         ImportKind::Titles => entered.all(crate::io::titles::read(&bytes, None).map_err(unread)?, titles::enter),
     }?;
+    report.unused = unused.into_iter().map(|(column, rows)| report::Unused { column, rows }).collect();
     report.write(world, call, out)?;
     Ok(if report.refused.is_empty() { Exit::Done } else { Exit::Refused })
 }

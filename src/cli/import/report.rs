@@ -23,6 +23,16 @@ pub(super) struct Report {
     /// Requests whose due date the new days have moved: the date before and the one now.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub redated: BTreeMap<String, (String, String)>,
+    /// Columns of the file that have no place here, so that nothing is left out unseen.
+    pub unused: Vec<Unused>,
+}
+
+/// A column that was not read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Unused {
+    pub column: String,
+    /// Rows that say something there.
+    pub rows: u64,
 }
 
 /// A row that was left out.
@@ -99,6 +109,14 @@ impl Report {
         }
         for (number, (was, due)) in &self.redated {
             writeln!(out, "{} {number}  {was} > {due}", words.redated)?;
+        }
+        for u in &self.unused {
+            let column = crate::text::safe::for_screen(&u.column);
+            writeln!(
+                out,
+                "{}",
+                i18n::fill(words.unused, [("column", column.as_str()), ("n", u.rows.to_string().as_str())].into_iter())
+            )?;
         }
         let refused = self.refused.len();
         writeln!(

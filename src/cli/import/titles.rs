@@ -3,7 +3,7 @@
 
 use super::{Entering, Listed, Outcome};
 use crate::desk::command::{Command as AnyCommand, Order};
-use crate::desk::loans::{self, AddCopy, AddTitle, Command, CopyCard, Find, Key, Query, Refusal, Title, scan};
+use crate::desk::loans::{self, AddCopy, AddTitle, Command, CopyCard, Find, Key, Query, Refusal, Title, UpdateTitle, scan};
 use crate::desk::query::Answer;
 use crate::desk::reason::{Code, Reason};
 use crate::io::refused::Repair;
@@ -44,7 +44,13 @@ pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Outco
             Err(reasons) => return Ok(Outcome::Refused(reasons)),
         },
     };
-    let mut added = false;
+    let mut added = match &known {
+        Some(title) => match fill(desk, title, row)? {
+            Ok(filled) => filled,
+            Err(reasons) => return Ok(Outcome::Refused(reasons)),
+        },
+        None => false,
+    };
     for (barcode, _) in row.barcodes.iter().zip(&copies).filter(|(_, card)| card.is_none()) {
         let copy = AddCopy {
             title: id.clone(),
@@ -121,12 +127,51 @@ fn add(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Result<String, Vec
         year: given(&row.year),
         isbn: given(&row.isbn),
         call_number: given(&row.call_number).or_else(|| given(&row.class)),
+        class: given(&row.class),
+        language: given(&row.language),
+        pages: given(&row.pages),
+        series: given(&row.series),
+        subjects: given(&row.subjects),
+        summary: given(&row.summary),
+        notes: given(&row.notes),
+        record: given(&row.record),
+        ..AddTitle::default()
     });
     let mut done = desk.execute(command.clone())?;
     if matches!(&done, Err(reasons) if reasons.iter().all(|r| r.code == Code::Loans(Refusal::BadIsbn))) {
         done = desk.order(Order { command: AnyCommand::from(command), over: Some(AS_PRINTED.into()) })?;
     }
     Ok(done.map(|reply| reply.result.get("id").and_then(|v| v.as_str()).unwrap_or_default().to_owned()))
+}
+
+/// What the catalogue does not say yet of a title that is there, and the row does.
+fn fill(desk: &mut Entering<'_, '_>, title: &Title, row: &TitleRow) -> Result<Result<bool, Vec<Reason>>, Fault> {
+    let new = |there: &String, given: &String| Some(given.clone()).filter(|g| there.is_empty() && !g.is_empty());
+    let mut record = Some(row.record.clone()).filter(|r| !r.is_empty());
+    if record.is_some() {
+        let card = desk.ask(Query::Title(Key { id: title.id.clone() }))?;
+        record = record.filter(|_| matches!(&card, Answer::Loans(loans::Answer::Title(Some(c))) if c.record.is_empty()));
+    }
+    let update = UpdateTitle {
+        title: title.id.clone(),
+        author: new(&title.author, &row.author),
+        publisher: new(&title.publisher, &row.publisher),
+        year: new(&title.year, &row.year),
+        call_number: new(&title.call_number, &row.call_number),
+        class: new(&title.class, &row.class),
+        language: new(&title.language, &row.language),
+        pages: new(&title.pages, &row.pages),
+        series: new(&title.series, &row.series),
+        subjects: new(&title.subjects, &row.subjects),
+        summary: new(&title.summary, &row.summary),
+        notes: new(&title.notes, &row.notes),
+        record,
+        ..UpdateTitle::default()
+    };
+    if update == (UpdateTitle { title: title.id.clone(), ..UpdateTitle::default() }) {
+        return Ok(Ok(false));
+    }
+    Ok(desk.execute(Command::UpdateTitle(update))?.map(|reply| !reply.unchanged))
 }
 
 /// A copy's own call number, where it differs from its title's.

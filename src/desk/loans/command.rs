@@ -10,12 +10,18 @@ use serde::{Deserialize, Serialize};
 commands! {
     /// Commands of this room.
     pub enum Command {
-        /// Enters a title into the catalogue.
+        /// Enters a title into the catalogue, with its first copy if a barcode is given.
         "title.add" => AddTitle,
+        /// Changes what the catalogue says of a title; what is left out stays.
+        "title.update" => UpdateTitle,
         /// Gives a title a copy with its barcode.
         "copy.add" => AddCopy,
+        /// Changes a copy's barcode, call number or kind; what is left out stays.
+        "copy.update" => UpdateCopy,
         /// Gives somebody a reader's card.
         "reader.add" => AddReader,
+        /// Changes a reader's card, kind or last day; what is left out stays.
+        "reader.update" => UpdateReader,
         /// Sets the lending rule of a reader kind and an item kind.
         "rule.set" => SetRule,
         /// Lends a copy.
@@ -34,6 +40,12 @@ commands! {
         "copy.found" => FindCopy,
         /// A copy is out of use until repaired.
         "copy.damaged" => DamageCopy,
+        /// A copy goes to another room.
+        "transfer.send" => SendCopy,
+        /// A copy from another room has come.
+        "transfer.receive" => ReceiveCopy,
+        /// Counts people who came to read.
+        "visit.count" => CountVisits,
     }
 }
 
@@ -54,6 +66,67 @@ pub struct AddTitle {
     /// CLC (Chinese Library Classification) call number, `I247.5/1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call_number: Option<String>,
+    /// Chinese Library Classification.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subjects: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// Every field of the MARC record it came from, one a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// The first copy, made together with the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<String>,
+    /// Of that copy; left out: `book`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
+/// `title.update`. An empty text empties the field.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateTitle {
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isbn: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_number: Option<String>,
+    /// Chinese Library Classification.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subjects: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// Every field of the MARC record it came from, one a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
 }
 
 /// `copy.add`.
@@ -74,6 +147,7 @@ pub struct AddCopy {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddReader {
+    /// Empty: the resident's own.
     pub name: String,
     /// The card's number, or its last digits.
     pub card: String,
@@ -183,4 +257,62 @@ pub struct DamageCopy {
     /// What is wrong with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// `copy.update`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateCopy {
+    pub copy: String,
+    /// The new label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
+/// `reader.update`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateReader {
+    pub reader: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The new card, when the old one is lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Last day the card is good, `YYYY-MM-DD`; empty: without limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+}
+
+/// `transfer.send`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendCopy {
+    pub copy: String,
+    /// Code of the room it goes to.
+    pub to: String,
+}
+
+/// `transfer.receive`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiveCopy {
+    pub copy: String,
+}
+
+/// `visit.count`: adds to the day's count.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountVisits {
+    /// People, 1–9999.
+    pub count: i64,
+    /// `YYYY-MM-DD`; left out: today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
 }

@@ -21,3 +21,4 @@ pub use command::*;
 pub use query::*;
 pub use reason::*;
 pub use record::*;
+pub use session::Session;

@@ -29,6 +29,8 @@ queries! {
         "scan" => Scan(Scan),
         /// The lending rules that hold here.
         "rules" => Rules(Rules),
+        /// The next barcode and card of the house.
+        "numbers" => Numbers(Rules),
     }
 }
 
@@ -177,6 +179,15 @@ pub struct TitleCard {
     pub title: Title,
     pub copies: Vec<Copy>,
     pub waiting: i64,
+    /// Every field of the MARC record it came from, one a line; empty without.
+    pub record: String,
+}
+
+/// Proposals for the next label and the next card.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct NextNumbers {
+    pub barcode: String,
+    pub card: String,
 }
 
 /// A hold in a list.
@@ -208,6 +219,8 @@ pub struct Counts {
     /// Holds: waiting, on the shelf.
     pub waiting: i64,
     pub ready: i64,
+    /// People who came to read.
+    pub visits: i64,
 }
 
 /// What a text turned out to be.
@@ -244,4 +257,5 @@ pub enum Answer {
     Counts(Counts),
     Scanned(Scanned),
     Rules(Vec<Rule>),
+    Numbers(NextNumbers),
 }

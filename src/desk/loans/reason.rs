@@ -79,5 +79,9 @@ codes! {
         SameIsbn = "title.same_isbn",
         /// The ISBN's check digit or length is wrong. Facts: `given`.
         BadIsbn = "title.bad_isbn",
+        /// Sent to this room itself, or to no room's code. Facts: `given`.
+        BadRoom = "transfer.bad_room",
+        /// The copy stands in this room and is not on its way. Facts: `title`.
+        NotMoving = "transfer.not_moving",
     }
 }

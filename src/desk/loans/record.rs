@@ -13,6 +13,14 @@ const TITLE: &[Field] = &[
     field("year", Class::Pub),
     field("isbn", Class::Pub),
     field("call_number", Class::Pub),
+    field("class", Class::Pub),
+    field("language", Class::Pub),
+    field("pages", Class::Pub),
+    field("series", Class::Pub),
+    field("subjects", Class::Pub),
+    field("summary", Class::Pub),
+    field("notes", Class::Pub),
+    field("record", Class::Pub),
 ];
 const COPY: &[Field] = &[
     field("title", Class::Pub),
@@ -66,6 +74,9 @@ const RULE: &[Field] = &[
     field("holds", Class::Sys),
 ];
 
+const VISIT: &[Field] =
+    &[field("site", Class::Hub), field("day", Class::Hub), field("count", Class::Hub), field("at", Class::Hub)];
+
 /// Entity kinds of this room.
 pub const KINDS: &[Kind] = &[
     Kind { name: "title", fields: TITLE },
@@ -74,6 +85,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "loan", fields: LOAN },
     Kind { name: "hold", fields: HOLD },
     Kind { name: "rule", fields: RULE },
+    Kind { name: "visit", fields: VISIT },
 ];
 
 /// States of a copy.
@@ -88,6 +100,8 @@ pub mod copy_state {
     pub const LOST: &str = "lost";
     /// Out of use until repaired.
     pub const DAMAGED: &str = "damaged";
+    /// On its way to the room named in `site`.
+    pub const MOVING: &str = "moving";
 }
 
 /// States of a hold.
@@ -115,6 +129,16 @@ pub struct Title {
     /// ISBN-13 without hyphens, or as it was given when it is not a valid one; empty without.
     pub isbn: String,
     pub call_number: String,
+    /// Chinese Library Classification.
+    pub class: String,
+    /// `chi`, `eng` as in MARC, or the list's own word.
+    pub language: String,
+    pub pages: String,
+    pub series: String,
+    /// Joined by `; `.
+    pub subjects: String,
+    pub summary: String,
+    pub notes: String,
 }
 
 /// A book that can be taken in the hand.

@@ -33,9 +33,10 @@ impl Guess {
     }
 }
 
-/// Digits of an own barcode, and of an own card.
-const BARCODE_DIGITS: usize = 5;
-const CARD_DIGITS: usize = 4;
+/// Digits of an own barcode.
+pub const BARCODE_DIGITS: usize = 5;
+/// Digits of an own card.
+pub const CARD_DIGITS: usize = 4;
 
 /// Everything `text` may be. Empty text is nothing.
 pub fn recognise(text: &str, site: &str) -> Vec<Guess> {

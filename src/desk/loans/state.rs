@@ -202,6 +202,32 @@ pub struct CancelState {
 pub struct AddTitleState {
     /// The title with this ISBN.
     pub same_isbn: Option<Title>,
+    /// The title of the copy with this barcode.
+    pub same_barcode: Option<String>,
+}
+
+/// For `title.update`.
+#[derive(Debug, Clone)]
+pub struct UpdateTitleState {
+    pub title: Found<Title>,
+    /// Another title with the new ISBN.
+    pub same_isbn: Option<Title>,
+}
+
+/// For `copy.update`.
+#[derive(Debug, Clone)]
+pub struct UpdateCopyState {
+    pub copy: Found<Item>,
+    /// The title of another copy with the new barcode.
+    pub same_barcode: Option<String>,
+}
+
+/// For `reader.update`.
+#[derive(Debug, Clone)]
+pub struct UpdateReaderState {
+    pub reader: Found<Reader>,
+    /// Another reader with the new card.
+    pub same_card: Option<Reader>,
 }
 
 /// For `copy.add`.
@@ -219,6 +245,8 @@ pub struct AddReaderState {
     pub same_card: Option<Reader>,
     /// `resident` as given, resolved: id; `Some(None)` = not found.
     pub resident: Option<Option<String>>,
+    /// The resident's own name, for a card without another.
+    pub resident_name: String,
     /// The reader that the resident is already.
     pub has_card: Option<Reader>,
 }

@@ -64,9 +64,17 @@ impl House {
         let counted = loan_due::loan_due(start, &term(mode), &self.opening);
         let counted = counted.or_else(|_| loan_due::loan_due(start, &term(Mode::Days), &self.opening));
         match counted {
-            Ok(told) => Due { date: told.due, steps: told.steps, mode },
-            Err(_) => Due { date: start, steps: Vec::new(), mode },
+            Ok(told) => {
+                let days = self.each_day(start, told.steps.iter().map(|s| s.date).max().unwrap_or(told.due));
+                Due { date: told.due, steps: told.steps, mode, days }
+            }
+            Err(_) => Due { date: start, steps: Vec::new(), mode, days: Vec::new() },
         }
+    }
+
+    /// The days after `start` up to `last`, and whether the room is open.
+    fn each_day(&self, start: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, bool)> {
+        start.iter_days().skip(1).take(MOST_DAYS).take_while(|d| *d <= last).map(|d| (d, self.opening.is_open(d))).collect()
     }
 
     /// Last day on the hold shelf for a copy put there on `day`: so many open days later.
@@ -80,6 +88,9 @@ impl House {
     }
 }
 
+/// Days told one by one at most: a quarter.
+const MOST_DAYS: usize = 92;
+
 /// A due date and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
@@ -87,6 +98,8 @@ pub struct Due {
     /// Every date on the way with the rule that gave it, the deciding one last.
     pub steps: Vec<Step>,
     pub mode: Mode,
+    /// Each day from the one after the loan to the last on the way: is the room open?
+    pub days: Vec<(NaiveDate, bool)>,
 }
 
 impl Due {
@@ -94,6 +107,11 @@ impl Due {
     pub fn moved(&self) -> Option<Reason> {
         let plain = self.steps.first().filter(|s| s.date != self.date)?;
         Some(Reason::of(super::Refusal::DueMoved).fact("from", plain.date).fact("due", self.date))
+    }
+
+    /// The days as they stand in a reply: `[{"date":…,"open":true}]`.
+    pub fn each_day(&self) -> Value {
+        self.days.iter().map(|(date, open)| json!({"date": date.to_string(), "open": open})).collect()
     }
 
     /// The way as it stands in a reply: `[{"date":…,"why":"next_open"}]`.

@@ -21,6 +21,8 @@ commands! {
         "place.hours" => PlaceHours,
         /// Closes a place for a time.
         "place.close" => ClosePlace,
+        /// Sets the whole week of an advisor or a place; what is not in it is removed.
+        "hours.set" => SetHours,
         /// Removes a row of weekly hours.
         "hours.drop" => DropHours,
         /// Ends a leave or closing that was entered by mistake.
@@ -47,6 +49,10 @@ commands! {
         "offer.take" => TakeOffer,
         "followup.add" => AddFollowup,
         "followup.done" => FinishFollowup,
+        /// What recurs by a rule, with a booking for each day.
+        "series.add" => AddSeries,
+        /// A series ends; its bookings from a day on are called off.
+        "series.stop" => StopSeries,
     }
 }
 
@@ -80,6 +86,33 @@ body! {
         community: String, }
     /// `place.close`.
     ClosePlace { place: String, from: String, to: String, ; }
+    /// `hours.set`.
+    SetHours {
+        /// An advisor or a place, id or name.
+        of: String,
+        /// `1-5 08:30-11:30 14:00-17:00; 6 09:00-11:00`; empty: no hours.
+        week: String, ; }
+    /// `series.add`.
+    AddSeries {
+        name: String,
+        /// RFC 5545, by the day or longer: `FREQ=MONTHLY;BYMONTHDAY=5`.
+        rrule: String,
+        /// The first time, `YYYY-MM-DDTHH:MM`.
+        start: String, ;
+        /// Id or name; left out: the first kind for more than one person.
+        kind: String, advisor: String, place: String,
+        /// Left out: the kind's own length.
+        minutes: i64,
+        /// `skip`, `next` (working day) or `keep`; left out: `keep`.
+        holidays: String,
+        /// Last day; left out: a year from the start.
+        until: String, }
+    /// `series.stop`.
+    StopSeries {
+        /// Id or name.
+        series: String, ;
+        /// First day it no longer takes place; left out: today.
+        from: String, }
     /// `hours.drop`.
     DropHours { hours: String, ; }
     /// `leave.drop`.

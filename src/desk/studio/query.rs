@@ -2,7 +2,7 @@
 
 use super::slots::Slot;
 use super::week::Week;
-use super::{Advisor, Booking, Followup, Hours, Leave, Note, Place, SessionKind};
+use super::{Advisor, Booking, Followup, Hours, Leave, Note, Place, Series, SessionKind};
 use crate::queries;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ queries! {
         "unfinished" => Unfinished(Unfinished),
         /// Open follow-ups by day.
         "followups" => Followups(Followups),
+        /// What recurs by a rule, those that are stopped last.
+        "series" => AllSeries(All),
     }
 }
 
@@ -187,4 +189,5 @@ pub enum Answer {
     Lecture(Option<Box<LectureCard>>),
     Week(Box<WeekPage>),
     Followups(Vec<Followup>),
+    AllSeries(Vec<Series>),
 }

@@ -91,5 +91,24 @@ codes! {
         NoOffer = "studio.no_offer",
         /// The offer ran out. Facts: `until`.
         OfferExpired = "studio.offer_expired",
+        /// A text that is no week of hours. Facts: `given` (the piece).
+        BadWeek = "studio.bad_week",
+        /// Not a rule for days. Facts: `rule`, `why` (a code).
+        BadRule = "studio.bad_rule",
+        /// Days of a series that clash with bookings, leave or service; overridden, they are left out.
+        /// Facts: `count`, `first`, `number`.
+        SeriesClash = "studio.series_clash",
+        /// No day of a series is left to book. Facts: `name`.
+        SeriesEmpty = "studio.series_empty",
+        /// Days left out of a series as days off (said, not refused). Facts: `count`, `first`.
+        SeriesSkipped = "studio.series_skipped",
+        /// Days of a series moved to a working day (said, not refused). Facts: `count`, `from`, `to`.
+        SeriesMoved = "studio.series_moved",
+        /// The series is booked as far as this day; the rule goes on (said, not refused). Facts: `last`.
+        SeriesGoesOn = "studio.series_goes_on",
+        /// A year without its notice of holidays is in it (said, not refused). Facts: `name`.
+        SeriesProvisional = "studio.series_provisional",
+        /// The series is stopped already. Facts: `name`, `day`.
+        SeriesStopped = "studio.series_stopped",
     }
 }

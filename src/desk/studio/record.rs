@@ -71,6 +71,20 @@ pub const KINDS: &[Kind] = &[
         ],
     },
     Kind {
+        name: "series",
+        fields: &[
+            field("name", Class::Pub),
+            field("rule", Class::Pub),
+            field("start", Class::Pub),
+            field("minutes", Class::Pub),
+            field("holidays", Class::Pub),
+            field("kind", Class::Pub),
+            field("advisor", Class::Pub),
+            field("place", Class::Pub),
+            field("stopped", Class::Pub),
+        ],
+    },
+    Kind {
         name: "booking_note",
         fields: &[
             field("booking", Class::Client),
@@ -295,6 +309,25 @@ pub struct Note {
     /// Milliseconds UTC.
     pub at: i64,
     pub by: String,
+}
+
+/// What recurs by a rule; each day of it is a booking of its own that names it in `series`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Series {
+    pub id: String,
+    pub name: String,
+    /// RFC 5545.
+    pub rule: String,
+    /// `YYYY-MM-DDTHH:MM`.
+    pub start: String,
+    pub minutes: i64,
+    /// `skip`, `next`, `keep`.
+    pub holidays: String,
+    pub kind: String,
+    pub advisor: String,
+    pub place: String,
+    /// First day it no longer takes place; empty = goes on.
+    pub stopped: String,
 }
 
 /// Something promised for a day.

@@ -281,3 +281,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_proposal_gives_way_to_what_is_typed_or_scanned_and_stays_otherwise() {
+    let made = || {
+        let mut form = Form::new(vec![Field::text("code", "code"), Field::text("note", "note")]);
+        form.propose("code", "QLQ00423");
+        form
+    };
+    for typed in ["QLQ00999", "7"] {
+        let mut form = made();
+        form.paste(typed);
+        assert_eq!(form.fields()[0].line.text(), typed);
+        form.paste("1");
+        assert_eq!(form.fields()[0].line.text(), format!("{typed}1"));
+    }
+    let mut form = made();
+    form.key(Key::plain(Code::Backspace));
+    form.paste("5");
+    assert_eq!(form.fields()[0].line.text(), "QLQ00425");
+    assert_eq!(made().values()["code"], "QLQ00423");
+}

@@ -7,8 +7,8 @@ use crate::base::clock::Moment;
 use crate::desk::loans::scan::{Guess, recognise};
 use crate::desk::loans::state::Found;
 use crate::desk::loans::{
-    CopyCard, Counts, Find, HoldRow, Holds, LoanRow, Loans, Page, ReaderCard, ReaderRow, Scanned, TitleCard, TitleRow, Today,
-    hold_state, keys,
+    CopyCard, Counts, Find, HoldRow, Holds, LoanRow, Loans, NextNumbers, Page, ReaderCard, ReaderRow, Scanned, TitleCard,
+    TitleRow, Today, hold_state, keys, scan,
 };
 use crate::store::find::{self, Span};
 use crate::text::mask;
@@ -105,7 +105,29 @@ pub(super) fn copy_card(db: &Db, id: &str) -> Result<Option<CopyCard>, Fault> {
 
 pub(super) fn title_card(db: &Db, id: &str) -> Result<Option<TitleCard>, Fault> {
     let Some(title) = load::title(db, id)? else { return Ok(None) };
-    Ok(Some(TitleCard { copies: load::copies_of(db, id)?, waiting: load::waiting(db, id)?, title }))
+    let record = db.one(sql!("loans/title_record"), named_params! {":id": id}, |r| r.get(0))?.unwrap_or_default();
+    Ok(Some(TitleCard { copies: load::copies_of(db, id)?, waiting: load::waiting(db, id)?, title, record }))
+}
+
+/// People counted on a day in this room.
+pub(super) fn visits(db: &Db, day: &str) -> Result<i64, Fault> {
+    let params = named_params! {":day": day, ":site": db.site};
+    Ok(db.one(sql!("loans/visits_of_day"), params, |r| r.get(0))?.unwrap_or(0))
+}
+
+/// The label and the card after the highest of the house.
+pub(super) fn next_numbers(db: &Db) -> Result<NextNumbers, Fault> {
+    let next = |sql: &str, head: &str, digits: usize| -> Result<String, Fault> {
+        let (low, high) = (format!("{head}{}", "0".repeat(digits)), format!("{head}{}", "9".repeat(digits)));
+        let last: Option<String> = db.one(sql, named_params! {":low": low, ":high": high}, |r| r.get(0))?;
+        let number = last.and_then(|l| l.get(head.len()..)?.parse::<u64>().ok()).unwrap_or(0) + 1;
+        Ok(format!("{head}{number:0>digits$}"))
+    };
+    let (barcode, card) = (db.site.clone(), format!("{}-D-", db.site));
+    Ok(NextNumbers {
+        barcode: next(sql!("loans/last_barcode"), &barcode, scan::BARCODE_DIGITS)?,
+        card: next(sql!("loans/last_card"), &card, scan::CARD_DIGITS)?,
+    })
 }
 
 /// A page of ids and the key to go on from. A record with two keys in the range comes once.
@@ -191,10 +213,11 @@ pub(super) fn today(db: &Db, q: &Today, at: Moment) -> Result<Counts, Fault> {
                 overdue: r.get(4)?,
                 waiting: r.get(5)?,
                 ready: r.get(6)?,
+                visits: 0,
             })
         },
     )?;
-    Ok(counts.unwrap_or_default())
+    Ok(Counts { visits: visits(db, &day.to_string())?, ..counts.unwrap_or_default() })
 }
 
 // ---- scans ------------------------------------------------------------------------------------

@@ -21,6 +21,13 @@ pub(super) fn read_title(r: &Row<'_>) -> rusqlite::Result<Title> {
         year: r.get("year")?,
         isbn: r.get("isbn")?,
         call_number: r.get("call_number")?,
+        class: r.get("class")?,
+        language: r.get("language")?,
+        pages: r.get("pages")?,
+        series: r.get("series")?,
+        subjects: r.get("subjects")?,
+        summary: r.get("summary")?,
+        notes: r.get("notes")?,
     })
 }
 

@@ -10,6 +10,7 @@ use crate::base::clock::Moment;
 use crate::desk::change::{Ctx, Fields, Verdict};
 use crate::desk::loans::state::{
     AddCopyState, AddReaderState, AddTitleState, CancelState, CheckoutState, CopyInHand, Found, PlaceState, RenewState,
+    UpdateCopyState, UpdateReaderState, UpdateTitleState,
 };
 use crate::desk::loans::{self, Answer, CancelHold, Command, Query, Renew, keys, rules, scan};
 use crate::text::isbn;
@@ -34,6 +35,13 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table { kind: "loan", put: sql!("loans/loan_put"), drop: sql!("loans/loan_drop"), all: sql!("loans/loan_all"), keys: None },
     Table { kind: "hold", put: sql!("loans/hold_put"), drop: sql!("loans/hold_drop"), all: sql!("loans/hold_all"), keys: None },
+    Table {
+        kind: "visit",
+        put: sql!("loans/visit_put"),
+        drop: sql!("loans/visit_drop"),
+        all: sql!("loans/visit_all"),
+        keys: None,
+    },
     Table { kind: "rule", put: sql!("loans/rule_put"), drop: sql!("loans/rule_drop"), all: sql!("loans/rule_all"), keys: None },
 ];
 
@@ -52,7 +60,21 @@ fn reader_keys(row: &Fields) -> Vec<String> {
 pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
     Ok(match command {
         Command::AddTitle(c) => rules::add_title(&add_title(db, c)?, c, ctx),
+        Command::UpdateTitle(c) => rules::update_title(&update_title(db, c)?, c, ctx),
         Command::AddCopy(c) => rules::add_copy(&add_copy(db, c)?, c, ctx),
+        Command::UpdateCopy(c) => rules::update_copy(&update_copy(db, c)?, c, ctx),
+        Command::UpdateReader(c) => rules::update_reader(&update_reader(db, c)?, c, ctx),
+        Command::SendCopy(c) => rules::send_copy(&in_hand(db, &c.copy)?, c, ctx),
+        Command::ReceiveCopy(c) => rules::receive_copy(&in_hand(db, &c.copy)?, c, ctx),
+        Command::CountVisits(c) => {
+            let day = c
+                .day
+                .as_deref()
+                .map(str::trim)
+                .filter(|d| !d.is_empty())
+                .map_or_else(|| ctx.at.date().to_string(), str::to_owned);
+            rules::count_visits(lists::visits(db, &day)?, c, ctx)
+        }
         Command::AddReader(c) => rules::add_reader(&add_reader(db, c)?, c, ctx),
         Command::SetRule(c) => rules::set_rule(&house(db)?, c, ctx),
         Command::Checkout(c) => {
@@ -78,30 +100,75 @@ fn add_title(db: &Db, c: &loans::AddTitle) -> Result<AddTitleState, Fault> {
         Some(number) => load::titles_of_isbn(db, &number)?.into_iter().next(),
         None => None,
     };
-    Ok(AddTitleState { same_isbn: same.map(|id| load::title(db, &id)).transpose()?.flatten() })
+    let same_barcode = c.barcode.as_deref().map(|b| barcode_of(db, b, None)).transpose()?.flatten();
+    Ok(AddTitleState { same_isbn: same.map(|id| load::title(db, &id)).transpose()?.flatten(), same_barcode })
+}
+
+/// The title of a copy with this barcode, another than `but`.
+fn barcode_of(db: &Db, given: &str, but: Option<&str>) -> Result<Option<String>, Fault> {
+    let same = load::copies_of_barcode(db, &scan::whole_barcode(given, &db.site))?;
+    let other = same.iter().find(|id| but.is_none_or(|own| own != id.as_str()));
+    Ok(other.map(|id| item(db, id)).transpose()?.flatten().map(|i| i.title.name))
+}
+
+fn update_title(db: &Db, c: &loans::UpdateTitle) -> Result<UpdateTitleState, Fault> {
+    let title = match title_id(db, &c.title)? {
+        Found::One(id) => load::title(db, &id)?.map_or(Found::Nothing, Found::One),
+        Found::Nothing => Found::Nothing,
+        Found::Several(fits) => Found::Several(fits),
+    };
+    let number = c.isbn.as_deref().and_then(|i| isbn::check(i).isbn13);
+    let mut same_isbn = None;
+    if let (Some(number), Found::One(own)) = (number, &title) {
+        let other = load::titles_of_isbn(db, &number)?.into_iter().find(|id| *id != own.id);
+        same_isbn = other.map(|id| load::title(db, &id)).transpose()?.flatten();
+    }
+    Ok(UpdateTitleState { title, same_isbn })
+}
+
+fn update_copy(db: &Db, c: &loans::UpdateCopy) -> Result<UpdateCopyState, Fault> {
+    let copy = load::copy(db, &c.copy)?;
+    let own = match &copy {
+        Found::One(item) => Some(item.copy.id.as_str()),
+        _ => None,
+    };
+    let same_barcode = c.barcode.as_deref().map(|b| barcode_of(db, b, own)).transpose()?.flatten();
+    Ok(UpdateCopyState { copy, same_barcode })
+}
+
+fn update_reader(db: &Db, c: &loans::UpdateReader) -> Result<UpdateReaderState, Fault> {
+    let reader = match load::reader_id(db, &c.reader)? {
+        Found::One(id) => load::reader(db, &id)?.map_or(Found::Nothing, Found::One),
+        Found::Nothing => Found::Nothing,
+        Found::Several(fits) => Found::Several(fits),
+    };
+    let mut same_card = None;
+    if let (Some(card), Found::One(own)) = (&c.card, &reader) {
+        let other = load::readers_of_card(db, &scan::whole_card(card, &db.site))?.into_iter().find(|id| *id != own.id);
+        same_card = other.map(|id| load::reader(db, &id)).transpose()?.flatten();
+    }
+    Ok(UpdateReaderState { reader, same_card })
 }
 
 fn add_copy(db: &Db, c: &loans::AddCopy) -> Result<AddCopyState, Fault> {
-    let same = load::copies_of_barcode(db, &scan::whole_barcode(&c.barcode, &db.site))?;
-    let same_barcode = match same.first() {
-        Some(id) => item(db, id)?.map(|i| i.title.name),
-        None => None,
-    };
+    let same_barcode = barcode_of(db, &c.barcode, None)?;
     Ok(AddCopyState { title: wanted(db, &c.title)?, same_barcode, house: house(db)? })
 }
 
 fn add_reader(db: &Db, c: &loans::AddReader) -> Result<AddReaderState, Fault> {
     let same = load::readers_of_card(db, &scan::whole_card(&c.card, &db.site))?;
     let resident = match c.resident.as_deref().filter(|r| !r.trim().is_empty()) {
-        Some(given) => Some(residents::resolve(db, given)?.map(|r| r.id)),
+        Some(given) => Some(residents::resolve(db, given)?),
         None => None,
     };
+    let resident_name = resident.as_ref().and_then(|r| r.as_ref()).map(|r| r.name.clone()).unwrap_or_default();
+    let resident = resident.map(|found| found.map(|r| r.id));
     let has = match &resident {
         Some(Some(id)) => load::readers_of_resident(db, id)?,
         _ => Vec::new(),
     };
     let card = |ids: Vec<String>| ids.first().map(|id| load::reader(db, id)).transpose().map(Option::flatten);
-    Ok(AddReaderState { same_card: card(same)?, resident, has_card: card(has)? })
+    Ok(AddReaderState { same_card: card(same)?, resident, resident_name, has_card: card(has)? })
 }
 
 fn in_hand(db: &Db, given: &str) -> Result<CopyInHand, Fault> {
@@ -156,6 +223,7 @@ pub(super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault
         Query::Today(q) => Answer::Counts(lists::today(db, q, at)?),
         Query::Scan(q) => Answer::Scanned(lists::scanned(db, &q.text, at)?),
         Query::Rules(_) => Answer::Rules(load::lending_rules(db)?),
+        Query::Numbers(_) => Answer::Numbers(lists::next_numbers(db)?),
     })
 }
 

@@ -28,6 +28,7 @@ pub fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
         Query::Lecture(q) => Answer::Lecture(lecture(db, &base, &q.id, at)?.map(Box::new)),
         Query::Week(q) => Answer::Week(Box::new(week(db, &base, q, at)?)),
         Query::Unfinished(q) => Answer::Bookings(unfinished(db, &base, q, at)?),
+        Query::AllSeries(_) => Answer::AllSeries(super::series::all(db)?),
         Query::Followups(q) => {
             let until = q.to.clone().unwrap_or_else(|| "9999-12-31".into());
             Answer::Followups(db.rows(sql!("studio/followups_open"), named_params! {":until": until}, load::followup)?)
@@ -187,6 +188,10 @@ fn label(base: &Base, all: &[Booking], booking: &Booking) -> String {
         return if booking.community.is_empty() { booking.home.clone() } else { booking.community.clone() };
     }
     let kind = base.kind_of(&booking.kind);
+    // One of a series is known by its own name; nobody is its client.
+    if booking.seats == 0 && !booking.title.is_empty() {
+        return booking.title.clone();
+    }
     if booking.seats > 0 {
         let name = if booking.title.is_empty() { &kind.name } else { &booking.title };
         return format!("{name}{}/{}", seats_taken(all, &booking.id), booking.seats);

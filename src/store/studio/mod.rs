@@ -4,6 +4,7 @@ mod answer;
 mod lecture;
 pub(super) mod load;
 mod plan;
+mod series;
 
 use super::sql;
 use super::table::Table;
@@ -53,6 +54,13 @@ pub(super) const TABLES: &[Table] = &[
         put: sql!("studio/booking_put"),
         drop: sql!("studio/booking_drop"),
         all: sql!("studio/booking_all"),
+        keys: None,
+    },
+    Table {
+        kind: "series",
+        put: sql!("studio/series_put"),
+        drop: sql!("studio/series_drop"),
+        all: sql!("studio/series_all"),
         keys: None,
     },
     Table {

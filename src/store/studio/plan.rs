@@ -1,7 +1,7 @@
 //! What each command's rule needs to know, loaded inside the write transaction.
 
-use super::lecture;
 use super::load::{self, Base, Days};
+use super::{lecture, series};
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::check::Room;
@@ -52,6 +52,13 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
             let known = base.kinds.iter().find(|k| k.name == c.name.trim());
             Ok(rules::add_kind(c, known.map(|k| k.id.as_str()), ctx))
         }
+        Command::SetHours(c) => {
+            let advisor = base.advisor(&c.of).map(|a| a.id.clone());
+            let owner = advisor.or_else(|reason| base.place(&c.of).map(|p| p.id.clone()).map_err(|_| reason));
+            one(owner).map(|owner| rules::set_hours(&owner, &c.week, &base.hours, ctx))
+        }
+        Command::AddSeries(c) => series::add(db, &base, c, ctx)?,
+        Command::StopSeries(c) => series::stop(db, c, ctx)?,
         Command::DropHours(c) => row(db, sql!("studio/hours_id"), "hours", &c.hours)?.map(|id| rules::drop_row(&id, ctx)),
         Command::DropLeave(c) => row(db, sql!("studio/leave_id"), "leave", &c.leave)?.map(|id| rules::drop_row(&id, ctx)),
         Command::MakeBooking(c) => make(db, &base, c, ctx)?,
@@ -185,6 +192,11 @@ fn cancel(db: &Db, b: &Booking, c: &CancelBooking, ctx: &Ctx<'_>) -> Result<Verd
         _ => None,
     };
     let of = if b.lecture.is_empty() { None } else { load::one(db, &b.lecture, ctx.at)? };
+    // Of a lecture everybody's seat goes with it; whoever called it off.
+    if b.seats > 0 && by.is_some() {
+        let c = crate::desk::studio::CancelLecture { lecture: b.id.clone(), reason: c.reason.clone() };
+        return Ok(rules::cancel_lecture(&load::hall(db, b.clone())?, studio_here(db)?, &c, ctx));
+    }
     match (of, by) {
         (Some(lecture), Some(by)) => Ok(rules::give_back(&load::hall(db, lecture)?, b, by, c.reason.as_deref(), ctx)),
         _ => Ok(rules::cancel(b, studio_of(db, &b.advisor, &b.place)?, c, ctx)),

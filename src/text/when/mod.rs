@@ -6,6 +6,7 @@
 mod clock;
 mod day;
 mod number;
+pub mod week;
 
 use super::fold::fold;
 use super::safe::clean;

@@ -3,22 +3,27 @@
 use super::super::scan;
 use super::super::state::{AddCopyState, AddReaderState, AddTitleState, House, Item, Waiting};
 use super::super::terms::ANY;
-use super::super::{AddCopy, AddReader, AddTitle, Copy, Refusal, Rule, SetRule, copy_state};
+use super::super::{AddCopy, AddReader, AddTitle, Copy, Refusal, Rule, SetRule, Title, copy_state};
 use super::{given_date, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Common, Rank, Reason};
 use crate::text::{isbn, mask, safe};
 
 /// What a field keeps: without control characters, trimmed.
-fn kept(text: &str) -> String {
+pub(super) fn kept(text: &str) -> String {
     safe::clean(text).trim().to_owned()
+}
+
+/// The same line by line: a record's fields stay one a line.
+pub(super) fn kept_lines(text: &str) -> String {
+    text.lines().map(kept).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn kept_or_empty(text: Option<&str>) -> String {
     text.map(kept).unwrap_or_default()
 }
 
-fn bad(field: &str, given: impl ToString) -> Reason {
+pub(super) fn bad(field: &str, given: impl ToString) -> Reason {
     Reason::of(Common::BadValue).fact("field", field).fact("given", given)
 }
 
@@ -29,40 +34,76 @@ pub fn add_title(state: &AddTitleState, cmd: &AddTitle, ctx: &Ctx<'_>) -> Verdic
     if name.is_empty() {
         reasons.push(bad("name", &cmd.name));
     }
-    let given = kept_or_empty(cmd.isbn.as_deref());
-    let checked = isbn::check(&given);
-    if !given.is_empty() && !checked.valid {
-        // Old books carry numbers that were printed wrong: a clerk may keep them.
-        reasons.push(Reason::of(Refusal::BadIsbn).fact("given", &given).may_override(Rank::Clerk));
-    }
-    if let Some(same) = &state.same_isbn {
-        let reason = Reason::of(Refusal::SameIsbn).fact("isbn", &same.isbn).fact("title", &same.name).fact("id", &same.id);
-        reasons.push(reason.may_override(Rank::Clerk));
-    }
+    let number = book_number(cmd.isbn.as_deref().unwrap_or_default(), state.same_isbn.as_ref(), &mut reasons);
+    let barcode = cmd.barcode.as_deref().map(|given| label(given, state.same_barcode.as_deref(), ctx, &mut reasons));
     verdict(ctx, reasons, || {
-        let number = checked.isbn13.clone().unwrap_or_else(|| given.clone());
-        let change = Change::of(ctx.ids.next("title"))
+        let id = ctx.ids.next("title");
+        let mut change = Change::of(&id)
             .set("name", name.as_str())
             .set("author", kept_or_empty(cmd.author.as_deref()))
             .set("publisher", kept_or_empty(cmd.publisher.as_deref()))
             .set("year", kept_or_empty(cmd.year.as_deref()))
             .set("isbn", number)
             .set("call_number", kept_or_empty(cmd.call_number.as_deref()));
-        Plan::one(change)
+        let more = [
+            ("class", &cmd.class),
+            ("language", &cmd.language),
+            ("pages", &cmd.pages),
+            ("series", &cmd.series),
+            ("subjects", &cmd.subjects),
+            ("summary", &cmd.summary),
+            ("notes", &cmd.notes),
+        ];
+        // Absent is empty: most titles of a list say nothing of these, and the journal need not either.
+        for (field, value) in more.into_iter().filter_map(|(f, v)| Some((f, kept(v.as_deref()?)))).filter(|(_, v)| !v.is_empty())
+        {
+            change = change.set(field, value);
+        }
+        if let Some(record) = cmd.record.as_deref().map(kept_lines).filter(|r| !r.is_empty()) {
+            change = change.set("record", record);
+        }
+        let plan = Plan::one(change).tell("title", name.as_str());
+        let Some(barcode) = barcode else { return plan };
+        let kind = cmd.kind.as_deref().map(kept).filter(|k| !k.is_empty()).unwrap_or_else(|| "book".into());
+        let copy = ctx.ids.next("copy");
+        let made = Change::of(&copy).set("title", id.as_str()).set("barcode", barcode.as_str()).set("call_number", "");
+        let made = made.set("kind", kind).set("site", ctx.site).set("state", copy_state::IN);
+        plan.and(made).tell("copy", copy).tell("barcode", barcode)
     })
+}
+
+/// A book number as it is kept: 13 digits, or as given where a clerk says that it is printed wrong.
+pub(super) fn book_number(given: &str, same: Option<&Title>, reasons: &mut Vec<Reason>) -> String {
+    let given = kept(given);
+    let checked = isbn::check(&given);
+    if !given.is_empty() && !checked.valid {
+        // Old books carry numbers that were printed wrong: a clerk may keep them.
+        reasons.push(Reason::of(Refusal::BadIsbn).fact("given", &given).may_override(Rank::Clerk));
+    }
+    if let Some(same) = same {
+        let reason = Reason::of(Refusal::SameIsbn).fact("isbn", &same.isbn).fact("title", &same.name).fact("id", &same.id);
+        reasons.push(reason.may_override(Rank::Clerk));
+    }
+    checked.isbn13.unwrap_or(given)
+}
+
+/// A barcode as it is kept; empty and reasons when it is none or taken.
+pub(super) fn label(given: &str, same: Option<&str>, ctx: &Ctx<'_>, reasons: &mut Vec<Reason>) -> String {
+    let barcode = scan::whole_barcode(given, ctx.site);
+    if barcode.is_empty() {
+        reasons.push(bad("barcode", given));
+    }
+    if let Some(title) = same {
+        reasons.push(Reason::of(Refusal::SameBarcode).fact("barcode", &barcode).fact("title", title));
+    }
+    barcode
 }
 
 /// `copy.add`. A new copy of a title that readers wait for goes straight to the first of them.
 pub fn add_copy(state: &AddCopyState, cmd: &AddCopy, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = Vec::new();
     let wanted = state.title.or_say("title", &cmd.title, &mut reasons);
-    let barcode = scan::whole_barcode(&cmd.barcode, ctx.site);
-    if barcode.is_empty() {
-        reasons.push(bad("barcode", &cmd.barcode));
-    }
-    if let Some(title) = &state.same_barcode {
-        reasons.push(Reason::of(Refusal::SameBarcode).fact("barcode", &barcode).fact("title", title));
-    }
+    let barcode = label(&cmd.barcode, state.same_barcode.as_deref(), ctx, &mut reasons);
     let Some(wanted) = wanted else { return Err(reasons) };
     verdict(ctx, reasons, || {
         let kind = cmd.kind.as_deref().map(kept).filter(|k| !k.is_empty()).unwrap_or_else(|| "book".into());
@@ -86,7 +127,8 @@ pub fn add_copy(state: &AddCopyState, cmd: &AddCopy, ctx: &Ctx<'_>) -> Verdict {
 /// `reader.add`.
 pub fn add_reader(state: &AddReaderState, cmd: &AddReader, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = Vec::new();
-    let (name, card) = (kept(&cmd.name), scan::whole_card(&cmd.card, ctx.site));
+    let given = if cmd.name.trim().is_empty() { &state.resident_name } else { &cmd.name };
+    let (name, card) = (kept(given), scan::whole_card(&cmd.card, ctx.site));
     if name.is_empty() {
         reasons.push(bad("name", &cmd.name));
     }

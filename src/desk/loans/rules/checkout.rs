@@ -130,6 +130,7 @@ fn lend(reader: &Borrower, item: &Item, rule: &Rule, house: &House, ctx: &Ctx<'_
     let mut plan = plan_for(item).and(loan).and(copy).tell("id", id).tell("due", due.date.to_string());
     plan = plan.tell("reader", mask::name(&reader.reader.name)).tell("reader_id", reader.reader.id.as_str());
     plan = plan.tell("rule", rule.named()).tell("days", rule.days).tell("due_mode", due.mode.name()).tell("way", due.way());
+    plan = plan.tell("each_day", due.each_day());
     plan = plan.tell("loans", reader.loans.len() + 1).tell("cap", rule.cap);
     plan = holds_after(reader, item, ctx, plan);
     plan.warnings.extend(due.moved());

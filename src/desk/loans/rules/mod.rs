@@ -9,6 +9,7 @@ mod hold;
 mod renew;
 mod shelf;
 mod take_back;
+mod update;
 
 pub use catalogue::{add_copy, add_reader, add_title, set_rule};
 pub use checkout::checkout;
@@ -16,6 +17,7 @@ pub use hold::{cancel_hold, place_hold};
 pub use renew::renew;
 pub use shelf::{damaged, found, lost};
 pub use take_back::take_back;
+pub use update::{count_visits, receive_copy, send_copy, update_copy, update_reader, update_title};
 
 use super::state::Item;
 use super::{Refusal, copy_state, hold_state};

@@ -101,7 +101,11 @@ fn prolong(plan: Plan, item: &Item, lent: &Lent, house: &House, ctx: &Ctx<'_>) -
         .tell("id", lent.loan.id.as_str())
         .tell("due", text.as_str())
         .tell("renewals", times)
-        .tell("rule", rule.named());
+        .tell("rule", rule.named())
+        .tell("way", due.way())
+        .tell("each_day", due.each_day());
     plan.warnings.extend(due.moved());
-    (plan, json!({"id": lent.loan.id, "title": item.title.name, "barcode": item.copy.barcode, "due": text, "renewals": times}))
+    let told = json!({"id": lent.loan.id, "title": item.title.name, "barcode": item.copy.barcode, "due": text,
+        "renewals": times, "rule": rule.named(), "way": due.way(), "each_day": due.each_day()});
+    (plan, told)
 }

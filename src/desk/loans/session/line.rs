@@ -35,6 +35,8 @@ pub struct Line {
     pub warnings: Vec<Reason>,
     /// The whole way to the due date, for the explaining key.
     pub way: Vec<(String, String)>,
+    /// Each day from the one after the loan, and whether the room is open.
+    pub days: Vec<(String, bool)>,
 }
 
 impl Line {
@@ -43,7 +45,7 @@ impl Line {
         Line {
             at,
             act,
-            title: text(result, "title"),
+            title: told(result),
             call_number: text(result, "call_number"),
             due: text(result, "due"),
             reader: text(result, "reader"),
@@ -51,6 +53,7 @@ impl Line {
             rule: text(result, "rule"),
             warnings: warnings.to_vec(),
             way: way(result),
+            days: days(result),
         }
     }
 
@@ -81,6 +84,13 @@ pub(super) fn renew_lines(result: &Fields, warnings: &[Reason], at: Moment) -> V
     lines
 }
 
+/// What a line is about: a title, a card, a rule, how many came.
+fn told(result: &Fields) -> String {
+    let named = ["title", "card", "rule"].into_iter().map(|name| text(result, name)).find(|t| !t.is_empty());
+    let total = result.get("total").and_then(Value::as_i64).map(|n| n.to_string());
+    named.or(total).unwrap_or_default()
+}
+
 fn text(result: &Fields, name: &str) -> String {
     result.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
@@ -89,4 +99,10 @@ fn way(result: &Fields) -> Vec<(String, String)> {
     let Some(Value::Array(steps)) = result.get("way") else { return Vec::new() };
     let part = |step: &Value, name: &str| step.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     steps.iter().map(|s| (part(s, "date"), part(s, "why"))).collect()
+}
+
+fn days(result: &Fields) -> Vec<(String, bool)> {
+    let Some(Value::Array(days)) = result.get("each_day") else { return Vec::new() };
+    let date = |day: &Value| day.get("date").and_then(Value::as_str).unwrap_or_default().to_owned();
+    days.iter().map(|d| (date(d), d.get("open").and_then(Value::as_bool).unwrap_or(true))).collect()
 }

@@ -9,7 +9,7 @@ mod line;
 #[cfg(test)]
 mod tests;
 
-use super::{Checkout, Command, CopyCard, Key, Query, ReaderCard, Renew, Return, Scan, Scanned, copy_state};
+use super::{Checkout, Command, CopyCard, Key, Query, ReaderCard, ReceiveCopy, Renew, Return, Scan, Scanned, copy_state};
 use crate::base::clock::Moment;
 use crate::desk::change::Fields;
 use crate::desk::reason::Reason;
@@ -28,6 +28,7 @@ const LINES: usize = 50;
 
 /// What the session wants done next. One at a time; the answer comes back through [`Session::answered`],
 /// [`Session::done`] or [`Session::refused`].
+#[allow(clippy::large_enum_variant, reason = "a few at a time; only the catalogue's commands are large")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
     Ask(Query),
@@ -35,6 +36,7 @@ pub enum Step {
 }
 
 /// What is under way.
+#[allow(clippy::large_enum_variant, reason = "a few at a time; only the catalogue's commands are large")]
 #[derive(Debug, Clone, PartialEq)]
 enum Doing {
     /// A scan is being looked up.
@@ -55,6 +57,16 @@ pub struct Stop {
     last: Moment,
 }
 
+/// What a person's lone key under a message asks for.
+#[allow(clippy::large_enum_variant, reason = "a few at a time; only the catalogue's commands are large")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answered {
+    /// Send this again, set aside what speaks against it.
+    Insist(Command),
+    /// Enter what is not known yet: the number, and what it was taken for.
+    Enter { text: String, as_what: String },
+}
+
 /// What stopped the work.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
@@ -71,6 +83,11 @@ pub enum Why {
 }
 
 impl Stop {
+    /// May the key `2` do something: insist, or enter what is not known?
+    pub fn offers(&self) -> bool {
+        self.again.is_some() || matches!(self.why, Why::Unknown { .. })
+    }
+
     /// What has arrived since and is not yet a scan.
     pub fn gathered(&self) -> &str {
         &self.gathered
@@ -94,6 +111,8 @@ pub struct Session {
     pub box_day: Option<String>,
     /// A short word for the message line: a scan read twice.
     pub twice: Option<String>,
+    /// Another: words that nothing was found for. They stop nobody.
+    pub nothing: Option<String>,
     queue: VecDeque<String>,
     doing: Option<Doing>,
     last_scan: Option<(String, Moment)>,
@@ -120,6 +139,7 @@ impl Session {
         let twice = self.last_scan.as_ref().is_some_and(|(last, when)| last == text && at.0 - when.0 < TWICE_MS && at.0 > when.0);
         self.last_scan = Some((text.to_owned(), at));
         self.twice = twice.then(|| text.to_owned());
+        self.nothing = None;
         if !twice {
             self.queue.push_back(text.to_owned());
         }
@@ -153,6 +173,8 @@ impl Session {
             Scanned::Copy(copy) => return self.copy(copy, at),
             Scanned::Title(_) => self.title = Some(what),
             Scanned::Several { .. } => self.several = Some(what),
+            // A name that was typed wrong is typed again; a label that nobody knows is in somebody's hand.
+            Scanned::Nothing { text, as_what } if as_what == "words" => self.nothing = Some(text),
             Scanned::Nothing { text, as_what } => self.stop(Why::Unknown { text, as_what }, None, at),
         }
         self.next(at)
@@ -164,6 +186,9 @@ impl Session {
         let back = copy.copy.state == copy_state::LENT || copy.copy.state == copy_state::LOST && self.reader.is_none();
         if back {
             return Some(self.work(Command::Return(Return { copy: id, on: self.box_day.clone() })));
+        }
+        if copy.copy.state == copy_state::MOVING && self.reader.is_none() {
+            return Some(self.work(Command::ReceiveCopy(ReceiveCopy { copy: id })));
         }
         match &self.reader {
             Some(card) => {
@@ -186,10 +211,26 @@ impl Session {
         Some(self.work(Command::Renew(Renew { reader: Some(reader), copy: None })))
     }
 
+    /// Renews one copy.
+    pub fn renew(&mut self, copy: &str) -> Option<Step> {
+        let rests = self.doing.is_none() && self.stop.is_none();
+        rests.then(|| self.work(Command::Renew(Renew { copy: Some(copy.to_owned()), reader: None })))
+    }
+
     /// Starts a command that the panel was asked for (a hold, a lost copy).
     pub fn work(&mut self, command: Command) -> Step {
         self.doing = Some(Doing::Work(command.clone()));
         Step::Do(command)
+    }
+
+    /// A command of a form was done, beside the work of the box: its line, and the counts anew.
+    pub fn noted(&mut self, name: &'static str, result: &Fields, warnings: &[Reason], at: Moment) {
+        self.line(Line::plain(Act::Other(name), result, warnings, at));
+    }
+
+    /// Is a command of the box itself under way (not one that a form has sent)?
+    pub fn working(&self) -> bool {
+        matches!(self.doing, Some(Doing::Work(_)))
     }
 
     /// The command was done.
@@ -300,9 +341,9 @@ impl Session {
         }
     }
 
-    /// Nothing has come for a while: a lone `1` or `y` closes the message, a lone `2` insists where that is allowed,
-    /// anything else is the beginning of a number and stays. Returns the command to send again with an override.
-    pub fn quiet(&mut self, at: Moment) -> Option<Command> {
+    /// Nothing has come for a while: a lone `1` or `y` closes the message, a lone `2` insists where that is allowed or
+    /// enters what is not known; anything else is the beginning of a number and stays.
+    pub fn quiet(&mut self, at: Moment) -> Option<Answered> {
         let stop = self.stop.as_mut().filter(|s| at.0 - s.last.0 >= ALONE_MS)?;
         match std::mem::take(&mut stop.gathered).as_str() {
             "1" | "y" | "Y" | "\u{ff11}" => {
@@ -310,10 +351,16 @@ impl Session {
                 None
             }
             "2" | "\u{ff12}" => {
-                let command = stop.again.clone()?;
+                let answered = match (&stop.again, &stop.why) {
+                    (Some(command), _) => Answered::Insist(command.clone()),
+                    (None, Why::Unknown { text, as_what }) => Answered::Enter { text: text.clone(), as_what: as_what.clone() },
+                    _ => return None,
+                };
                 self.stop = None;
-                self.doing = Some(Doing::Work(command.clone()));
-                Some(command)
+                if let Answered::Insist(command) = &answered {
+                    self.doing = Some(Doing::Work(command.clone()));
+                }
+                Some(answered)
             }
             // The beginning of a number: its end is still on its way.
             gathered => {

@@ -110,7 +110,7 @@ fn other_keys_are_gathered_and_full_width_ones_count() {
 fn insisting_sends_the_same_command_again_where_every_reason_allows_it() {
     let mut s = stopped();
     types(&mut s, "2", 100);
-    assert!(matches!(s.quiet(T0.plus_ms(300)), Some(Command::Checkout(_))));
+    assert!(matches!(s.quiet(T0.plus_ms(300)), Some(Answered::Insist(Command::Checkout(_)))));
     let mut s = at_desk();
     s.work(Command::Return(Return::default()));
     s.refused(vec![Reason::of(Refusal::NotOnLoan)], T0);
@@ -158,4 +158,29 @@ fn several_are_chosen_by_digit_and_looked_up_by_id() {
     assert_eq!(s.next(T0), None);
     assert_eq!(s.choose(7), None);
     assert_eq!(s.choose(1), Some(Step::Ask(Query::Scan(Scan { text: "reader:2".into() }))));
+}
+
+#[test]
+fn words_that_find_nothing_stop_nobody_and_an_unknown_label_may_be_entered() {
+    let mut s = Session::default();
+    s.scan("zxm", T0);
+    s.next(T0).unwrap();
+    s.answered(Scanned::Nothing { text: "zxm".into(), as_what: "words".into() }, T0);
+    assert!(s.stop.is_none() && s.nothing.as_deref() == Some("zxm"));
+    s.scan("QLQ99999", T0.plus_ms(10));
+    assert_eq!(s.nothing, None);
+    s.next(T0).unwrap();
+    s.answered(Scanned::Nothing { text: "QLQ99999".into(), as_what: "barcode".into() }, T0);
+    assert!(s.stop.as_ref().is_some_and(Stop::offers));
+    types(&mut s, "2", 100);
+    let entered = Answered::Enter { text: "QLQ99999".into(), as_what: "barcode".into() };
+    assert_eq!((s.quiet(T0.plus_ms(300)), s.stop.is_none(), s.busy()), (Some(entered), true, false));
+}
+
+#[test]
+fn a_copy_on_its_way_is_received_by_its_scan() {
+    let mut s = Session::default();
+    s.scan("QLQ00001", T0);
+    s.next(T0).unwrap();
+    assert!(matches!(s.answered(copy("copy:1", "moving"), T0), Some(Step::Do(Command::ReceiveCopy(_)))));
 }

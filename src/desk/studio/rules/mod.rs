@@ -3,16 +3,19 @@
 //! * [`setup`] – advisors, places, hours, leave, kinds of session;
 //! * [`booking`] – make, move, cancel, confirm, outcome;
 //! * [`lecture`] – seats, waiting list, offers;
-//! * [`notes`] – notes and follow-ups.
+//! * [`notes`] – notes and follow-ups;
+//! * [`series`] – what recurs.
 
 pub mod booking;
 pub mod lecture;
 pub mod notes;
+pub mod series;
 pub mod setup;
 
 pub use booking::*;
 pub use lecture::*;
 pub use notes::*;
+pub use series::*;
 pub use setup::*;
 
 use super::Refusal;

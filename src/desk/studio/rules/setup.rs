@@ -119,6 +119,31 @@ pub fn add_hours(owner: &str, weekday: u32, times: (&str, &str), rows: &[Hours],
     })
 }
 
+/// `hours.set`: the week as it is given; rows that stay keep their ids.
+pub fn set_hours(owner: &str, week: &str, rows: &[Hours], ctx: &Ctx<'_>) -> Verdict {
+    let wanted = match crate::text::when::week::hours(week) {
+        Ok(wanted) => wanted,
+        Err(piece) => return Err(vec![Reason::of(Refusal::BadWeek).fact("given", piece)]),
+    };
+    let clash = wanted.windows(2).find(|w| w[0].weekday == w[1].weekday && w[1].from < w[0].to);
+    let reasons = clash.map(|w| {
+        let reason = Reason::of(Refusal::HoursOverlap).fact("weekday", w[0].weekday);
+        reason.fact("from", clock_text(w[0].from)).fact("to", clock_text(w[0].to))
+    });
+    let own: Vec<&Hours> = rows.iter().filter(|h| h.owner == owner).collect();
+    let same = |h: &Hours, w: &crate::text::when::week::Row| (h.weekday, h.from, h.to) == (w.weekday, w.from, w.to);
+    verdict(ctx, reasons.into_iter().collect(), || {
+        let gone = own.iter().filter(|h| !wanted.iter().any(|w| same(h, w)));
+        let plan = gone.fold(Plan::default(), |plan, h| plan.and(Change::of(&h.id).set(DELETED, true)));
+        let new = wanted.iter().filter(|w| !own.iter().any(|h| same(h, w)));
+        let plan = new.fold(plan, |plan, w| {
+            let change = Change::of(ctx.ids.next("hours")).set("owner", owner).set("weekday", w.weekday);
+            plan.and(change.set("from", clock_text(w.from)).set("to", clock_text(w.to)))
+        });
+        plan.tell("week", crate::text::when::week::text(&wanted))
+    })
+}
+
 /// `advisor.leave` and `place.close`. Bookings within it stay and are named: a person must move them.
 pub fn add_leave(owner: &str, bounds: (&str, &str), bookings: &[Booking], ctx: &Ctx<'_>) -> Verdict {
     let (Some(from), Some(until)) = (parse_bound(bounds.0, false), parse_bound(bounds.1, true)) else {

@@ -1,0 +1,1 @@
+SELECT record FROM title WHERE id = :id

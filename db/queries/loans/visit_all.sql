@@ -1,0 +1,1 @@
+SELECT id, site, day, count, at FROM visit ORDER BY id

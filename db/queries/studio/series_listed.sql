@@ -1,0 +1,1 @@
+SELECT id, name, rule, start, minutes, holidays, kind, advisor, place, stopped FROM series ORDER BY stopped <> '', name, id

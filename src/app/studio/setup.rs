@@ -1,0 +1,429 @@
+//! The forms that set the diary up: advisors, hours, leave, places, kinds, lectures, series; and what each becomes.
+
+use super::Studio;
+use crate::app::layer::OpenForm;
+use crate::app::panel::Cx;
+use crate::calendar::recur::Holidays;
+use crate::desk::change::Fields;
+use crate::desk::studio::time::wall_text;
+use crate::desk::studio::{
+    AddAdvisor, AddKind, AddPlace, AddSeries, AdvisorLeave, ClosePlace, Command, DropLeave, FinishFollowup, OpenLecture,
+    SetAdvisor, SetHours, StopSeries,
+};
+use crate::form::number::{is_whole, whole};
+use crate::form::{Candidate, Field, Form};
+use crate::i18n::Lang;
+use crate::i18n::studio_setup::{Setup as Words, words};
+use crate::text::when::week;
+use serde_json::Value;
+
+/// What the set-up form offers, in the order of its digits: the verbs of the forms.
+pub const FORMS: [&str; 12] = [
+    "hours.set",
+    "advisor.leave",
+    "advisor.add",
+    "advisor.set",
+    "place.add",
+    "place.close",
+    "kind.add",
+    "series.add",
+    "series.stop",
+    "leave.drop",
+    "lecture.open",
+    "followup.done",
+];
+
+/// The rules a clerk chooses from instead of writing RFC 5545; the last one is written.
+const EVERY: [(&str, &str); 4] = [
+    ("FREQ=WEEKLY", "every_week"),
+    ("FREQ=WEEKLY;INTERVAL=2", "every_second_week"),
+    ("FREQ=MONTHLY", "every_month_day"),
+    ("NTH", "every_month_weekday"),
+];
+
+/// Is it one of these forms?
+pub fn is_mine(form: &str) -> bool {
+    form == "studio.setup" || FORMS.contains(&form)
+}
+
+/// A form by name; `None` when it makes no sense here and now (nobody to choose from).
+pub fn blank(panel: &Studio, name: &str, lang: Lang) -> Option<OpenForm> {
+    let w = words(lang);
+    let verb = |name: &str| crate::command::table::verb(name).map_or("", |v| v.label(lang)).to_owned();
+    let number = |name, label: &str| Field::text(name, label).check(is_whole, w.a_number);
+    let (name, fields) = match name {
+        "studio.setup" => {
+            let all = FORMS.into_iter().filter(|f| *f == "advisor.add" || blank(panel, f, lang).is_some());
+            let all = all.map(|f| Candidate::of(f, verb(f)).detail(crate::command::table::verb(f).map_or("", |v| v.help(lang))));
+            ("studio.setup", vec![Field::choice("form", w.what, all.collect()).required()])
+        }
+        "advisor.add" => ("advisor.add", advisor(w)),
+        "advisor.set" if panel.subject().is_some() => ("advisor.set", advisor(w)),
+        "hours.set" => {
+            let owners = panel.owners();
+            let of = Field::choice("of", w.of, some(owners)?).required();
+            ("hours.set", vec![of, Field::text("week", w.week).check(is_week, w.week_hint)])
+        }
+        "advisor.leave" => ("advisor.leave", stretch(Field::choice("of", w.advisor, some(panel.advisor_choices())?), w)),
+        "place.close" => ("place.close", stretch(Field::choice("of", w.place, some(panel.place_choices())?), w)),
+        "leave.drop" => ("leave.drop", vec![Field::choice("leave", w.leave, some(leaves(panel))?).required()]),
+        "place.add" => {
+            let yes = vec![Candidate::of("no", w.whole_place), Candidate::of("yes", w.by_seat)];
+            let fields = vec![
+                Field::text("name", w.name).required(),
+                number("capacity", w.capacity),
+                Field::choice("shared", w.booked, yes),
+                Field::text("community", w.community),
+            ];
+            ("place.add", fields)
+        }
+        "kind.add" => {
+            let needs = vec![
+                Candidate::of("advisor", w.needs_advisor),
+                Candidate::of("place", w.needs_place),
+                Candidate::of("both", w.needs_both),
+            ];
+            let fields = vec![
+                Field::text("name", w.name).required(),
+                number("minutes", w.minutes).required(),
+                number("capacity", w.capacity),
+                Field::choice("needs", w.needs, needs),
+            ];
+            ("kind.add", fields)
+        }
+        "lecture.open" => {
+            let mut fields = vec![Field::text("when", w.start).required(), Field::text("title", w.topic).required()];
+            fields.push(Field::choice("advisor", w.advisor, panel.advisor_choices()));
+            fields.push(Field::choice("place", w.place, panel.place_choices()));
+            fields.push(number("capacity", w.seats));
+            ("lecture.open", if panel.owners().is_empty() { return None } else { fields })
+        }
+        "series.add" => {
+            let rules = EVERY.into_iter().map(|(value, word)| Candidate::of(value, w.every(word)));
+            let policies = Holidays::ALL.into_iter().map(|h| Candidate::of(h.name(), crate::i18n::recur::holidays(h, lang)));
+            let mut fields = vec![
+                Field::text("name", w.name).required(),
+                Field::text("when", w.first).required(),
+                Field::choice("every", w.repeats, rules.collect()).required(),
+                Field::choice("holidays", w.holidays, policies.collect()).required(),
+                Field::choice("advisor", w.advisor, panel.advisor_choices()),
+                Field::choice("place", w.place, panel.place_choices()),
+                Field::text("until", w.until),
+            ];
+            fields.push(Field::text("rule", w.own_rule));
+            ("series.add", if panel.owners().is_empty() { return None } else { fields })
+        }
+        "series.stop" => {
+            let going = panel.series.iter().filter(|s| s.stopped.is_empty());
+            let all = going.map(|s| Candidate::of(&s.id, &s.name).detail(format!("{}  {}", s.start.replace('T', " "), s.rule)));
+            ("series.stop", vec![Field::choice("series", w.series, some(all.collect())?).required(), Field::text("from", w.from)])
+        }
+        "followup.done" => ("followup.done", vec![Field::choice("followup", w.followup, some(followups(panel))?).required()]),
+        _ => return None,
+    };
+    Some(OpenForm { name, title: verb(name), form: Form::new(fields) })
+}
+
+fn some(candidates: Vec<Candidate>) -> Option<Vec<Candidate>> {
+    Some(candidates).filter(|c| !c.is_empty())
+}
+
+fn is_week(text: &str) -> bool {
+    week::hours(text).is_ok()
+}
+
+fn advisor(w: &Words) -> Vec<Field> {
+    let number = |name, label: &str| Field::text(name, label).check(is_whole, w.a_number);
+    vec![
+        Field::text("name", w.name).required(),
+        Field::text("active_from", w.active_from),
+        Field::text("active_to", w.active_to),
+        number("buffer", w.buffer),
+        number("notice", w.notice),
+        number("horizon", w.horizon),
+        number("daily_max", w.daily_max),
+    ]
+}
+
+fn stretch(of: Field, w: &Words) -> Vec<Field> {
+    vec![of.required(), Field::text("from", w.from).required(), Field::text("to", w.to)]
+}
+
+fn leaves(panel: &Studio) -> Vec<Candidate> {
+    let of = |name: &str, l: &crate::desk::studio::Leave| {
+        let span = format!("{} - {}", l.from.format("%m-%d %H:%M"), l.to.format("%m-%d %H:%M"));
+        Candidate::of(&l.id, format!("{name} {span}"))
+    };
+    panel.advisors.iter().flat_map(|a| a.leave.iter().map(move |l| of(&a.advisor.name, l))).collect()
+}
+
+/// Open follow-ups, those of the selected booking first.
+fn followups(panel: &Studio) -> Vec<Candidate> {
+    let here = panel.selected().map(|e| e.booking.id.clone()).unwrap_or_default();
+    let mut open: Vec<_> = panel.followups.iter().filter(|f| f.done.is_empty()).collect();
+    open.sort_by_key(|f| (f.booking != here || here.is_empty(), f.due.clone()));
+    let label = |f: &crate::desk::studio::Followup| format!("{} {} {}", f.due, f.client_name, f.text).trim().to_owned();
+    open.into_iter().take(50).map(|f| Candidate::of(&f.id, label(f))).collect()
+}
+
+impl Studio {
+    /// The advisor that a correction is about: the one shown alone, of the selected booking, or the only one.
+    pub(super) fn subject(&self) -> Option<&crate::desk::studio::AdvisorCard> {
+        let of_booking = self.selected().and_then(|e| self.advisors.iter().find(|a| a.advisor.id == e.booking.advisor));
+        self.advisor().or(of_booking).or_else(|| self.advisors.first().filter(|_| self.advisors.len() == 1))
+    }
+
+    pub(super) fn advisor_choices(&self) -> Vec<Candidate> {
+        self.advisors.iter().map(|a| Candidate::of(&a.advisor.id, &a.advisor.name)).collect()
+    }
+
+    pub(super) fn place_choices(&self) -> Vec<Candidate> {
+        self.places.iter().map(|p| Candidate::of(&p.id, &p.name)).collect()
+    }
+
+    /// Whoever has weekly hours, with the week as it stands.
+    fn owners(&self) -> Vec<Candidate> {
+        let week = |id: &str| self.advisors.iter().find(|a| a.advisor.id == id).map(week_of).unwrap_or_default();
+        let mut all = self.advisor_choices();
+        all.extend(self.place_choices());
+        all.into_iter().map(|c| Candidate { detail: week(&c.value), ..c }).collect()
+    }
+
+    /// Opens one of these forms with what is known.
+    pub(super) fn set_up(&self, name: &str, cx: &mut Cx<'_>) -> bool {
+        let Some(mut open) = blank(self, name, cx.lang) else {
+            cx.say(words(cx.lang).nobody_yet);
+            return true;
+        };
+        let form = &mut open.form;
+        let subject = self.subject().map(|a| &a.advisor);
+        match name {
+            "advisor.set" => {
+                let Some(a) = subject else { return true };
+                let numbers = [("buffer", a.buffer), ("notice", a.notice), ("horizon", a.horizon), ("daily_max", a.daily_max)];
+                for (field, text) in [("name", &a.name), ("active_from", &a.active_from), ("active_to", &a.active_to)] {
+                    form.fill(field, text, text);
+                }
+                for (field, n) in numbers {
+                    let text = if n == 0 { String::new() } else { n.to_string() };
+                    form.fill(field, &text, &text);
+                }
+            }
+            "hours.set" => {
+                if let Some(card) = self.subject() {
+                    let week = week_of(card);
+                    form.fill("of", &card.advisor.id, &card.advisor.name);
+                    form.fill("week", &week, &week);
+                    form.focus_on("week");
+                }
+            }
+            "advisor.leave" => {
+                if let Some(a) = subject {
+                    form.fill("of", &a.id, &a.name);
+                    form.focus_on("from");
+                }
+            }
+            "lecture.open" | "series.add" => {
+                if let Some(start) = self.spot_start() {
+                    let text = start.format("%Y-%m-%d %H:%M").to_string();
+                    form.fill("when", &text, &text);
+                    form.focus_on(if name == "lecture.open" { "title" } else { "name" });
+                }
+                if let Some(a) = subject {
+                    form.fill("advisor", &a.id, &a.name);
+                }
+                form.fill("holidays", Holidays::Next.name(), crate::i18n::recur::holidays(Holidays::Next, cx.lang));
+            }
+            _ => {}
+        }
+        cx.open(open);
+        true
+    }
+
+    /// Sends one of these forms.
+    pub(super) fn send_setup(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {
+        let text = |name: &str| values.get(name).and_then(Value::as_str).map(|t| t.trim().to_owned()).unwrap_or_default();
+        let some = |name: &str| Some(text(name)).filter(|t| !t.is_empty());
+        let number = |name: &str| some(name).and_then(|t| whole(&t));
+        match form {
+            "studio.setup" => {
+                let form = text("form");
+                cx.wishes.push(crate::app::panel::Wish::Close);
+                self.set_up(&form, cx);
+            }
+            "advisor.add" | "advisor.set" => {
+                let (Some(active_from), Some(active_to)) =
+                    (self.day("active_from", &text("active_from"), cx), self.day("active_to", &text("active_to"), cx))
+                else {
+                    return;
+                };
+                let (buffer, notice, horizon, daily_max) =
+                    (number("buffer"), number("notice"), number("horizon"), number("daily_max"));
+                if form == "advisor.add" {
+                    let (active_from, active_to) =
+                        (Some(active_from).filter(|d| !d.is_empty()), Some(active_to).filter(|d| !d.is_empty()));
+                    cx.run(Command::AddAdvisor(AddAdvisor {
+                        name: text("name"),
+                        active_from,
+                        active_to,
+                        buffer,
+                        notice,
+                        horizon,
+                        daily_max,
+                    }));
+                } else if let Some(advisor) = self.subject().map(|a| a.advisor.id.clone()) {
+                    // An emptied limit is no limit; an emptied date is an open one.
+                    let limit = |n: Option<i64>| Some(n.unwrap_or(0));
+                    cx.run(Command::SetAdvisor(SetAdvisor {
+                        advisor,
+                        name: some("name"),
+                        active_from: Some(active_from),
+                        active_to: Some(active_to),
+                        buffer: limit(buffer),
+                        notice: limit(notice),
+                        horizon: limit(horizon),
+                        daily_max: limit(daily_max),
+                    }));
+                }
+            }
+            "hours.set" => cx.run(Command::SetHours(SetHours { of: text("of"), week: text("week") })),
+            "advisor.leave" | "place.close" => {
+                let Some((from, to)) = self.stretch_of(&text("from"), &text("to"), cx) else { return };
+                cx.run(match form {
+                    "advisor.leave" => Command::AdvisorLeave(AdvisorLeave { advisor: text("of"), from, to }),
+                    _ => Command::ClosePlace(ClosePlace { place: text("of"), from, to }),
+                });
+            }
+            "leave.drop" => cx.run(Command::DropLeave(DropLeave { leave: text("leave") })),
+            "place.add" => cx.run(Command::AddPlace(AddPlace {
+                name: text("name"),
+                capacity: number("capacity"),
+                shared: some("shared").map(|s| s == "yes"),
+                community: some("community"),
+            })),
+            "kind.add" => cx.run(Command::AddKind(AddKind {
+                name: text("name"),
+                minutes: number("minutes").unwrap_or(0),
+                capacity: number("capacity"),
+                needs_advisor: some("needs").map(|n| n != "place"),
+                needs_place: some("needs").map(|n| n != "advisor"),
+            })),
+            "lecture.open" => {
+                let Some((start, minutes)) = self.start("when", &text("when"), cx) else { return };
+                cx.run(Command::OpenLecture(OpenLecture {
+                    start,
+                    kind: None,
+                    advisor: some("advisor"),
+                    place: some("place"),
+                    minutes,
+                    capacity: number("capacity"),
+                    title: some("title"),
+                }));
+            }
+            "series.add" => self.send_series(&text, &some, cx),
+            "series.stop" => {
+                let Some(from) = self.day("from", &text("from"), cx) else { return };
+                cx.run(Command::StopSeries(StopSeries { series: text("series"), from: Some(from).filter(|f| !f.is_empty()) }));
+            }
+            "followup.done" => cx.run(Command::FinishFollowup(FinishFollowup { followup: text("followup") })),
+            _ => {}
+        }
+    }
+
+    fn send_series(&mut self, text: &impl Fn(&str) -> String, some: &impl Fn(&str) -> Option<String>, cx: &mut Cx<'_>) {
+        let Some((start, minutes)) = self.start("when", &text("when"), cx) else { return };
+        let Some(until) = self.day("until", &text("until"), cx) else { return };
+        let rule = match (some("rule"), text("every").as_str()) {
+            (Some(own), _) => own,
+            (None, "NTH") => nth_weekday(&start),
+            (None, chosen) => chosen.to_owned(),
+        };
+        cx.run(Command::AddSeries(AddSeries {
+            name: text("name"),
+            rrule: rule,
+            start,
+            kind: None,
+            advisor: some("advisor"),
+            place: some("place"),
+            minutes,
+            holidays: some("holidays"),
+            until: Some(until).filter(|u| !u.is_empty()),
+        }));
+    }
+
+    /// A day as people type it; empty stays empty. `None`: it was said what is wrong.
+    fn day(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<String> {
+        if text.is_empty() {
+            return Some(String::new());
+        }
+        let wanted = self.read_line(text, cx)?;
+        self.meant(wanted.day.map(|d| d.to_string()), text, cx)
+    }
+
+    /// A start and the minutes, if an end was typed.
+    fn start(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<(String, Option<i64>)> {
+        let wanted = self.read_line(text, cx)?;
+        let start = wanted.start(cx.now.date()).map(wall_text);
+        self.meant(start, text, cx).map(|start| (start, wanted.minutes))
+    }
+
+    /// From and to of a leave: days, or times; without an end the day itself, or the stretch that was typed.
+    fn stretch_of(&self, from: &str, to: &str, cx: &mut Cx<'_>) -> Option<(String, String)> {
+        let first = self.read_line(from, cx)?;
+        let day = first.day.or_else(|| first.time.map(|_| cx.now.date()));
+        let day = self.meant(day.map(|d| d.to_string()), from, cx)?;
+        let begin = first.time.map_or(day.clone(), |t| format!("{day}T{}", t.format("%H:%M")));
+        if to.is_empty() {
+            let end = first.start(cx.now.date()).zip(first.minutes).map(|(s, m)| wall_text(s + chrono::Duration::minutes(m)));
+            return Some((begin, end.unwrap_or(day)));
+        }
+        let last = self.read_line(to, cx)?;
+        let last_day = last.day.map_or(day, |d| d.to_string());
+        Some((begin, last.time.map_or(last_day.clone(), |t| format!("{last_day}T{}", t.format("%H:%M")))))
+    }
+
+    fn meant<T>(&self, value: Option<T>, text: &str, cx: &mut Cx<'_>) -> Option<T> {
+        if value.is_none() {
+            let w = crate::i18n::studio::words(cx.lang);
+            let said = crate::i18n::fill(w.unclear_date, [("piece", text)].into_iter());
+            cx.wishes.push(crate::app::panel::Wish::Say(crate::app::notice::Notice {
+                level: crate::app::notice::Level::Warning,
+                text: said,
+                hint: w.hint.to_owned(),
+            }));
+        }
+        value
+    }
+}
+
+fn week_of(card: &crate::desk::studio::AdvisorCard) -> String {
+    let rows: Vec<week::Row> = card.hours.iter().map(|h| week::Row { weekday: h.weekday, from: h.from, to: h.to }).collect();
+    week::text(&rows)
+}
+
+/// `FREQ=MONTHLY;BYDAY=1MO`: the weekday of the start, so many times into its month.
+fn nth_weekday(start: &str) -> String {
+    use chrono::Datelike as _;
+    let Some(at) = crate::desk::studio::time::parse_wall(start) else { return String::new() };
+    let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let nth = at.day0() / 7 + 1;
+    // A fifth one is the last one: not every month has five.
+    let nth = if nth > 4 { "-1".to_owned() } else { nth.to_string() };
+    format!("FREQ=MONTHLY;BYDAY={nth}{}", names[at.weekday().num_days_from_monday() as usize])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nth_weekday_of_a_month_is_named_for_the_rule() {
+        for (start, rule) in [
+            ("2026-03-02T09:00", "FREQ=MONTHLY;BYDAY=1MO"),
+            ("2026-03-13T09:00", "FREQ=MONTHLY;BYDAY=2FR"),
+            ("2026-03-31T09:00", "FREQ=MONTHLY;BYDAY=-1TU"),
+        ] {
+            assert_eq!(nth_weekday(start), rule);
+        }
+    }
+}
