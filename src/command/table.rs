@@ -45,6 +45,11 @@ pub fn verb(name: &str) -> Option<&'static Verb> {
     VERBS.iter().find(|v| v.name == name)
 }
 
+/// What a room does seldom (setting up, corrections) is found by its name in the palette; a keymap may still bind it.
+pub fn by_name(verb: &Verb) -> bool {
+    verb.rank == 0 && matches!(verb.scope, "studio" | "loans")
+}
+
 /// The verb whose name is nearest to a misspelt one.
 pub fn near_verb(name: &str) -> Option<&'static str> {
     nearest(name, VERBS.iter().map(|v| v.name))
