@@ -123,7 +123,7 @@ struct Entered<'a> {
 enum Stop {
     Fault(Fault),
     /// Everything was counted; nothing is to stay.
-    DryRun(Report),
+    DryRun(Box<Report>),
 }
 
 impl From<Fault> for Stop {
@@ -155,11 +155,12 @@ impl Entered<'_> {
                 bar.inc(1);
             }
             report.redated = std::mem::take(&mut entering.redated);
-            if self.dry_run { Err(Stop::DryRun(report)) } else { Ok(report) }
+            if self.dry_run { Err(Stop::DryRun(Box::new(report))) } else { Ok(report) }
         });
         bar.finish_and_clear();
         match done {
-            Ok(report) | Err(Stop::DryRun(report)) => Ok(report),
+            Ok(report) => Ok(report),
+            Err(Stop::DryRun(report)) => Ok(*report),
             Err(Stop::Fault(fault)) => Err(fault),
         }
     }
