@@ -280,7 +280,7 @@ fn press(line: &mut Line, key: &[u8]) -> f64 {
 /// Milliseconds from `since` to the byte after which nothing more came.
 fn last_byte(line: &Line, before: usize, since: Instant) -> f64 {
     let (mut seen, mut last) = (before, since);
-    let patience = Duration::from_secs(3);
+    let patience = Duration::from_secs(1);
     while (seen == before && since.elapsed() < patience) || (seen > before && last.elapsed() < QUIET) {
         let now = line.bytes().len();
         if now != seen {

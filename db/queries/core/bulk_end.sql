@@ -1,2 +1,2 @@
-PRAGMA cache_size = -2000;
+PRAGMA cache_size = -512;
 PRAGMA wal_autocheckpoint = 1000;

@@ -5,4 +5,4 @@ PRAGMA trusted_schema = OFF;
 PRAGMA secure_delete = ON;
 PRAGMA cell_size_check = ON;
 PRAGMA mmap_size = 0;
-PRAGMA cache_size = -2000;
+PRAGMA cache_size = -512;
