@@ -121,8 +121,7 @@ fn sealed<R: Read + Seek>(
     let len = len - SIGNATURE - at;
     let manifest = {
         let mut payload = decrypted(&mut source, at, len, &keys)?;
-        let bytes = block(&mut payload, MANIFEST_MAX, Trouble::Mismatch).map_err(inner)?;
-        bytes
+        block(&mut payload, MANIFEST_MAX, Trouble::Mismatch).map_err(inner)?
     };
     let skip = 4 + manifest.len() as u64;
     let manifest: Manifest = serde_json::from_slice(&manifest).map_err(|_| mismatch("manifest"))?;

@@ -184,7 +184,7 @@ mod tests {
 
     fn segment(site: &str, stream: &str, first: i64, last: i64) -> Segment {
         let (site, stream) = (site.to_owned(), stream.to_owned());
-        Segment { site, epoch: 0, stream, first, last, prev_hash: String::new(), hash: String::new() }
+        Segment { site, epoch: 0, stream, first, last, prev_hash: String::new(), hash: String::new(), sig: String::new() }
     }
 
     fn us() -> Us {
