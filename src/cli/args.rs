@@ -73,6 +73,12 @@ pub enum Call {
     /// At the subdistrict's hub: the network, and the log for PostgreSQL
     #[command(subcommand)]
     Hub(Hub),
+    /// Take out ID numbers and phones that are kept no longer (for a timer, or at the end of the day)
+    Retention {
+        /// Count, but change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Check file, journal and tables against each other
     Verify,
     /// Fill an empty site with an invented community

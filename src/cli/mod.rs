@@ -15,6 +15,7 @@ pub mod import;
 pub mod login;
 mod restore;
 mod rrule;
+mod retention;
 mod showing;
 mod site;
 pub mod sitting;
@@ -118,6 +119,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Export(call) => export::run(&call, world, out),
         Call::Hub(call) => hub::run(&call, world, out),
         Call::Restore { backup, yes } => restore::run(&backup, yes, world, out),
+        Call::Retention { dry_run } => retention::run(dry_run, world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };

@@ -43,11 +43,31 @@ impl Change {
     }
 }
 
+/// Text that leaves the log for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Removal {
+    /// All that is personal of a record.
+    Erase(String),
+    /// Some fields of a record, with every value they ever had.
+    Redact(String, Vec<String>),
+}
+
+impl Removal {
+    /// The record that loses it.
+    pub fn ent(&self) -> &str {
+        match self {
+            Removal::Erase(ent) | Removal::Redact(ent, _) => ent,
+        }
+    }
+}
+
 /// What a rule allows: the changes, what the caller is told, and what deserves a word.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// Applied together or not at all, in this order.
     pub changes: Vec<Change>,
+    /// After the changes; cannot be undone.
+    pub removals: Vec<Removal>,
     /// The `result` of the reply; a command that makes a record puts its `id` here.
     pub result: Fields,
     /// Done, but say it: a hold is waiting, a date is provisional.

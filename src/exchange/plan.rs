@@ -150,7 +150,7 @@ pub fn hold(head: &Head, fields: Option<&Fields>, now: Moment) -> Option<Hold> {
     if head.t > clock_limit(now) {
         return Some(Hold::Clock);
     }
-    if head.v > 1 || head.k != "set" {
+    if head.v > 1 || !matches!(head.k.as_str(), "set" | "erase" | "redact") {
         return Some(Hold::Newer);
     }
     let (kind, fields) = (kind::find(kind_of(&head.ent))?, fields?);
@@ -270,7 +270,8 @@ mod tests {
             (head("pub", "resident:1", now.0), "new_field", None),
             (head("pub", "unheard:1", now.0), "name", None),
             (Head { v: 2, ..head("hub", "resident:1", now.0) }, "name", Some(Hold::Newer)),
-            (Head { k: "erase".into(), ..head("hub", "resident:1", now.0) }, "name", Some(Hold::Newer)),
+            (Head { k: "move".into(), ..head("hub", "resident:1", now.0) }, "name", Some(Hold::Newer)),
+            (Head { k: "erase".into(), ..head("pub", "resident:1", now.0) }, "_del", None),
             (head("sys", "calday:2026-01-01", now.0), "kind", None),
             (head("hub", "calday:2026-01-01", now.0), "kind", Some(Hold::Local)),
             (head("hub", "setting:A1/room.closed", now.0), "value", None),

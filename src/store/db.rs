@@ -20,11 +20,20 @@ pub struct Db {
     /// The disk has failed under us. A failed `fsync` may have dropped pages that no later one writes again, so nothing
     /// more is written until the program starts anew (SYNC.md section 9).
     pub(super) sick: Cell<bool>,
+    /// Text was taken out of the log: the write-ahead log must lose it too.
+    pub(super) scrub: Cell<bool>,
 }
 
 impl Db {
     pub(super) fn new(conn: Connection) -> Db {
-        Db { conn, site: String::new(), late: Late::default(), days: Days::default(), sick: Cell::new(false) }
+        Db {
+            conn,
+            site: String::new(),
+            late: Late::default(),
+            days: Days::default(),
+            sick: Cell::new(false),
+            scrub: Cell::new(false),
+        }
     }
 
     /// All rows of a query.

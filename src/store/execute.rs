@@ -6,7 +6,7 @@ use super::open::{Site, Store};
 use super::{Fault, accord, loans, report, residents, sites, sql, studio, trust, undo, walkin};
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
-use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Verdict};
+use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Removal, Verdict};
 use crate::desk::command::{Command, Order};
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::{Common, Reason};
@@ -58,7 +58,11 @@ impl Store {
         let done = self.work(work);
         self.db.late.end();
         match done {
-            Ok(done) => transaction.commit().map_err(begin).map(|()| done),
+            Ok(done) => {
+                transaction.commit().map_err(begin)?;
+                accord::scrub(&self.db)?;
+                Ok(done)
+            }
             Err(error) => {
                 // What was read within the transaction is no longer so.
                 self.db.days.forget();
@@ -129,7 +133,7 @@ impl Batch<'_> {
         let entry = self.ids.next("entry");
         if let Some(undo) = undo::wanted(&order.command) {
             let found = undo::plan(self.db, self.site, undo, who)?.map_err(|reason| Refusal::Rule(vec![reason]))?;
-            let span = self.write(&found.changes, &who.clerk, &entry, at)?;
+            let span = self.write(&found.changes, &[], &who.clerk, &entry, at)?;
             self.enter(&entry, order, who, at, &span, Some(&found.entry))?;
             self.db.run(sql!("core/entry_undone"), named_params! {":clerk": who.clerk, ":id": found.entry, ":by": entry})?;
             if let Some(first) = &found.opens {
@@ -157,7 +161,7 @@ impl Batch<'_> {
             let reason = Reason::of(Common::TooLong).fact("field", field).fact("given", given).fact("limit", limit);
             return Err(Refusal::Rule(vec![reason]));
         }
-        let span = self.write(&plan.changes, &who.clerk, &entry, at)?;
+        let span = self.write(&plan.changes, &plan.removals, &who.clerk, &entry, at)?;
         let unchanged = span.is_empty();
         if !unchanged {
             self.enter(&entry, order, who, at, &span, None)?;
@@ -166,13 +170,15 @@ impl Batch<'_> {
     }
 
     /// Writes what this site may write, and what follows from it between sites.
-    fn write(&mut self, changes: &[Change], clerk: &str, entry: &str, at: Moment) -> Result<Span, Refusal> {
+    fn write(&mut self, changes: &[Change], gone: &[Removal], clerk: &str, entry: &str, at: Moment) -> Result<Span, Refusal> {
         let reasons = accord::check(self.db, self.site, changes)?;
         if !reasons.is_empty() {
             return Err(Refusal::Rule(reasons));
         }
-        let span = self.journal.write(changes, clerk, entry, at)?;
-        accord::after(self.db, changes.iter().map(|c| c.ent.as_str()), accord::Source::Here)?;
+        let mut span = self.journal.write(changes, clerk, entry, at)?;
+        self.journal.remove(gone, clerk, entry, at, &mut span)?;
+        let removed = gone.iter().map(Removal::ent);
+        accord::after(self.db, changes.iter().map(|c| c.ent.as_str()).chain(removed), accord::Source::Here)?;
         Ok(span)
     }
 

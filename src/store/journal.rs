@@ -8,7 +8,7 @@ use super::open::Site;
 use super::{Fault, accord, sql, table};
 use crate::base::clock::Moment;
 use crate::base::ids::{Ids, kind_of};
-use crate::desk::change::{Change, DELETED, Fields};
+use crate::desk::change::{Change, DELETED, Fields, Removal};
 use crate::desk::kind::{self, Class};
 use crate::desk::merge::{Folded, SAW, Write, fold};
 use rusqlite::{Row, named_params};
@@ -77,6 +77,16 @@ struct Body {
     f: Fields,
 }
 
+/// An operation that is about to be written.
+struct Line<'a> {
+    ent: &'a str,
+    k: &'static str,
+    stream: String,
+    personal: bool,
+    base: BTreeMap<String, Vec<String>>,
+    fields: Fields,
+}
+
 /// Writes operations within one transaction: the clock and the stream heads are read once and put back at its end.
 #[derive(Debug)]
 pub(super) struct Journal<'a> {
@@ -130,7 +140,13 @@ impl<'a> Journal<'a> {
         let known_here = !known.heads.is_empty();
         for (class, fields) in groups {
             let stream = self.stream(class, &change.ent, known_here, &after)?;
-            self.append(&change.ent, (class, stream), fields, &known, (clerk, entry, at), span)?;
+            let mut base: BTreeMap<_, _> =
+                fields.keys().map(|f| (f.clone(), known.base(f))).filter(|(_, ids)| !ids.is_empty()).collect();
+            if fields.get(DELETED).is_some_and(|v| v == true) {
+                base.insert(SAW.into(), known.seen());
+            }
+            let line = Line { ent: &change.ent, k: "set", stream, personal: class.personal(), base, fields };
+            self.append(line, (clerk, entry, at), span)?;
         }
         // A delete has seen every value; any other change of a deleted record brings it back into view.
         let gone = change.fields.get(DELETED).is_some_and(|v| v == true);
@@ -147,22 +163,55 @@ impl<'a> Journal<'a> {
         Ok(stream_of(class, self.site, state))
     }
 
-    fn append(
-        &mut self,
-        ent: &str,
-        (class, stream): (Class, String),
-        fields: Fields,
-        known: &Folded,
-        (clerk, entry, at): (&str, &str, Moment),
-        span: &mut Span,
-    ) -> Result<(), Fault> {
+    /// Writes the operations that take text away. Their effect is `accord`'s.
+    pub fn remove(&mut self, gone: &[Removal], clerk: &str, entry: &str, at: Moment, span: &mut Span) -> Result<(), Fault> {
+        for removal in gone {
+            let line = match removal {
+                Removal::Erase(ent) => Some(Line {
+                    ent,
+                    k: accord::ERASE,
+                    // Everybody may hold some of it, and a bare id tells nothing.
+                    stream: "pub".into(),
+                    personal: false,
+                    base: BTreeMap::new(),
+                    fields: Fields::new(),
+                }),
+                Removal::Redact(ent, fields) => self.redaction(ent, fields)?,
+            };
+            if let Some(line) = line {
+                self.append(line, (clerk, entry, at), span)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A redaction names every operation it takes the text of, and carries on what else those said. A field about
+    /// which two values are open is left alone until somebody has decided.
+    fn redaction<'e>(&self, ent: &'e str, names: &[String]) -> Result<Option<Line<'e>>, Fault> {
+        let writes = writes_of(self.db, ent)?;
+        let known = fold(&writes);
+        let hit = |w: &&Write| w.fields.keys().any(|f| names.contains(f));
+        let saw: Vec<String> = writes.iter().filter(hit).map(|w| w.id.clone()).collect();
+        if saw.is_empty() || known.disputed().next().is_some() {
+            return Ok(None);
+        }
+        let class = names.first().map_or(Ok(Class::Person), |name| class_of(ent, name))?;
+        let stream = self.stream(class, ent, true, &known.shown())?;
+        let (mut base, mut fields) = (BTreeMap::new(), Fields::new());
+        for (name, heads) in known.heads.iter().filter(|(name, _)| !names.contains(name)) {
+            if heads.iter().any(|h| saw.contains(&h.id)) {
+                fields.extend(heads.first().map(|h| (name.clone(), h.value.clone())));
+                base.insert(name.clone(), known.base(name));
+            }
+        }
+        base.insert(SAW.into(), saw);
+        Ok(Some(Line { ent, k: accord::REDACT, stream, personal: class.personal(), base, fields }))
+    }
+
+    fn append(&mut self, line: Line<'_>, (clerk, entry, at): (&str, &str, Moment), span: &mut Span) -> Result<(), Fault> {
+        let Line { ent, k, stream, personal, base, fields } = line;
         let (last, prev) = self.head(&stream)?;
         self.hlc = (self.hlc + 1).max(at.0 << 16);
-        let mut base: BTreeMap<_, _> =
-            fields.keys().map(|f| (f.clone(), known.base(f))).filter(|(_, ids)| !ids.is_empty()).collect();
-        if fields.get(DELETED).is_some_and(|v| v == true) {
-            base.insert(SAW.into(), known.seen());
-        }
         let header = Header {
             v: 1,
             s: self.site.code.clone(),
@@ -172,10 +221,10 @@ impl<'a> Journal<'a> {
             t: self.hlc,
             by: clerk.to_owned(),
             ent: ent.to_owned(),
-            k: "set".into(),
+            k: k.into(),
             c: entry.to_owned(),
             base,
-            p: u8::from(class.personal()),
+            p: u8::from(personal),
         };
         let salt = hex(&self.ids.bytes::<16>());
         let (header, body) = (serde_json::to_vec(&header)?, serde_json::to_vec(&Body { salt, f: fields })?);
@@ -193,6 +242,7 @@ impl<'a> Journal<'a> {
             named_params! {":site": self.site.code, ":epoch": self.epoch, ":stream": stream, ":seq": last + 1, ":hlc": self.hlc,
             ":ent": ent, ":header": header, ":body": body, ":body_hash": body_hash, ":hash": hash, ":via": None::<String>},
         )?;
+        accord::noted(self.db, (&self.site.code, self.epoch, &stream, last + 1), (self.hlc, ent, k))?;
         span.entry(stream.clone()).and_modify(|s| s.1 = last + 1).or_insert((last + 1, last + 1));
         self.heads.insert(stream, (last + 1, hash));
         Ok(())

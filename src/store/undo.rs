@@ -4,7 +4,7 @@ use super::db::Db;
 use super::execute::Inverse;
 use super::journal::{Run, raw, runs, to_write, writes_of};
 use super::open::Site;
-use super::{Fault, sql};
+use super::{Fault, accord, sql};
 use crate::desk::change::{Actor, Change, DELETED};
 use crate::desk::command::Command;
 use crate::desk::merge::{Folded, Write, fold};
@@ -102,6 +102,9 @@ fn invert(
     ours: &Ours,
     changes: &mut BTreeMap<String, Change>,
 ) -> Result<Result<(), Reason>, Fault> {
+    if accord::erased(db, ent)? {
+        return Ok(Err(Reason::of(crate::desk::accord::Refusal::UndoErased)));
+    }
     let writes = writes_of(db, ent)?;
     let now = fold(&writes);
     let before: Vec<Write> = writes.into_iter().filter(|w| w.order < write.order).collect();

@@ -59,6 +59,7 @@ fn agreements(db: &Db, report: &mut Report) -> Result<(), Fault> {
     }
     let loose: Vec<String> = db.rows(sql!("accord/conflicts_loose"), [], |r| r.get(0))?;
     report.wrong.extend(loose.into_iter().map(|id| format!("conflict {id}: not linked to its records")));
+    report.wrong.extend(accord::erased_wrongs(db)?);
     report.rows += (held.len() + kept.len()) as u64;
     Ok(())
 }

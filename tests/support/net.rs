@@ -87,12 +87,8 @@ impl Net {
         let now = self.now;
         let hub = *to == self.desks[0].0;
         let parcels = self.at(from).pack(to, false, hub, now).unwrap();
-        let bytes = |p: &format::Parcel| {
-            let mut bytes = Vec::new();
-            p.write(&mut bytes).unwrap();
-            bytes
-        };
-        parcels.iter().map(bytes).collect()
+        let conn = rusqlite::Connection::open(self.place(from).join("desk.sqlite3")).unwrap();
+        parcels.iter().map(|p| whole(p, &conn)).collect()
     }
 
     pub fn read(&mut self, to: &str, files: &[Vec<u8>]) -> Received {
@@ -151,4 +147,28 @@ impl Net {
             assert_eq!(store.verify().unwrap().wrong, Vec::<String>::new(), "{code}");
         }
     }
+}
+
+/// The file with its personal bodies, as a sealed one carries them.
+fn whole(parcel: &format::Parcel, conn: &rusqlite::Connection) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    parcel.write(&mut bytes).unwrap();
+    let mut packer = format::Packer::new().unwrap();
+    let mut opened = format::open(Cursor::new(bytes)).unwrap();
+    let mut stored = conn.prepare("SELECT body FROM op WHERE body_hash = ?1").unwrap();
+    opened
+        .lines(|_, _, line| {
+            let body = line.body.map(<[u8]>::to_vec).or_else(|| stored.query_row([&line.body_hash[..]], |r| r.get(0)).unwrap());
+            packer.add(line.header, body.as_deref(), &line.body_hash).unwrap();
+            Ok::<(), desk::desk::sites::exchange::Finding>(())
+        })
+        .unwrap();
+    let packed = packer.finish().unwrap();
+    let mut parcel = parcel.clone();
+    let m = &mut parcel.manifest;
+    (m.raw, m.withheld, m.sha256, m.packed) = (packed.raw, packed.withheld, packed.sha256, packed.bytes.len() as u64);
+    parcel.packed = packed.bytes;
+    let mut bytes = Vec::new();
+    parcel.write(&mut bytes).unwrap();
+    bytes
 }

@@ -15,6 +15,10 @@ commands! {
         "grant.take_back" => TakeBackGrant,
         /// Hands a record over: from now on another desk decides about it.
         "owner.hand_over" => HandOver,
+        /// Erases a person, here and wherever his records were sent; cannot be undone.
+        "person.erase" => ErasePerson,
+        /// Takes out the fields whose time is over; cannot be undone.
+        "retention.run" => Retain,
     }
 }
 
@@ -70,4 +74,23 @@ pub struct HandOver {
     pub record: String,
     /// The desk's code.
     pub to: String,
+}
+
+/// `person.erase` (PIPL art. 47).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ErasePerson {
+    /// A resident's id or ID number, or the number of his reader's card.
+    pub person: String,
+    /// Why, without naming the person: kept beside the erasure (`desk show settlements`).
+    pub reason: String,
+}
+
+/// `retention.run`. Periods are the settings `retention.id_number_days` and `retention.phone_days`; 0 = never.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Retain {
+    /// Most records at once; left out: 500.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u32>,
 }

@@ -14,6 +14,10 @@ queries! {
         "conflict" => Conflict(One),
         /// Studio slots granted to far desks, by time.
         "grants" => Grants(Grants),
+        /// Every erasure and redaction, and which sites have it.
+        "erasures" => Erasures(Rows),
+        /// How many records would lose which field by now.
+        "retention" => Retention(All),
         /// Decisions about clashes, newest first.
         "settlements" => Settlements(Rows),
     }
@@ -57,6 +61,35 @@ pub struct GrantRow {
     pub number: Option<String>,
     pub advisor_name: String,
     pub place_name: String,
+}
+
+/// A question without fields.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct All {}
+
+/// An operation that took text away, and the sites whose files say that they have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Erasure {
+    pub ent: String,
+    pub kind: String,
+    /// `erase` or `redact`.
+    pub what: String,
+    pub site: String,
+    pub clerk: String,
+    /// RFC 3339.
+    pub at: String,
+    /// Sites that have done it.
+    pub done: Vec<String>,
+    /// Sites that have not said so yet.
+    pub waits: Vec<String>,
+}
+
+/// Records whose field is kept no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Due {
+    pub kind: String,
+    pub field: String,
+    pub records: i64,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -116,4 +149,6 @@ pub enum Answer {
     Conflict(Option<Box<Card>>),
     Settlements(Vec<Settlement>),
     Grants(Vec<GrantRow>),
+    Erasures(Vec<Erasure>),
+    Retention(Vec<Due>),
 }

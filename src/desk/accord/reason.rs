@@ -25,6 +25,16 @@ codes! {
         TakenBefore = "grant.taken_before",
         /// The far desk may have used it: nothing past its end has come from there. Facts: `to`, `until`.
         NotHeardYet = "grant.not_heard_yet",
+        /// An erasure needs a reason.
+        EraseReason = "person.erase_reason",
+        /// Business of the person is still open. Facts: `count`.
+        StillOpen = "person.still_open",
+        /// Other desks hold records only they may erase (said, not refused). Facts: `who`.
+        ErasedHereOnly = "person.erased_here_only",
+        /// The person of this record was erased; it takes nothing personal any more.
+        Erased = "person.erased",
+        /// What was erased or redacted cannot be brought back.
+        UndoErased = "undo.erased",
         /// It closes by itself when what it waits for has come. Facts: `waits`.
         Waits = "conflict.waits",
     }

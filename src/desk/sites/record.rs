@@ -69,6 +69,9 @@ pub const SETTINGS: &[Known] = &[
     Known { key: "loan.due_mode", takes: Takes::Text },
     Known { key: "loan.keep_history", takes: Takes::Number(0, 1) },
     Known { key: "loan.suspension_factor", takes: Takes::Number(0, 30) },
+    // Days after the last business closed; 0 = for ever.
+    Known { key: "retention.id_number_days", takes: Takes::Number(0, 36_500) },
+    Known { key: "retention.phone_days", takes: Takes::Number(0, 36_500) },
     Known { key: "studio.horizon_days", takes: Takes::Number(1, 365) },
     Known { key: "studio.notice_minutes", takes: Takes::Number(0, 10_080) },
 ];

@@ -3,6 +3,7 @@
 
 mod card;
 mod clashes;
+mod erase;
 mod grants;
 mod judge;
 mod settle;
@@ -13,13 +14,14 @@ use super::table::Table;
 use super::{Fault, sql, studio};
 use crate::base::clock::Moment;
 use crate::base::ids::kind_of;
-use crate::desk::accord::{Answer, Command, Query, Settlement};
+use crate::desk::accord::{Answer, Command, Query, Refusal, Settlement, rules};
 use crate::desk::change::{Change, Ctx, Verdict};
 use crate::desk::reason::Reason;
 use rusqlite::named_params;
 use std::collections::BTreeSet;
 
 pub(super) use clashes::{all as all_conflicts, kept as kept_conflicts};
+pub(super) use erase::{ERASE, REDACT, noted, scrub, touched as erased, wrongs as erased_wrongs};
 pub(super) use grants::{granted, may_fill};
 pub(super) use judge::{all as all_breaches, owner};
 
@@ -57,12 +59,18 @@ pub(super) fn after<'a>(db: &Db, touched: impl IntoIterator<Item = &'a str>, sou
         breaches = judged.held;
         touched.extend(judged.changed);
     }
+    touched.extend(erase::apply(db, &touched)?);
     clashes::refresh(db, &touched, source)?;
     Ok(breaches)
 }
 
 /// May this site write these changes? All reasons why not, before anything is written.
 pub(super) fn check(db: &Db, site: &Site, changes: &[Change]) -> Result<Vec<Reason>, Fault> {
+    for change in changes {
+        if erase::forbids(db, change)? {
+            return Ok(vec![Reason::of(Refusal::Erased)]);
+        }
+    }
     judge::check(db, site, changes)
 }
 
@@ -72,6 +80,11 @@ pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict,
         Command::GiveGrant(c) => grants::give(db, c, ctx),
         Command::TakeBackGrant(c) => grants::take_back(db, c, ctx),
         Command::HandOver(c) => grants::hand_over(db, c, ctx),
+        Command::ErasePerson(c) => erase::person(db, c, ctx),
+        Command::Retain(c) => {
+            let most = usize::try_from(c.most.unwrap_or(500)).unwrap_or(500);
+            Ok(rules::retain(&erase::due(db, ctx.at, most)?, ctx))
+        }
     }
 }
 
@@ -80,6 +93,8 @@ pub(super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault
         Query::Conflicts(q) => Answer::Conflicts(card::list(db, q, at)?),
         Query::Conflict(q) => Answer::Conflict(card::one(db, &q.id, at)?.map(Box::new)),
         Query::Grants(q) => Answer::Grants(grants::list(db, q, at)?),
+        Query::Erasures(q) => Answer::Erasures(erase::erasures(db, q.rows)?),
+        Query::Retention(_) => Answer::Retention(erase::due_counts(db, at)?),
         Query::Settlements(q) => Answer::Settlements(settlements(db, q.rows)?),
     })
 }

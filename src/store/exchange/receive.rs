@@ -6,7 +6,7 @@
 
 use super::super::db::Db;
 use super::super::open::Store;
-use super::super::{Fault, sql, trust};
+use super::super::{Fault, accord, sql, trust};
 use super::look::{Looked, look};
 use super::record::{findings, record, sign_for};
 use super::take::{CHUNK, Halt, Take};
@@ -141,6 +141,7 @@ impl Store {
         self.db.conn.execute_batch(sql!("exchange/import_begin"))?;
         let done = take_in(&self.db, file, &mut reading);
         self.db.conn.execute_batch(sql!("exchange/import_end"))?;
+        accord::scrub(&self.db)?;
         if done.as_ref().is_ok_and(|told| told.changed) && !reading.dry_run {
             self.mark()?;
         }

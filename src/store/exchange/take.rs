@@ -161,6 +161,7 @@ impl<'a> Take<'a> {
             hash,
             self.via
         ])?;
+        accord::noted(self.db, (&at.site, at.epoch, &at.stream, seq), (head.t, &head.ent, &head.k))?;
         self.told.new += 1;
         self.told.withheld += u64::from(line.body.is_none());
         self.told.unknown += u64::from(!tables().any(|t| t.kind == kind_of(&head.ent)));

@@ -1,0 +1,1 @@
+DELETE FROM draft WHERE instr(body, :text) > 0

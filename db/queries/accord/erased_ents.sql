@@ -1,0 +1,1 @@
+SELECT DISTINCT ent FROM erased ORDER BY ent

@@ -1,0 +1,1 @@
+SELECT e.ent, e.k, e.site, e.epoch, e.stream, e.seq, e.hlc, o.header FROM erased e JOIN op o ON o.site = e.site AND o.epoch = e.epoch AND o.stream = e.stream AND o.seq = e.seq ORDER BY e.hlc DESC, e.op LIMIT :rows

@@ -1,0 +1,1 @@
+SELECT header FROM op WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq = :seq

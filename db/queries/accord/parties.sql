@@ -1,0 +1,1 @@
+SELECT DISTINCT site, stream FROM op WHERE ent = :ent AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.site = op.site AND e.epoch = op.epoch AND e.stream = op.stream AND e.seq = op.seq AND e.k = 'erase')

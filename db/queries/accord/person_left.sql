@@ -1,0 +1,1 @@
+SELECT count(*) FROM op WHERE ent = :ent AND body IS NOT NULL AND CAST(header AS TEXT) ->> '$.p' = 1
