@@ -173,4 +173,6 @@ fn every_room_is_as_its_picture_shows() {
     picture("form_booking", &mut j);
     j.keys("Esc F4 Ctrl-S");
     picture("form_book", &mut j);
+    j.keys("Esc Esc 7 y");
+    picture("report", &mut j);
 }

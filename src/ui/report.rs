@@ -206,9 +206,9 @@ const COLUMNS: [Column; 11] = [
 ];
 
 fn roll(panel: &Report, sheet: &Sheet, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) -> Position {
-    let name = if area.width >= 76 { 16 } else { 12 };
+    let name = if area.width >= 100 { 18 } else { 14 };
     let columns: Vec<&Column> = COLUMNS.iter().filter(|c| c.2 <= area.width).collect();
-    let cell = 7;
+    let cell = if area.width >= 100 { 8 } else { 6 };
     let heard = 3 + name + cell * u16::try_from(columns.len()).unwrap_or(0) + 2;
     let head = row(area, 0);
     put(buf, head, 3, 0, name, w.site, look.bold());

@@ -6,6 +6,7 @@ mod support;
 
 mod keys;
 mod loans;
+mod report;
 mod residents;
 mod sizes;
 mod studio;
