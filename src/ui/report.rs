@@ -147,10 +147,13 @@ fn services(sheet: &Sheet, w: &Words, look: &Look, area: Rect, buf: &mut Buffer)
         return;
     }
     let number = 6;
-    let columns = area.width.saturating_sub(number * 3);
+    // A rate of 100.0% keeps a blank before it.
+    let columns = area.width.saturating_sub(number * 3 + 1);
     put(buf, area, 1, 0, columns, w.service, look.bold());
+    let column = |i: usize| (columns + number * u16::try_from(i).unwrap_or(0), number + u16::from(i == 2));
     for (i, head) in [w.opened, w.finished, w.on_time].into_iter().enumerate() {
-        put_right(buf, area, columns + number * u16::try_from(i).unwrap_or(0), 0, number, head, look.bold());
+        let (x, room) = column(i);
+        put_right(buf, area, x, 0, room, head, look.bold());
     }
     for (y, (indent, line)) in (1..area.height).zip(by_category(&sheet.services, w)) {
         let style = if indent == 1 { look.bold() } else { look.plain() };
@@ -158,7 +161,8 @@ fn services(sheet: &Sheet, w: &Words, look: &Look, area: Rect, buf: &mut Buffer)
         let rate = line.on_time + line.late;
         let rate = percent((rate > 0).then(|| line.on_time * 1000 / rate));
         for (i, value) in [line.opened.to_string(), line.finished.to_string(), rate].into_iter().enumerate() {
-            put_right(buf, area, columns + number * u16::try_from(i).unwrap_or(0), y, number, &value, style);
+            let (x, room) = column(i);
+            put_right(buf, area, x, y, room, &value, style);
         }
     }
 }
