@@ -102,6 +102,7 @@ fn no_report_reads_a_whole_table() {
         "loans",
         "bookings",
         "residents",
+        "visits",
     ] {
         let path = format!("{}/db/queries/report/{name}.sql", env!("CARGO_MANIFEST_DIR"));
         let plan = explain(&std::fs::read_to_string(&path).unwrap());

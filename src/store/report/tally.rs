@@ -22,6 +22,7 @@ pub(super) struct Gather<'a> {
     /// By home: state, past, count.
     bookings: HashMap<String, Vec<(String, bool, i64)>>,
     residents: HashMap<String, i64>,
+    visits: HashMap<String, i64>,
 }
 
 impl<'a> Gather<'a> {
@@ -37,6 +38,8 @@ impl<'a> Gather<'a> {
         }
         let params = named_params! {":low": first_id(from), ":high": first_id(until)};
         let residents = db.rows(sql!("report/residents"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let params = named_params! {":first": period.from.to_string(), ":last": period.until.to_string()};
+        let visits = db.rows(sql!("report/visits"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(Gather {
             db,
             at,
@@ -47,6 +50,7 @@ impl<'a> Gather<'a> {
             services: services.into_iter().collect(),
             bookings,
             residents: residents.into_iter().collect(),
+            visits: visits.into_iter().collect(),
         })
     }
 
@@ -59,6 +63,7 @@ impl<'a> Gather<'a> {
         self.queue(site, &mut tally)?;
         self.room(site, &mut tally)?;
         self.booked(site, &mut tally);
+        tally.figures.visits = self.visits.get(site).copied().unwrap_or(0);
         tally.figures.residents = self.residents.get(site).copied().unwrap_or(0);
         for line in tally.services.values_mut() {
             if let Some((name, category, _)) = self.services.get(&line.service) {
