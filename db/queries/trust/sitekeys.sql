@@ -1,1 +1,1 @@
-SELECT id, code, sign, why IS NOT NULL FROM sitekey ORDER BY code, since DESC, number DESC
+SELECT id, code, sign, why IS NOT NULL, COALESCE(why = 'rotated', 0) FROM sitekey ORDER BY code, since DESC, number DESC

@@ -30,6 +30,8 @@ pub struct Known {
     pub code: String,
     pub sign: String,
     pub ended: bool,
+    /// It ended because the site changed it: it lies in the same key file as the one in force.
+    pub rotated: bool,
 }
 
 /// What a card is judged by.
@@ -77,9 +79,11 @@ pub fn add(state: &AddState, ctx: &Ctx<'_>) -> Verdict {
         let change = Change::of(id).set("code", card.code.clone()).set("name", card.name.clone()).set("hub", card.hub);
         let change = change.set("number", card.number).set("sign", card.sign.clone()).set("read", card.read.clone());
         let plan = Plan::one(change.set("since", ctx.at.0)).tell("site", card.code.clone()).tell("digits", card.digits.clone());
-        let before = state.keys.iter().find(|k| k.code == card.code && !k.ended);
-        let why = if card.follows || card.own { "rotated" } else { "replaced" };
-        before.into_iter().fold(plan, |plan, key| plan.and(end(key, why, &state.have, ctx)))
+        let vouched = card.follows || card.own;
+        let why = if vouched { "rotated" } else { "replaced" };
+        // Whoever found the lost key file has the keys before it as well.
+        let ends = |k: &&Known| k.code == card.code && (!k.ended || (k.rotated && !vouched));
+        state.keys.iter().filter(ends).fold(plan, |plan, key| plan.and(end(key, why, &state.have, ctx)))
     })
 }
 
@@ -88,8 +92,8 @@ pub fn add(state: &AddState, ctx: &Ctx<'_>) -> Verdict {
 pub struct RevokeState {
     /// Code as given.
     pub code: String,
-    /// Its key in force.
-    pub key: Option<Known>,
+    /// Every key of the roster.
+    pub keys: Vec<Known>,
     /// As in [`AddState`].
     pub have: String,
 }
@@ -103,10 +107,13 @@ pub fn revoke(state: &RevokeState, ctx: &Ctx<'_>) -> Verdict {
     if state.code == ctx.site {
         reasons.push(Refusal::OwnKey.into());
     }
-    match &state.key {
+    match state.keys.iter().find(|k| k.code == state.code && !k.ended) {
         Some(key) => verdict(ctx, reasons, || {
             let plan = Plan::one(end(key, "revoked", &state.have, ctx));
-            plan.tell("site", state.code.clone()).tell("after", state.have.clone())
+            let plan = plan.tell("site", state.code.clone()).tell("after", state.have.clone());
+            // The thief has the keys before it as well: they lie in the same file.
+            let earlier = state.keys.iter().filter(|k| k.code == state.code && k.rotated);
+            earlier.fold(plan, |plan, key| plan.and(end(key, "revoked", &state.have, ctx)))
         }),
         None => {
             reasons.push(Reason::of(Refusal::NoKey).fact("site", &state.code));

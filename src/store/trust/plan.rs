@@ -29,8 +29,7 @@ pub(in crate::store) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Resul
     Ok(match command {
         Command::AddSite(c) => rules::add(&add_state(db, c, ctx)?, ctx),
         Command::RevokeSite(c) => {
-            let key = known(db)?.into_iter().find(|k| k.code == c.site && !k.ended);
-            rules::revoke(&RevokeState { code: c.site.clone(), key, have: have_of(db, &c.site)? }, ctx)
+            rules::revoke(&RevokeState { code: c.site.clone(), keys: known(db)?, have: have_of(db, &c.site)? }, ctx)
         }
     })
 }
@@ -61,7 +60,9 @@ fn add_state(db: &Db, command: &AddSite, ctx: &Ctx<'_>) -> Result<AddState, Faul
 }
 
 fn known(db: &Db) -> Result<Vec<Known>, Fault> {
-    db.rows(sql!("trust/sitekeys"), [], |r| Ok(Known { id: r.get(0)?, code: r.get(1)?, sign: r.get(2)?, ended: r.get(3)? }))
+    db.rows(sql!("trust/sitekeys"), [], |r| {
+        Ok(Known { id: r.get(0)?, code: r.get(1)?, sign: r.get(2)?, ended: r.get(3)?, rotated: r.get(4)? })
+    })
 }
 
 /// What we hold of a site, as the roster says it.

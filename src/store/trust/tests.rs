@@ -99,6 +99,7 @@ fn the_signed_roster_follows_each_decision_of_the_hub_and_nothing_else() {
     assert_eq!(of_a, [(3, None), (1, Some(crate::exchange::keys::Why::Replaced))], "key 2 signed for 3, and the roster knew 1");
     revoke(&mut hub, "A1", 6000).unwrap();
     assert!(hub.roster().unwrap().unwrap().member("A1").is_none());
+    assert!(hub.roster().unwrap().unwrap().keys_of("A1").all(|m| m.ended.is_some()));
     assert!(matches!(revoke(&mut hub, "A1", 7000), Err(Refusal::Rule(_))));
     let undo = Order::parse(r#"{"cmd":"undo"}"#).unwrap();
     let Err(Refusal::Rule(reasons)) = hub.execute(&undo, &who(), Moment(8000)) else { panic!("undone") };

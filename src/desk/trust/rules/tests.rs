@@ -14,7 +14,7 @@ fn card(code: &str, sign: &str) -> Offered {
 }
 
 fn key(code: &str, sign: &str, ended: bool) -> Known {
-    Known { id: sitekey_id(code, sign), code: code.into(), sign: sign.into(), ended }
+    Known { id: sitekey_id(code, sign), code: code.into(), sign: sign.into(), ended, rotated: false }
 }
 
 fn codes(verdict: &Verdict) -> Vec<&'static str> {
@@ -72,7 +72,8 @@ fn the_key_before_ends_as_changed_or_as_replaced_and_the_same_again_changes_noth
 
 #[test]
 fn a_key_is_withdrawn_at_the_hub_and_not_its_own() {
-    let state = |code: &str, key| RevokeState { code: code.into(), key, have: "{}".into() };
+    let state =
+        |code: &str, key: Option<Known>| RevokeState { code: code.into(), keys: key.into_iter().collect(), have: "{}".into() };
     for (state, hub, refused) in [
         (state("A1", Some(key("A1", "aa", false))), true, vec![]),
         (state("A1", None), true, vec!["site.no_key"]),
@@ -80,5 +81,26 @@ fn a_key_is_withdrawn_at_the_hub_and_not_its_own() {
         (state("A1", Some(key("A1", "aa", false))), false, vec!["desk.hub_only"]),
     ] {
         assert_eq!(codes(&with("HUB", hub, None, |ctx| revoke(&state, ctx))), refused);
+    }
+}
+
+#[test]
+fn with_a_key_go_those_that_lie_in_the_same_file() {
+    let rotated = |sign| Known { rotated: true, ..key("A1", sign, true) };
+    let keys = vec![key("A1", "bb", false), rotated("cc"), key("A1", "dd", true), key("B1", "ee", false)];
+    let ended = |verdict: Verdict, why: &str| {
+        let plan = verdict.unwrap();
+        let ended = plan.changes.into_iter().filter(|c| c.fields.get("why").is_some_and(|w| w == why));
+        ended.map(|c| c.ent.rsplit('/').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let revoke_it = RevokeState { code: "A1".into(), keys: keys.clone(), have: "{}".into() };
+    assert_eq!(ended(with("HUB", true, None, |ctx| revoke(&revoke_it, ctx)), "revoked"), ["bb", "cc"]);
+    let right = Some(("x".to_owned(), true));
+    for (offered, why, gone) in [
+        (Offered { typed: right, ..card("A1", "aa") }, "replaced", vec!["bb", "cc"]),
+        (Offered { follows: true, ..card("A1", "aa") }, "rotated", vec!["bb"]),
+    ] {
+        let state = AddState { offered: Some(offered), keys: keys.clone(), have: "{}".into() };
+        assert_eq!(ended(with("HUB", true, None, |ctx| add(&state, ctx)), why), gone);
     }
 }
