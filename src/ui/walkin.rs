@@ -33,7 +33,7 @@ pub fn draw(room: &Walkin, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
     if usize::from(area.width) < NARROW {
         if room.paged && room.focus() == Focus::List {
             let page = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-            detail(room, w, look, page, buf);
+            detail(room, w, look, page, buf, false);
             return Some(Position::new(page.x, page.y));
         }
         return left(room, w, look, area, buf);
@@ -45,13 +45,13 @@ pub fn draw(room: &Walkin, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
         let half = right.width / 2;
         let beside = Rect { x: right.x + half + 2, width: right.width - half - 2, ..right };
         upright(buf, right, half, look);
-        detail(room, w, look, Rect { width: half - 1, ..right }, buf);
+        detail(room, w, look, Rect { width: half - 1, ..right }, buf, true);
         if let Some(card) = room.in_hand() {
             put(buf, beside, 0, 0, beside.width, w.history, look.bold());
             history(card, look, Rect { y: beside.y + 1, height: beside.height.saturating_sub(1), ..beside }, buf);
         }
     } else {
-        detail(room, w, look, right, buf);
+        detail(room, w, look, right, buf, false);
     }
     left(room, w, look, side, buf)
 }
@@ -62,16 +62,16 @@ fn upright(buf: &mut Buffer, area: Rect, x: u16, look: &Look) {
     }
 }
 
-/// The right side: what is selected.
-fn detail(room: &Walkin, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
+/// The right side: what is selected; `beside`: its history has a column of its own.
+fn detail(room: &Walkin, w: &Words, look: &Look, area: Rect, buf: &mut Buffer, beside: bool) {
     match (room.selected(), room.in_hand()) {
         (_, Some(card)) if room.explaining => explained(card, w, look, area, buf),
         (Some(Selected::Callback(call)), Some(card)) => {
             let told = fill(w.callback, [("due", call.due.as_str())].into_iter());
             put(buf, area, 0, 0, area.width, &format!("{told}  {}", call.reason.as_deref().unwrap_or("")), look.alarm());
-            card_of(card, w, look, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, buf);
+            card_of(card, w, look, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, buf, beside);
         }
-        (_, Some(card)) => card_of(card, w, look, area, buf),
+        (_, Some(card)) => card_of(card, w, look, area, buf, beside),
         (Some(Selected::Incoming(row)), _) => incoming(row, w, look, area, buf),
         (Some(selected), _) => {
             if let Some(t) = selected.ticket() {

@@ -1,6 +1,6 @@
 //! Every layer at every size, without a panic.
 
-use crate::support::journey::Journey;
+use crate::support::journey::{Journey, dump};
 
 #[test]
 fn every_layer_is_drawn_at_any_size() {
@@ -10,6 +10,12 @@ fn every_layer_is_drawn_at_any_size() {
         "F4 Ctrl-O",
         "Esc 5",
         "Esc 5 n",
+        "F2",
+        "F2 Enter",
+        "F2 n",
+        "F2 z",
+        "F2 /",
+        "Esc 5 Enter",
         "Ctrl-P",
         "F9",
         "F4 Ctrl-L",
@@ -31,4 +37,28 @@ fn every_layer_is_drawn_at_any_size() {
             }
         }
     }
+}
+
+#[test]
+fn a_narrow_screen_has_the_detail_as_a_page_and_a_wide_one_beside_the_list() {
+    let mut j = Journey::new();
+    for command in desk::desk::walkin::seed::orders().unwrap() {
+        let order = desk::desk::command::Order::from(desk::desk::command::Command::from(command));
+        j.desk.store.execute(&order, &j.desk.who, j.desk.now).unwrap();
+    }
+    j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678"}"#);
+    j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"三号楼路灯","accept":true}"#);
+    let seen = |j: &Journey, width, height| dump(&j.buffer(width, height).0);
+    j.model.size = (60, 16);
+    j.keys("F2");
+    assert!(!seen(&j, 60, 16).contains("三号楼路灯"));
+    j.keys("Enter");
+    assert!(seen(&j, 60, 16).contains("三号楼路灯") && seen(&j, 60, 16).contains("Esc 返回"));
+    j.keys("Esc");
+    assert!(!seen(&j, 60, 16).contains("三号楼路灯"));
+    j.model.size = (132, 43);
+    let wide = seen(&j, 132, 43);
+    assert!(wide.contains("经过") && wide.contains("三号楼路灯") && wide.contains("办理 1"), "{wide}");
+    j.keys("Esc 5 Down");
+    assert!(seen(&j, 132, 43).contains("138****5678") && seen(&j, 132, 43).contains("事项 0"));
 }

@@ -118,6 +118,7 @@ impl Residents {
     fn back(&mut self, cx: &mut Cx<'_>) {
         if self.paged {
             self.paged = false;
+            self.hold(cx);
         } else {
             self.line.clear();
             self.typed(cx);

@@ -55,6 +55,8 @@ pub struct Walkin {
     pub explaining: bool,
     /// On a narrow screen the detail has the whole of it.
     pub paged: bool,
+    /// The screen was narrow when the room was last asked about.
+    narrow: bool,
     /// Only these are listed: `late`, `today`, `redated`; empty = all.
     pub which: String,
     /// At which window this session calls.
@@ -87,6 +89,7 @@ impl Default for Walkin {
             card: None,
             explaining: false,
             paged: false,
+            narrow: false,
             which: String::new(),
             window: "1".into(),
             wanted: None,
@@ -130,6 +133,7 @@ impl Walkin {
         };
         self.explaining = false;
         self.wanted = None;
+        self.narrow = cx.cells < NARROW;
         self.ask_card(cx);
     }
 
@@ -246,6 +250,7 @@ impl Panel for Walkin {
     }
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
+        self.narrow = cx.cells < NARROW;
         cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
         self.ask_requests(cx);
         cx.ask("incoming", walkin::Query::Referrals(walkin::Referrals::default()));

@@ -50,7 +50,8 @@ impl Down<'_> {
     }
 }
 
-pub(super) fn card_of(card: &Card, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
+/// The whole card; without its history where that stands beside it.
+pub(super) fn card_of(card: &Card, w: &Words, look: &Look, area: Rect, buf: &mut Buffer, beside: bool) {
     let (request, item) = (&card.request, &card.service_item);
     let stands = state(request.state.name(), look.lang);
     let cells = u16::try_from(width::cells(&stands)).unwrap_or(0);
@@ -81,6 +82,9 @@ pub(super) fn card_of(card: &Card, w: &Words, look: &Look, area: Rect, buf: &mut
     if let Some(result) = &request.result {
         let rated = request.score.map(|n| format!("{} {}", w.rating, score(n, look.lang))).unwrap_or_default();
         down.line(&format!("{} {result}  {rated}", w.result));
+    }
+    if beside {
+        return;
     }
     down.rule();
     let y = down.y.min(area.height);
