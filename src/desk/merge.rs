@@ -4,6 +4,7 @@
 //! The value shown is the head with the greatest (clock, site, epoch, seq). A delete names under [`SAW`] every value it
 //! saw; a value it did not see stands against it, and the record stays visible until a person decides.
 
+use crate::base::planted;
 use crate::desk::change::{DELETED, Fields};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +90,10 @@ pub fn fold(writes: &[Write]) -> Folded {
         }
     }
     let mut newest_first: Vec<&Write> = writes.iter().collect();
-    newest_first.sort_by(|a, b| b.order.cmp(&a.order));
+    match planted::is(planted::Fault::NameWins) {
+        false => newest_first.sort_by(|a, b| b.order.cmp(&a.order)),
+        true => newest_first.sort_by(|a, b| b.id.cmp(&a.id)),
+    }
     let mut folded = Folded::default();
     for write in newest_first {
         for (field, value) in &write.fields {

@@ -4,6 +4,7 @@ use super::format::Segment;
 use super::op::Head;
 use crate::base::clock::Moment;
 use crate::base::ids::kind_of;
+use crate::base::planted;
 use crate::desk::change::{DELETED, Fields};
 use crate::desk::kind::{self, Class};
 use crate::desk::sites::clerk;
@@ -57,7 +58,11 @@ pub enum Lot {
 
 /// May `reader` hold this stream of `author`?
 pub fn may_read(stream: &str, author: &str, reader: &str, reader_is_hub: bool) -> bool {
-    reader_is_hub || author == reader || matches!(stream, "pub" | "sys") || stream.strip_prefix("to:") == Some(reader)
+    planted::is(planted::Fault::TakenByAll)
+        || reader_is_hub
+        || author == reader
+        || matches!(stream, "pub" | "sys")
+        || stream.strip_prefix("to:") == Some(reader)
 }
 
 /// The lot of one segment.
@@ -72,11 +77,11 @@ pub fn judge(segment: &Segment, seen: &Seen, us: &Us) -> Lot {
     if !seen.intact {
         return Lot::Broken;
     }
-    if segment.first > seen.head + 1 {
+    if segment.first > seen.head + 1 && !planted::is(planted::Fault::HoleTaken) {
         let (first, last) = (seen.head + 1, if ours_now { segment.last } else { segment.first - 1 });
         return if ours_now { Lot::SelfAhead { first, last } } else { Lot::Gap { first, last } };
     }
-    if let Some(first) = seen.parts_at {
+    if let Some(first) = seen.parts_at.filter(|_| !planted::is(planted::Fault::ForkUnseen)) {
         return Lot::Fork { first };
     }
     match (segment.last <= seen.head, ours_now) {

@@ -8,6 +8,7 @@ use super::open::Site;
 use super::{Fault, accord, sql, table};
 use crate::base::clock::Moment;
 use crate::base::ids::{Ids, kind_of};
+use crate::base::planted;
 use crate::desk::change::{Change, DELETED, Fields, Removal};
 use crate::desk::kind::{self, Class};
 use crate::desk::merge::{Folded, SAW, Write, fold};
@@ -212,6 +213,7 @@ impl<'a> Journal<'a> {
         let Line { ent, k, stream, personal, base, fields } = line;
         let (last, prev) = self.head(&stream)?;
         self.hlc = (self.hlc + 1).max(at.0 << 16);
+        let base = if planted::is(planted::Fault::BaseForgotten) { BTreeMap::new() } else { base };
         let header = Header {
             v: 1,
             s: self.site.code.clone(),

@@ -1,5 +1,6 @@
 //! What must be true when everybody has heard everything.
 
+use super::model;
 use super::world::{CODES, World};
 use desk::desk::kind::{self, Class};
 use rusqlite::Connection;
@@ -17,6 +18,11 @@ pub fn wrongs(world: &World) -> Vec<String> {
     logs(&files, &mut wrong);
     lost(world, &files, &mut wrong);
     lists(&files, &mut wrong);
+    for (n, db) in files.iter().enumerate() {
+        let (heads, in_the_log) = model::read(db);
+        let odd = model::odd_rows(db, &heads);
+        wrong.extend(in_the_log.into_iter().chain(odd).map(|w| format!("{}: {w}", CODES[n])));
+    }
     wrong
 }
 

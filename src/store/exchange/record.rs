@@ -4,8 +4,9 @@ use super::super::db::Db;
 use super::super::{Fault, report, sql};
 use super::have;
 use super::receive::{Reading, Received};
+use crate::base::planted;
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::format::{Opened, Segment, stream_key};
+use crate::exchange::format::{Have, Manifest, Opened, Segment, stream_key};
 use crate::exchange::keys::unhex;
 use crate::exchange::plan::{Lot, Us};
 use rusqlite::named_params;
@@ -82,7 +83,7 @@ pub(super) fn record<R>(
     }) {
         let hub = us.hub_site.as_deref() == Some(manifest.from.as_str());
         let params = named_params! {":site": manifest.from, ":name": manifest.name, ":hub": i64::from(hub),
-        ":have": serde_json::to_string(&manifest.have)?, ":at": header.at, ":via": header.id, ":epoch": header.epoch,
+        ":have": serde_json::to_string(&believed(db, manifest)?)?, ":at": header.at, ":via": header.id, ":epoch": header.epoch,
         ":told": serde_json::to_string(&manifest.told)?, ":roster": header.roster};
         db.run(sql!("exchange/peer_put"), params)?;
         report::heard_by(db, manifest)?;
@@ -107,4 +108,20 @@ pub(super) fn record<R>(
     }
     db.run(sql!("exchange/trouble_healed"), [])?;
     Ok(())
+}
+
+/// What the sender holds: what it says, and nothing we know better.
+fn believed(db: &Db, manifest: &Manifest) -> Result<Have, Fault> {
+    let mut told = manifest.have.clone();
+    if planted::is(planted::Fault::HaveGuessed) {
+        told = have(db)?;
+    }
+    if planted::is(planted::Fault::HaveOnlyRises) {
+        let old: Option<String> = db.one(sql!("exchange/peer"), named_params! {":site": manifest.from}, |r| r.get("have"))?;
+        for (stream, last) in serde_json::from_str::<Have>(&old.unwrap_or_else(|| "{}".into()))? {
+            let told = told.entry(stream).or_default();
+            *told = last.max(*told);
+        }
+    }
+    Ok(told)
 }
