@@ -10,7 +10,16 @@ pub fn live(world: &mut World, steps: usize) {
             45..68 => send(world),
             68..92 => deliver(world),
             92..95 => clock(world),
-            95..100 => {
+            95 | 96 => {
+                let n = world.dice.usize(1..5);
+                world.back_up(n);
+            }
+            97 => {
+                // The hub is the root of everything; its own restore is always with care and is tried elsewhere.
+                let (n, careful) = (world.dice.usize(1..5), world.dice.bool());
+                world.restore(n, careful);
+            }
+            98..100 => {
                 let hours = world.dice.i64(1..30);
                 world.wait(hours);
             }
@@ -119,7 +128,7 @@ pub fn settle(world: &mut World) {
     for site in &mut world.sites {
         site.skew = 0;
     }
-    for _ in 0..8 {
+    for _ in 0..12 {
         let mut quiet = true;
         for from in 0..5 {
             for to in (0..5).filter(|to| *to != from) {
@@ -129,9 +138,15 @@ pub fn settle(world: &mut World) {
                 }
             }
         }
+        for n in 0..5 {
+            if world.in_trouble(n) {
+                quiet = false;
+                world.recover(n);
+            }
+        }
         if quiet {
             return;
         }
     }
-    panic!("seed {}: eight rounds and still news", world.seed);
+    panic!("seed {}: twelve rounds and still news", world.seed);
 }

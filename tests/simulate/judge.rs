@@ -70,7 +70,7 @@ fn lost(world: &World, files: &[Connection], wrong: &mut Vec<String>) {
     }
 }
 
-fn entries(db: &Connection, of: Option<&str>) -> BTreeSet<String> {
+pub fn entries(db: &Connection, of: Option<&str>) -> BTreeSet<String> {
     let mut statement = db.prepare("SELECT header FROM op WHERE ?1 IS NULL OR site = ?1").unwrap();
     let headers = statement.query_map([of], |r| r.get::<_, Vec<u8>>(0)).unwrap();
     let entry = |bytes: Vec<u8>| {

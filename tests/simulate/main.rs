@@ -38,7 +38,7 @@ fn every_planted_fault_is_found() {
     let mut unseen = Vec::new();
     for fault in planted::ALL {
         planted::plant(Some(fault));
-        // A fault may also show as a panic of the world itself: a save that fails, eight rounds and still news.
+        // A fault may also show as a panic of the world itself: a save that fails, twelve rounds and still news.
         let found = (1..=SOON).find(|seed| std::panic::catch_unwind(|| history(*seed)).map_or(true, |wrong| !wrong.is_empty()));
         planted::plant(None);
         match found {

@@ -6,7 +6,8 @@ use desk::desk::change::Actor;
 use desk::desk::command::Order;
 use desk::desk::query::Query;
 use desk::exchange::format;
-use desk::store::{BundleStop, Refusal, Site, Store};
+use desk::store::{BundleStop, Refusal, Site, Store, restore};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::path::PathBuf;
 
@@ -21,8 +22,10 @@ pub struct Place {
     pub folder: PathBuf,
     /// How far its clock is off, ms.
     pub skew: i64,
-    /// Entries whose success its clerk has seen, since the last restore.
+    /// Entries whose success its clerk has seen.
     pub acked: Vec<String>,
+    /// A copy of the database, with how many entries had been acknowledged when it was taken.
+    pub copy: Option<(PathBuf, usize)>,
 }
 
 /// A file on a stick.
@@ -65,7 +68,7 @@ impl World {
             let site = Site { code: code.into(), name: code.into(), hub: n == 0, epoch: 0, for_play: true, studio: None };
             let ids = Ids::seeded(Clock::Fixed(now), seed.wrapping_mul(31).wrapping_add(n as u64));
             let store = Store::create(&folder, &site, ids).unwrap();
-            world.sites.push(Place { code, store, folder, skew: 0, acked: vec![] });
+            world.sites.push(Place { code, store, folder, skew: 0, acked: vec![], copy: None });
         }
         world.furnish();
         world
@@ -93,6 +96,64 @@ impl World {
             }
         }
         self.tell(1, r#"{"cmd":"kind.add","name":"谈","minutes":60,"needs_advisor":false,"needs_place":true}"#);
+    }
+
+    /// Takes a backup of a site.
+    pub fn back_up(&mut self, n: usize) {
+        let path = self.folder.path().join(format!("{}.{}.copy", CODES[n], self.sites[n].acked.len()));
+        if self.sites[n].store.backup(&path).is_ok() {
+            self.sites[n].copy = Some((path, self.sites[n].acked.len()));
+        }
+    }
+
+    /// Puts the backup in the place of the database: as `desk restore` does, or by hand, which nobody notices.
+    /// What had been acknowledged since and is nowhere else is gone with the machine; the clerk knows.
+    pub fn restore(&mut self, n: usize, careful: bool) {
+        let Some((copy, acked)) = self.sites[n].copy.clone() else { return };
+        let gone: BTreeSet<String> = self.sites[n].acked[acked..].iter().cloned().collect();
+        let elsewhere: BTreeSet<String> = (0..5).filter(|other| *other != n).flat_map(|other| self.entries(other)).collect();
+        self.sites[n].acked.retain(|entry| !gone.contains(entry) || elsewhere.contains(entry));
+        let folder = self.sites[n].folder.clone();
+        self.seed = self.seed.wrapping_add(1 << 32);
+        let ids = Ids::seeded(Clock::Fixed(self.now), self.seed.wrapping_mul(41).wrapping_add(n as u64));
+        self.sites[n].store = away();
+        if careful {
+            let stamp = format!("{}", self.seed);
+            restore(&folder, &copy, &ids, &stamp).unwrap().unwrap();
+        } else {
+            for ending in ["-wal", "-shm"] {
+                let _ = std::fs::remove_file(folder.join(format!("desk.sqlite3{ending}")));
+            }
+            let _ = std::fs::remove_file(folder.join("desk.state"));
+            std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+        }
+        self.sites[n].store = Store::open(&folder, ids).unwrap();
+    }
+
+    /// The entries that a site knows of, its own and others'.
+    pub fn entries(&self, n: usize) -> BTreeSet<String> {
+        let db = rusqlite::Connection::open(self.sites[n].folder.join("desk.sqlite3")).unwrap();
+        super::judge::entries(&db, None)
+    }
+
+    /// What a clerk does who is told that histories part, or that others have more of our own: read the hub's whole
+    /// file with `--recover`.
+    pub fn recover(&mut self, n: usize) {
+        for file in self.write(0, n, true) {
+            let at = self.at(n);
+            let mut opened = format::open(Cursor::new(&file.bytes)).unwrap();
+            match self.sites[n].store.realign(&mut opened, at) {
+                Ok(_) | Err(BundleStop::Refused(_)) => {}
+                Err(BundleStop::Fault(fault)) => panic!("seed {}: {fault}", self.seed),
+            }
+            self.read(&file);
+        }
+    }
+
+    /// Does the site say that something of its log must be put in order?
+    pub fn in_trouble(&self, n: usize) -> bool {
+        let open = self.show(n, "exchange", &[]);
+        open["open"].as_array().unwrap().iter().any(|t| t["code"] == "E-FORK" || t["code"] == "E-SELF-AHEAD")
     }
 
     /// The clock on the wall of a site.
@@ -158,6 +219,12 @@ impl World {
     pub fn wait(&mut self, hours: i64) {
         self.now = self.now.plus_ms(hours * HOUR);
     }
+}
+
+/// Stands in while the real database is closed.
+fn away() -> Store {
+    let site = Site { code: "X0".into(), name: "X0".into(), hub: false, epoch: 0, for_play: true, studio: None };
+    Store::in_memory(&site, Ids::seeded(Clock::System, 0)).unwrap()
 }
 
 /// The clerk of every site.
