@@ -2,6 +2,7 @@
 
 use crate::desk::command::Order;
 use crate::desk::query::Query;
+use crate::desk::sites::spool::Errand;
 
 /// Whose question or command it was, and which one of them: an answer that has been overtaken is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,5 +29,7 @@ pub enum Effect {
         clerk: String,
         window: String,
     },
+    /// Write or read files of other sites, beside everything else.
+    Send(Errand),
     Quit,
 }

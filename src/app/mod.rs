@@ -4,6 +4,7 @@
 //! A room is a [`panel::Panel`]; the frame around it (keys, layers, notices, drafts) knows no room by name.
 
 pub mod effect;
+pub mod exchange;
 mod filling;
 pub mod layer;
 pub mod loans;

@@ -230,6 +230,7 @@ impl Model {
             }
             Wish::Close => super::filling::close_form(self, effects),
             Wish::Say(notice) => self.notice = Some(notice),
+            Wish::Send(errand) => effects.push(Effect::Send(errand)),
             Wish::Go(scope) => {
                 if let Some(to) = self.panels.index(scope) {
                     self.go(to, effects);

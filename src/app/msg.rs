@@ -5,6 +5,7 @@ use crate::base::clock::Moment;
 use crate::command::key::Key;
 use crate::desk::command::Order;
 use crate::desk::query::Answer;
+use crate::desk::sites::spool::Outcome;
 use crate::store::{Draft, Fault, Refusal, Reply};
 
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub enum Msg {
     Done(Ticket, Box<Order>, Result<Reply, Refusal>),
     /// Forms left unfinished by the last session, newest first.
     Drafts(Vec<Draft>),
+    /// How an errand with files goes.
+    Files(Outcome),
     /// Another session has written.
     Changed,
     /// The line is gone, or the machine wants us to end.

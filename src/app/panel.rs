@@ -8,6 +8,7 @@ use crate::desk::change::Fields;
 use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
+use crate::desk::sites::spool::{Errand, Outcome};
 use crate::form::Candidate;
 use crate::i18n::Lang;
 use crate::store::Reply;
@@ -41,6 +42,8 @@ pub enum Wish {
     /// Close the form on top (it was saved).
     Close,
     Say(Notice),
+    /// Write or read files.
+    Send(Errand),
     /// Go to a room, by its scope.
     Go(&'static str),
     /// Go to a room and show one thing of it: an id, or a word that the room knows.
@@ -204,6 +207,9 @@ pub trait Panel {
     fn form(&self, _form: &str, _cx: &Cx<'_>) -> Option<OpenForm> {
         None
     }
+
+    /// Files are on their way, or have arrived there.
+    fn files(&mut self, _outcome: Outcome, _cx: &mut Cx<'_>) {}
 
     /// A minute has begun (waiting times).
     fn minute(&mut self, _cx: &mut Cx<'_>) {}

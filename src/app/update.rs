@@ -13,6 +13,7 @@ use crate::command::keymap;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
 use crate::desk::sites;
+use crate::desk::sites::spool::Outcome;
 use crate::form::{FormEvent, edit};
 use crate::i18n::{commands, fill, shell};
 use crate::list::Move;
@@ -34,6 +35,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Answer(ticket, answer) => on_answer(model, ticket, answer, fx),
         Msg::Done(ticket, order, outcome) => on_done(model, ticket, &order, outcome, fx),
         Msg::Drafts(drafts) => on_drafts(model, drafts, fx),
+        Msg::Files(outcome) => on_files(model, outcome, fx),
         Msg::Changed => model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx)),
         Msg::Hangup => fx.push(Effect::Quit),
     }
@@ -187,6 +189,12 @@ fn go_on(model: &mut Model, room: usize, fx: &mut Vec<Effect>) {
     open.form.restore(&body);
     model.layers.push(Layer::Form(index, open));
     ask_candidates(model, fx);
+}
+
+fn on_files(model: &mut Model, outcome: Outcome, fx: &mut Vec<Effect>) {
+    if let Some(room) = model.panels.index("exchange") {
+        model.with_panel(room, fx, |panel, cx| panel.files(outcome, cx));
+    }
 }
 
 /// Drafts of forms that can be opened again are offered; not before it is known who sits here.

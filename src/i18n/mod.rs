@@ -19,6 +19,7 @@ pub mod residents;
 pub mod restore;
 pub mod shell;
 pub mod sites;
+pub mod spool;
 pub mod studio;
 pub mod studio_setup;
 pub mod terminal;

@@ -161,8 +161,11 @@ verbs! {
         ("resident.edit", 11, "修改", "Edit", "修改居民资料", "Change a resident's record");
     }
     "exchange" {
-        ("exchange.write", 10, "写出", "Write", "写出给其他站点的交换文件", "Write the file for other sites");
-        ("exchange.read", 11, "读入", "Read", "读入其他站点的交换文件", "Read a file from another site");
+        ("conflict.first", 5, "保留甲", "Keep A", "保留甲，乙让出", "Keep side A; the other gives way");
+        ("conflict.second", 6, "保留乙", "Keep B", "保留乙，甲让出", "Keep side B; the other gives way");
+        ("conflict.neither", 7, "都改期", "Neither", "两者都改期", "Both need another time");
+        ("exchange.write", 10, "写出", "Write", "写出给各站点的文件，放在 out 文件夹", "Write the files for other sites into the folder out");
+        ("exchange.read", 11, "读入", "Read", "先看 in 文件夹里收到的文件会带来什么，再读入", "Look at what has arrived in the folder in, then read it");
     }
     "report" {
         ("report.day", 20, "今天", "Today", "看今天的数字", "The figures of today");

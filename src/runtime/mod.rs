@@ -11,6 +11,7 @@
 
 pub mod backend;
 pub mod escape;
+pub mod errand;
 pub mod guard;
 pub mod input;
 pub mod probe;

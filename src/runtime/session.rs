@@ -132,7 +132,7 @@ fn to_msg(input: Input) -> Event {
 }
 
 /// The worker speaks in messages; the loop hears events.
-fn bridge(send: Sender<Event>) -> impl Fn(Msg) + Send + 'static {
+fn bridge(send: Sender<Event>) -> impl Fn(Msg) + Send + Sync + 'static {
     move |msg| {
         // The loop is gone: the program is ending.
         let _ = send.send(Event::Msg(Box::new(msg)));

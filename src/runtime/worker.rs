@@ -6,6 +6,7 @@ use crate::app::msg::Msg;
 use crate::base::clock::Clock;
 use crate::desk::change::Actor;
 use crate::store::{Draft, Store};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -25,6 +26,9 @@ pub struct Seat {
     pub terminal: String,
 }
 
+/// How threads speak to the loop.
+pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
+
 /// Hands effects to the store's thread.
 #[derive(Debug)]
 pub struct Worker {
@@ -36,11 +40,11 @@ pub struct Worker {
 ///
 /// # Errors
 /// The system gives no thread.
-pub fn start(store: Store, who: Actor, at: Seat, clock: Clock, tell: impl Fn(Msg) + Send + 'static) -> std::io::Result<Worker> {
+pub fn start(store: Store, who: Actor, at: Seat, clock: Clock, tell: impl Fn(Msg) + Send + Sync + 'static) -> std::io::Result<Worker> {
     let (orders, inbox) = channel();
     let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
     let thread =
-        builder.spawn(move || Desk { store, who, at, clock, tell: Box::new(tell), waiting: None, version: 0 }.run(&inbox))?;
+        builder.spawn(move || Desk { store, who, at, clock, tell: Arc::new(tell), waiting: None, version: 0 }.run(&inbox))?;
     Ok(Worker { orders, thread })
 }
 
@@ -49,7 +53,7 @@ struct Desk {
     who: Actor,
     at: Seat,
     clock: Clock,
-    tell: Box<dyn Fn(Msg) + Send>,
+    tell: Tell,
     /// The newest state of a form that is still being typed.
     waiting: Option<Draft>,
     /// `PRAGMA data_version` at the last look.
@@ -108,6 +112,7 @@ impl Desk {
                     self.tell(Msg::Drafts(drafts));
                 }
             }
+            Effect::Send(errand) => super::errand::start(&self.store, errand, self.who.clone(), self.clock, Arc::clone(&self.tell)),
             Effect::Quit => {}
         }
     }

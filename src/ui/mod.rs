@@ -1,6 +1,7 @@
 //! Drawing: the model as cells. The only importer of ratatui beside the terminal guard.
 //! `&Model`: drawing changes nothing. A room's drawing gets its panel and a [`Look`].
 
+pub mod exchange;
 pub mod footer;
 pub mod form;
 pub mod frame;

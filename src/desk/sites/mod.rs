@@ -8,6 +8,7 @@ mod reason;
 mod record;
 pub mod rules;
 pub mod seed;
+pub mod spool;
 
 pub use clerk::{AddClerk, Clerk, DropClerk, fingerprint};
 pub use command::*;
