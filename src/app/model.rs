@@ -1,6 +1,7 @@
 //! Everything the screen is made from.
 
 use super::effect::{Effect, Ticket};
+use super::exchange::Exchange;
 use super::layer::Layer;
 use super::loans::Loans;
 use super::notice::Notice;
@@ -26,16 +27,17 @@ pub struct Panels {
     pub studio: Studio,
     pub loans: Loans,
     pub residents: Residents,
+    pub exchange: Exchange,
     pub report: Report,
 }
 
 impl Panels {
-    pub const COUNT: usize = 6;
+    pub const COUNT: usize = 7;
 
     /// The panel in this place; the last one for any place beyond.
     pub fn get(&self, index: usize) -> &dyn Panel {
         let all: [&dyn Panel; Panels::COUNT] =
-            [&self.today, &self.walkin, &self.studio, &self.loans, &self.residents, &self.report];
+            [&self.today, &self.walkin, &self.studio, &self.loans, &self.residents, &self.exchange, &self.report];
         all[index.min(Panels::COUNT - 1)]
     }
 
@@ -46,6 +48,7 @@ impl Panels {
             2 => &mut self.studio,
             3 => &mut self.loans,
             4 => &mut self.residents,
+            5 => &mut self.exchange,
             _ => &mut self.report,
         }
     }

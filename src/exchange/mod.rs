@@ -11,3 +11,4 @@ pub mod op;
 mod open;
 mod pack;
 pub mod plan;
+pub mod spool;

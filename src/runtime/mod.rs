@@ -10,8 +10,8 @@
 //! Imports every room above it; only `main` imports it. The only user of crossterm.
 
 pub mod backend;
-pub mod escape;
 pub mod errand;
+pub mod escape;
 pub mod guard;
 pub mod input;
 pub mod probe;

@@ -112,7 +112,9 @@ impl Desk {
                     self.tell(Msg::Drafts(drafts));
                 }
             }
-            Effect::Send(errand) => super::errand::start(&self.store, errand, self.who.clone(), self.clock, Arc::clone(&self.tell)),
+            Effect::Send(errand) => {
+                super::errand::start(&self.store, errand, self.who.clone(), self.clock, Arc::clone(&self.tell))
+            }
             Effect::Quit => {}
         }
     }

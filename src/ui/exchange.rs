@@ -110,8 +110,14 @@ fn clash(panel: &Exchange, card: &Card, look: &Look, area: Rect, buf: &mut Buffe
         let name = c.sides.get(n).copied().unwrap_or("?");
         let at = side.at.get(5..16).unwrap_or(&side.at).replace('T', " ");
         let by = fill(c.by, [("clerk", side.clerk.as_str())].into_iter());
-        line(1, &format!("{name} {} {at} {by}{}", side.site, if side.shown { format!(" < {}", c.later) } else { String::new() }), false, buf);
-        let more: Vec<&str> = ["client", "phone", "reader", "due"].iter().filter_map(|k| side.facts.get(*k)).map(String::as_str).collect();
+        line(
+            1,
+            &format!("{name} {} {at} {by}{}", side.site, if side.shown { format!(" < {}", c.later) } else { String::new() }),
+            false,
+            buf,
+        );
+        let more: Vec<&str> =
+            ["client", "phone", "reader", "due"].iter().filter_map(|k| side.facts.get(*k)).map(String::as_str).collect();
         line(4, &[side.value.as_str(), &more.join(" ")].join("  "), false, buf);
     }
     line(1, &format!("{}{}", c.because, why(card, look.lang)), false, buf);
@@ -144,7 +150,15 @@ fn site(node: &Node, look: &Look, area: Rect, buf: &mut Buffer) {
     for (y, (name, value, wrong)) in (2..).zip(rows) {
         put(buf, area, 1, y, label, name, look.plain());
         let value = if wrong { format!("{value} !") } else { value };
-        put(buf, area, 1 + label, y, area.width.saturating_sub(label + 1), &value, if wrong { look.alarm() } else { look.plain() });
+        put(
+            buf,
+            area,
+            1 + label,
+            y,
+            area.width.saturating_sub(label + 1),
+            &value,
+            if wrong { look.alarm() } else { look.plain() },
+        );
     }
 }
 
@@ -182,7 +196,9 @@ fn arrived(files: &[Waiting], before: bool, look: &Look, area: Rect, buf: &mut B
         y += 2;
         for finding in &file.findings {
             let (first, next) = told(finding, look.lang);
-            for part in folded(&format!("{} {first} {next}", finding.code.name()), usize::from(area.width.saturating_sub(5)).max(1)) {
+            for part in
+                folded(&format!("{} {first} {next}", finding.code.name()), usize::from(area.width.saturating_sub(5)).max(1))
+            {
                 put(buf, area, 3, y, area.width.saturating_sub(3), &part, look.alarm());
                 y += 1;
             }
@@ -219,7 +235,15 @@ fn wrote(folder: &str, files: &[Written], look: &Look, area: Rect, buf: &mut Buf
     }
     for (y, file) in (3..area.height.saturating_sub(1)).zip(files) {
         let n = file.operations.to_string();
-        put(buf, area, 3, y, area.width, &fill(w.file_out, [("to", file.to.as_str()), ("n", n.as_str())].into_iter()), look.plain());
+        put(
+            buf,
+            area,
+            3,
+            y,
+            area.width,
+            &fill(w.file_out, [("to", file.to.as_str()), ("n", n.as_str())].into_iter()),
+            look.plain(),
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::look::{Look, Skin};
 use super::paint::{put, put_right};
-use super::{footer, form, loans, overlay, report, residents, studio, today, walkin};
+use super::{exchange, footer, form, loans, overlay, report, residents, studio, today, walkin};
 use crate::app::Model;
 use crate::app::layer::Layer;
 use crate::app::notice::Level;
@@ -45,6 +45,7 @@ fn room(model: &Model, look: &Look, body: Rect, buf: &mut Buffer) -> Option<Posi
         "walkin" => walkin::draw(&panels.walkin, look, body, buf),
         "studio" => studio::draw(&panels.studio, look, body, buf),
         "loans" => loans::draw(&panels.loans, look, body, buf),
+        "exchange" => exchange::draw(&panels.exchange, look, body, buf),
         "report" => report::draw(&panels.report, look, body, buf),
         _ => residents::draw(&panels.residents, look, body, buf),
     }

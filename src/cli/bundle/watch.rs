@@ -12,6 +12,7 @@ use super::{failed, refused};
 use crate::base::clock::Moment;
 use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::exchange::file;
+use crate::exchange::spool::{Spool, put_away};
 use crate::i18n::exchange::told;
 use crate::store::Store;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -19,8 +20,7 @@ use rustix::fs::inotify::{self, CreateFlags, WatchFlags};
 use std::fs;
 use std::io::Write;
 use std::mem::MaybeUninit;
-use std::os::unix::fs::DirBuilderExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// How long files that were read, or refused, are kept, ms.
@@ -29,43 +29,6 @@ const KEEP_MS: i64 = 30 * 24 * 3600 * 1000;
 const AGAIN: i64 = 30;
 /// Old files are looked for at least this often, seconds.
 const DAY: i64 = 24 * 3600;
-
-/// The folders of a spool.
-struct Spool {
-    inbox: PathBuf,
-    refused: PathBuf,
-    done: PathBuf,
-}
-
-impl Spool {
-    fn make(folder: &Path) -> std::io::Result<Spool> {
-        let spool = Spool { inbox: folder.join("in"), refused: folder.join("in/refused"), done: folder.join("done") };
-        for part in [&spool.inbox, &spool.refused, &spool.done, &folder.join("out")] {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(part)?;
-        }
-        Ok(spool)
-    }
-
-    /// Files that have arrived whole, by name; names begin with site and time, so the oldest of a site comes first.
-    fn arrived(&self) -> std::io::Result<Vec<PathBuf>> {
-        let mut found = Vec::new();
-        for entry in fs::read_dir(&self.inbox)? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // A link or a folder is not looked into; the reader refuses it as well.
-            if is_bundle(&name) && entry.file_type()?.is_file() {
-                found.push(entry.path());
-            }
-        }
-        found.sort();
-        Ok(found)
-    }
-}
-
-/// Not a half file, not hidden, and not Syncthing's second version of a file.
-fn is_bundle(name: &str) -> bool {
-    name.ends_with(".qtb") && !name.starts_with('.') && !name.contains(".sync-conflict-")
-}
 
 pub(super) fn run(call: &BundleWatch, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let mut store = world.store()?;
@@ -129,20 +92,6 @@ fn round(store: &mut Store, spool: &Spool, world: &World, out: &mut dyn Write) -
     Ok(waits)
 }
 
-/// Moves a file into a folder, never over another one.
-fn put_away(path: &Path, folder: &Path) -> std::io::Result<PathBuf> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut to = folder.join(&name);
-    for n in 2.. {
-        if !to.exists() {
-            break;
-        }
-        to = folder.join(format!("{n}-{name}"));
-    }
-    fs::rename(path, &to)?;
-    Ok(to)
-}
-
 fn reject(path: &Path, spool: &Spool, finding: &Finding, world: &World) -> Result<(), Problem> {
     let to = put_away(path, &spool.refused)?;
     let (why, next) = told(finding, world.lang);
@@ -196,35 +145,5 @@ impl Bell {
         let mut rings = inotify::Reader::new(&self.0, &mut room);
         while rings.next().is_ok() {}
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn half_files_and_second_versions_are_passed_over() {
-        for (name, is) in [
-            ("S07-HUB-20261123-101512-0042.qtb", true),
-            ("S07-HUB-20261123-101512-0042.qtb.part", false),
-            (".syncthing.S07.qtb", false),
-            ("S07.sync-conflict-20261123-101512-ABCDEFG.qtb", false),
-            ("notes.txt", false),
-        ] {
-            assert_eq!(is_bundle(name), is, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_second_file_of_a_name_does_not_replace_the_first() {
-        let dir = tempfile::tempdir().unwrap();
-        let spool = Spool::make(dir.path()).unwrap();
-        for text in ["one", "two"] {
-            fs::write(spool.inbox.join("a.qtb"), text).unwrap();
-            put_away(&spool.inbox.join("a.qtb"), &spool.done).unwrap();
-        }
-        assert_eq!(fs::read_to_string(spool.done.join("a.qtb")).unwrap(), "one");
-        assert_eq!(fs::read_to_string(spool.done.join("2-a.qtb")).unwrap(), "two");
     }
 }

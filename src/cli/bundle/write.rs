@@ -4,13 +4,12 @@ use super::super::args::BundleWrite;
 use super::super::{Exit, Problem, World};
 use super::refused;
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::file;
 use crate::exchange::format::{Parcel, SEALED, is_site};
 use crate::i18n::exchange::words;
 use crate::store::{Sealing, Store};
 use serde_json::json;
 use std::io::{IsTerminal as _, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) fn run(call: &BundleWrite, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let mut store = world.store()?;
@@ -38,7 +37,7 @@ pub(super) fn run(call: &BundleWrite, world: &World, out: &mut dyn Write) -> Res
     let folder = call.out.clone().unwrap_or_else(|| world.folder.join("out"));
     for to in partners {
         for parcel in store.pack(&to, call.full, call.hub, world.now())? {
-            let path = save(&mut store, &parcel, sealing.as_ref(), &folder, world)?;
+            let path = store.write_file(&parcel, sealing.as_ref(), &folder, &world.who, world.now())?;
             wrote(&parcel, &path, world, out)?;
         }
     }
@@ -70,18 +69,6 @@ fn sealed(parcel: &Parcel, sealing: Option<&Sealing>) -> Result<Vec<u8>, Problem
     let mut bytes = Vec::new();
     parcel.write_as(&mut bytes, sealing.map(Sealing::seal).as_ref())?;
     Ok(bytes)
-}
-
-/// Writes the file, reads it back, and only then remembers it.
-fn save(store: &mut Store, parcel: &Parcel, sealing: Option<&Sealing>, folder: &Path, world: &World) -> Result<PathBuf, Problem> {
-    let number = store.bundle_number(world.now())?;
-    let stamp = world.now().local().format("%Y%m%d-%H%M%S");
-    let name = format!("{}-{}-{stamp}-{number:04}.qtb", parcel.header.from, parcel.header.to.join("+"));
-    let shown = |e: std::io::Error| Problem::Data(format!("{}: {e}", folder.join(&name).display()));
-    let path = file::put_checked(folder, &name, &sealed(parcel, sealing)?).map_err(shown)?;
-    let stands = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-    store.bundle_stands(parcel, &stands.display().to_string(), &world.who, world.now())?;
-    Ok(path)
 }
 
 fn wrote(parcel: &Parcel, path: &Path, world: &World, out: &mut dyn Write) -> std::io::Result<()> {

@@ -41,9 +41,16 @@ pub struct Written {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// On its way: operations done and in all.
-    Moving { errand: Errand, done: u64, total: u64 },
+    Moving {
+        errand: Errand,
+        done: u64,
+        total: u64,
+    },
     /// Every file stands whole in this folder.
-    Written { folder: String, files: Vec<Written> },
+    Written {
+        folder: String,
+        files: Vec<Written>,
+    },
     Arrived(Vec<Waiting>),
     Read(Vec<Waiting>),
     /// Nothing was done, for this reason.

@@ -7,6 +7,7 @@ mod receive;
 mod record;
 mod rows;
 mod send;
+mod spool;
 mod take;
 
 pub use realign::Realigned;
