@@ -40,7 +40,13 @@ pub struct Worker {
 ///
 /// # Errors
 /// The system gives no thread.
-pub fn start(store: Store, who: Actor, at: Seat, clock: Clock, tell: impl Fn(Msg) + Send + Sync + 'static) -> std::io::Result<Worker> {
+pub fn start(
+    store: Store,
+    who: Actor,
+    at: Seat,
+    clock: Clock,
+    tell: impl Fn(Msg) + Send + Sync + 'static,
+) -> std::io::Result<Worker> {
     let (orders, inbox) = channel();
     let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
     let thread =

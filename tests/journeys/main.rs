@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod exchange;
 mod keys;
 mod loans;
 mod report;

@@ -5,6 +5,7 @@ use desk::app::effect::Effect;
 use desk::app::{Model, Msg, update};
 use desk::command::key::{Code, Key};
 use desk::command::load;
+use desk::desk::sites::spool::{Errand, Outcome};
 use desk::i18n::Lang;
 use desk::ui::{self, Skin};
 use ratatui::buffer::Buffer;
@@ -20,6 +21,8 @@ pub struct Journey {
     pub quit: bool,
     /// Drafts kept, by form name.
     pub drafts: Vec<(String, Option<String>)>,
+    /// Errands with files that were asked for.
+    pub errands: Vec<Errand>,
     /// Called after each message, as the loop draws then.
     pub after: Option<Frame>,
 }
@@ -38,11 +41,16 @@ impl Journey {
         let keymap = load::embedded("default").unwrap();
         let site = desk.store.site().clone();
         let model = Model::new(Lang::Zh, (&site.code, &site.name), &desk.who.clerk, desk.now, keymap);
-        let mut journey = Journey { desk, model, keys: 0, quit: false, drafts: Vec::new(), after: None };
+        let mut journey = Journey { desk, model, keys: 0, quit: false, drafts: Vec::new(), errands: Vec::new(), after: None };
         let mut effects = Vec::new();
         journey.model.go(0, &mut effects);
         journey.work(effects);
         journey
+    }
+
+    /// An errand with files has come so far.
+    pub fn files(&mut self, outcome: Outcome) {
+        self.send(Msg::Files(outcome));
     }
 
     fn send(&mut self, msg: Msg) {
@@ -74,6 +82,11 @@ impl Journey {
                 }
                 Effect::Draft { form, body } => {
                     self.drafts.push((form, body));
+                    continue;
+                }
+                // Files need a folder; what comes of an errand is told to the journey by the test.
+                Effect::Send(errand) => {
+                    self.errands.push(errand);
                     continue;
                 }
                 Effect::Quit => {
