@@ -126,6 +126,9 @@ pub fn headline(card: &Card, lang: Lang) -> String {
     facts.insert("kind".into(), kind(card.about.get("kind").map_or("", String::as_str), lang).into());
     let field_word = field(card.about.get("field").map_or("", String::as_str), lang).to_owned();
     facts.insert("field".into(), field_word);
+    if let Some(from) = facts.get_mut("from") {
+        *from = from.replace('T', " ");
+    }
     for name in ["place", "advisor", "from", "title", "barcode", "number", "site", "owner"] {
         facts.entry(name.into()).or_default();
     }

@@ -112,7 +112,11 @@ fn clash(panel: &Exchange, card: &Card, look: &Look, area: Rect, buf: &mut Buffe
         let by = fill(c.by, [("clerk", side.clerk.as_str())].into_iter());
         line(
             1,
-            &format!("{name} {} {at} {by}{}", side.site, if side.shown { format!(" < {}", c.later) } else { String::new() }),
+            &format!(
+                "{name} {} {at} {by}{}",
+                side.site,
+                if n > 0 && n + 1 == card.sides.len() { format!(" < {}", c.later) } else { String::new() }
+            ),
             false,
             buf,
         );
