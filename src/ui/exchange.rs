@@ -174,9 +174,9 @@ fn busy(errand: Errand, done: u64, total: u64, look: &Look, area: Rect, buf: &mu
         Errand::Read => w.reading,
     };
     put(buf, area, 1, 0, area.width, text, look.bold());
-    if total > 0 {
-        let room = u64::from(area.width.saturating_sub(24)).max(1);
-        let full = usize::try_from(done.min(total) * room / total).unwrap_or(0);
+    let room = u64::from(area.width.saturating_sub(24)).max(1);
+    if let Some(full) = (done.min(total) * room).checked_div(total) {
+        let full = usize::try_from(full).unwrap_or(0);
         let bar = format!("[{}{}]", "#".repeat(full), "-".repeat(usize::try_from(room).unwrap_or(1) - full));
         put(buf, area, 1, 2, area.width, &bar, look.plain());
         put_right(buf, area, 0, 2, area.width - 1, &format!("{done}/{total}"), look.plain());
