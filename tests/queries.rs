@@ -30,6 +30,14 @@ const SMALL: &[&str] = &[
 
 /// Queries that walk or sort more than their answer, and what bounds them.
 const BOUNDED: &[(&str, &str)] = &[
+    ("accord/bookings_due", "retention, once a day by a timer"),
+    ("accord/cards_due", "retention, once a day by a timer"),
+    ("accord/drafts_with", "an erasure: forms that clerks have not finished"),
+    ("accord/erased_any", "one row, whichever"),
+    ("accord/erased_ents", "what was erased; desk verify"),
+    ("accord/erased_wrong", "desk verify"),
+    ("accord/parties", "an erasure: one person's operations, against what was erased"),
+    ("accord/satellites", "an erasure: one person, once"),
     ("accord/bookings_confirmed", "a change of a place or kind of session, and desk verify"),
     ("accord/conflict_ents_drop", "open clashes: exceptions that a person settles"),
     ("accord/conflicts_loose", "desk verify"),
@@ -66,6 +74,7 @@ const BOUNDED: &[(&str, &str)] = &[
     ("report/audit_last", "one row, from the end"),
     ("report/bookings", "the report's period"),
     ("report/ops_bare", "operations without their text, by an index of their own"),
+    ("report/visits", "the counted days of the report's period"),
     ("report/residents", "those registered in the report's period, by the time in their id"),
     ("studio/bookings_between", "the bookings of the days on the screen"),
     ("studio/followups_open", "promises that are due, 500 at most"),

@@ -47,7 +47,9 @@ pub fn verb(name: &str) -> Option<&'static Verb> {
 
 /// What a room does seldom (setting up, corrections) is found by its name in the palette; a keymap may still bind it.
 pub fn by_name(verb: &Verb) -> bool {
-    verb.rank == 0 && matches!(verb.scope, "studio" | "loans")
+    // Who sits here, what is offered and which days are worked change seldom.
+    let seldom = ["seat", "service.set", "calendar.set"].contains(&verb.name);
+    verb.rank == 0 && (seldom || matches!(verb.scope, "studio" | "loans"))
 }
 
 /// The verb whose name is nearest to a misspelt one.

@@ -185,6 +185,9 @@ pub fn kind(kind: &str, lang: Lang) -> &'static str {
         "request" => ("来访事项", "request"),
         "step" => ("办理记录", "step"),
         "pause" => ("暂停", "pause"),
+        "clerk" => ("工作人员", "clerk"),
+        "series" => ("系列预约", "series"),
+        "visit" => ("到馆人次", "visits"),
         "callback" => ("回访", "call-back"),
         "ticket" => ("排队号", "ticket"),
         "guidance" => ("指路记录", "guidance"),
@@ -284,7 +287,7 @@ mod tests {
             }
         }
         let card = card(ConflictKind::DoubleBooking);
-        assert_eq!(headline(&card, Lang::Zh), "工作室 2026-11-28T09:30 有两个已确认预约");
+        assert_eq!(headline(&card, Lang::Zh), "工作室 2026-11-28 09:30 有两个已确认预约");
         assert_eq!(choice(&card, Some(0), Lang::Zh), "保留甲，乙改期并通知 S11 回电");
     }
 

@@ -36,6 +36,8 @@ const ALL: &[Named] = &[
     ("callback.done", "回访", "call-back"),
     ("service.set", "事项设置", "item setting"),
     ("certificate.set", "不予出具的证明", "certificate"),
+    ("clerk.add", "登记工作人员", "clerk entered"),
+    ("clerk.drop", "注销工作人员", "clerk removed"),
     ("advisor.add", "登记老师", "advisor added"),
     ("advisor.set", "修改老师资料", "advisor changed"),
     ("advisor.hours", "老师时段", "advisor's hours"),

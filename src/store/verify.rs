@@ -122,7 +122,7 @@ mod tests {
             ("UPDATE resident SET phone = '1' WHERE n = 2", "resident: table and log differ"),
             ("DELETE FROM resident WHERE n = 1", "resident: table and log differ"),
             (
-                "INSERT INTO resident SELECT 9, 'resident:x', name, '', '', '', '', '', '', '', NULL FROM resident LIMIT 1",
+                "INSERT INTO resident SELECT 9, 'resident:x', name, '', '', '', '', '', '', '', NULL, '' FROM resident LIMIT 1",
                 "resident:x",
             ),
             ("UPDATE find_key SET key = 'q' WHERE key = 'zxm'", "find_key: table and log differ in room 1"),

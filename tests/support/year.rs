@@ -11,6 +11,9 @@ use desk::exchange::op::{Line, hex};
 use desk::store::{Refusal, Site, Store};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashMap};
+
+/// Header and body of an operation.
+type Parts = (Vec<u8>, Vec<u8>);
 use std::io::Cursor;
 
 /// Operations with stream, number, header and body.
@@ -51,7 +54,7 @@ impl Year {
     }
 
     fn parcel(&self, site: &str, parts: &[(u64, usize)]) -> Parcel {
-        let mut streams: BTreeMap<&str, Vec<(Vec<u8>, Vec<u8>)>> = BTreeMap::new();
+        let mut streams: BTreeMap<&str, Vec<Parts>> = BTreeMap::new();
         for (number, count) in parts {
             let mut moved: HashMap<String, String> = HashMap::new();
             for (stream, was, header, body) in self.ops.iter().take(*count) {
