@@ -69,7 +69,7 @@ pub const ZH: Spool = Spool {
     arrived: "收到的文件",
     go_on: "Enter 读入   Esc 不读",
     was_read: "已读入",
-    nothing: "没有收到新文件：请把文件放进 ",
+    nothing: "没有收到新文件：请把文件放进数据目录的 in 文件夹",
     close: "Esc 关闭",
 };
 
@@ -99,7 +99,7 @@ pub const EN: Spool = Spool {
     arrived: "Files that have arrived",
     go_on: "Enter reads them   Esc does not",
     was_read: "Read",
-    nothing: "Nothing has arrived: put files into ",
+    nothing: "Nothing has arrived: put files into the folder in of the data directory",
     close: "Esc closes",
 };
 

@@ -23,7 +23,7 @@ pub fn draw(panel: &Exchange, look: &Look, area: Rect, buf: &mut Buffer) -> Opti
         Files::Rest => {}
         Files::Busy(errand, done, total) => busy(*errand, *done, *total, look, area, buf),
         Files::Preview(files) => arrived(files, true, look, area, buf),
-        Files::Done(Outcome::Read(files) | Outcome::Arrived(files)) => arrived(files, false, look, area, buf),
+        Files::Done(Outcome::Read(files)) if !files.is_empty() => arrived(files, false, look, area, buf),
         Files::Done(outcome) => ended(outcome, look, area, buf),
     }
     if panel.files != Files::Rest {
@@ -225,7 +225,10 @@ fn ended(outcome: &Outcome, look: &Look, area: Rect, buf: &mut Buffer) {
         Outcome::Failed(words) => {
             put(buf, area, 1, 0, area.width, words, look.alarm());
         }
-        Outcome::Arrived(_) | Outcome::Read(_) | Outcome::Moving { .. } => {}
+        Outcome::Arrived(_) | Outcome::Read(_) => {
+            put(buf, area, 1, 0, area.width, w.nothing, look.plain());
+        }
+        Outcome::Moving { .. } => {}
     }
     put(buf, area, 1, area.height.saturating_sub(1), area.width, w.close, look.bold());
 }

@@ -85,6 +85,9 @@ fn files_are_looked_at_before_they_are_read_and_a_stick_is_free_when_they_stand(
     assert_eq!(clerk.errands, [Errand::Look, Errand::Look, Errand::Read]);
     clerk.files(Outcome::Read(vec![lies(vec![])]));
     assert!(clerk.screen().contains("已读入"), "{}", clerk.screen());
+    clerk.keys("Esc r");
+    clerk.files(Outcome::Arrived(vec![]));
+    assert!(clerk.screen().contains("没有收到新文件"), "{}", clerk.screen());
     clerk.keys("Esc F6");
     assert_eq!(clerk.errands.last(), Some(&Errand::Write));
     let files = vec![Written { to: "HUB".into(), operations: 42, sealed: true }];

@@ -42,8 +42,8 @@ fn work(world: &mut World) {
                 r#"{{"cmd":"booking.make","kind":"谈","place":"一号室","start":"2026-03-{day}T{hour:02}:00","client":"李{a}"}}"#
             )
         }
-        7 => return change_booking(world, n),
-        8 => format!(r#"{{"cmd":"title.add","name":"书{a}","author":"人"}}"#),
+        7 | 8 => return change_booking(world, n),
+        9 if b < 2 => format!(r#"{{"cmd":"title.add","name":"书{a}","author":"人"}}"#),
         9 => format!(r#"{{"cmd":"copy.add","title":"书{a}","barcode":"{}{b}"}}"#, 200 + n),
         10 | 11 => format!(r#"{{"cmd":"loan.checkout","reader":"3{b}","copy":"{}{a}"}}"#, 100 + n),
         12 => format!(r#"{{"cmd":"loan.return","copy":"{}{a}"}}"#, 100 + n),
@@ -66,9 +66,17 @@ fn change_card(world: &mut World, n: usize) {
 fn change_booking(world: &mut World, n: usize) {
     let found = world.show(n, "bookings", &[("from", "2026-03-10"), ("to", "2026-03-13")]);
     let Some(booking) = pick(world, &found) else { return };
-    let line = match world.dice.bool() {
-        true => format!(r#"{{"cmd":"booking.cancel","booking":"{booking}","by":"client"}}"#),
-        false => {
+    let hour = world.dice.u32(8..12);
+    let line = match world.dice.u32(..4) {
+        // The studio says yes to a request, or lets a far desk say it.
+        0 if n == 1 => format!(r#"{{"cmd":"booking.confirm","booking":"{booking}"}}"#),
+        1 if n == 1 => format!(
+            r#"{{"cmd":"grant.give","place":"一号室","start":"2026-03-1{}T{hour:02}:00","minutes":60,"to":"S0{}","until":"2026-03-09T12:00"}}"#,
+            world.dice.u32(..3),
+            world.dice.u32(2..5)
+        ),
+        0 | 1 => format!(r#"{{"cmd":"booking.cancel","booking":"{booking}","by":"client"}}"#),
+        _ => {
             format!(r#"{{"cmd":"booking.move","booking":"{booking}","start":"2026-03-13T{:02}:00"}}"#, world.dice.u32(8..18))
         }
     };
@@ -138,15 +146,15 @@ pub fn settle(world: &mut World) {
                 }
             }
         }
-        for n in 0..5 {
-            if world.in_trouble(n) {
-                quiet = false;
-                world.recover(n);
-            }
+        for n in world.in_trouble() {
+            quiet = false;
+            world.recover(n);
         }
+        world.thaw();
         if quiet {
             return;
         }
     }
-    panic!("seed {}: twelve rounds and still news", world.seed);
+    let open: Vec<_> = (0..5).map(|n| world.show(n, "exchange", &[])["open"].clone()).collect();
+    panic!("seed {}: twelve rounds and still news; open: {open:?}", world.seed & 0xFFFF_FFFF);
 }

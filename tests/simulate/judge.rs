@@ -18,6 +18,7 @@ pub fn wrongs(world: &World) -> Vec<String> {
     logs(&files, &mut wrong);
     lost(world, &files, &mut wrong);
     lists(&files, &mut wrong);
+    clashes(world, &files, &mut wrong);
     for (n, db) in files.iter().enumerate() {
         let (heads, in_the_log) = model::read(db);
         let odd = model::odd_rows(db, &heads);
@@ -103,4 +104,28 @@ fn rows(db: &Connection, sql: &str, columns: usize) -> rusqlite::Result<Vec<Vec<
     let mut statement = db.prepare(sql)?;
     let rows = statement.query_map([], |r| (0..columns).map(|i| r.get(i)).collect())?;
     rows.collect()
+}
+
+/// Two confirmed bookings of one room and hour are told at every site, under the same name.
+fn clashes(world: &World, files: &[Connection], wrong: &mut Vec<String>) {
+    let told: Vec<BTreeMap<String, BTreeSet<String>>> = (0..CODES.len()).map(|n| double_booked(world, n)).collect();
+    for (n, ours) in told.iter().enumerate().filter(|(_, ours)| **ours != told[0]) {
+        wrong.push(format!("{} and {} tell of different double bookings: {ours:?} and {:?}", CODES[n], CODES[0], told[0]));
+    }
+    let sql = "SELECT a.id, b.id FROM booking a JOIN booking b ON a.place = b.place AND a.start = b.start AND a.id < b.id
+               WHERE a.state = 'booked' AND b.state = 'booked'";
+    for pair in rows(&files[0], sql, 2).unwrap() {
+        let ids: BTreeSet<String> =
+            pair.iter().map(|v| if let Value::Text(id) = v { id.clone() } else { String::new() }).collect();
+        if !told[0].values().any(|members| ids.is_subset(members)) {
+            wrong.push(format!("{ids:?} fall into one hour and nobody is told"));
+        }
+    }
+}
+
+fn double_booked(world: &World, n: usize) -> BTreeMap<String, BTreeSet<String>> {
+    let found = world.show(n, "conflicts", &[("kind", "double_booking")]);
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let members = |card: &serde_json::Value| card["members"].as_array().unwrap().iter().map(text).collect();
+    found.as_array().unwrap().iter().map(|card| (text(&card["id"]), members(card))).collect()
 }

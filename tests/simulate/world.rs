@@ -150,10 +150,30 @@ impl World {
         }
     }
 
-    /// Does the site say that something of its log must be put in order?
-    pub fn in_trouble(&self, n: usize) -> bool {
-        let open = self.show(n, "exchange", &[]);
-        open["open"].as_array().unwrap().iter().any(|t| t["code"] == "E-FORK" || t["code"] == "E-SELF-AHEAD")
+    /// Who has to read the hub's file with `--recover`: whoever says that histories part or that others have more of its
+    /// own, and the site whose histories they are, which may not know. The hub never gives way.
+    pub fn in_trouble(&self) -> BTreeSet<usize> {
+        let mut all = BTreeSet::new();
+        for n in 0..5 {
+            for trouble in self.show(n, "exchange", &[])["open"].as_array().unwrap() {
+                if trouble["code"] == "E-FORK" || trouble["code"] == "E-SELF-AHEAD" {
+                    let author = CODES.iter().position(|code| trouble["site"] == *code);
+                    all.extend(author.into_iter().chain([n]).filter(|n| *n != 0));
+                }
+            }
+        }
+        all
+    }
+
+    /// When the sites concerned have come back to one line, the others try them again (`desk site unfreeze`): what still
+    /// parts is frozen again by the next file.
+    pub fn thaw(&mut self) {
+        for n in 0..5 {
+            let open = self.show(n, "exchange", &[])["open"].clone();
+            for trouble in open.as_array().unwrap().iter().filter(|t| t["code"] == "E-FORK") {
+                self.sites[n].store.unfreeze(trouble["site"].as_str().unwrap()).unwrap();
+            }
+        }
     }
 
     /// The clock on the wall of a site.
