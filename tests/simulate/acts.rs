@@ -9,15 +9,17 @@ pub fn live(world: &mut World, steps: usize) {
             0..45 => work(world),
             45..68 => send(world),
             68..92 => deliver(world),
-            92..95 => clock(world),
-            95 | 96 => {
+            92..94 => clock(world),
+            94 | 95 => {
                 let n = world.dice.usize(1..5);
                 world.back_up(n);
             }
-            97 => {
+            96 | 97 => {
                 // The hub is the root of everything; its own restore is always with care and is tried elsewhere.
                 let (n, careful) = (world.dice.usize(1..5), world.dice.bool());
                 world.restore(n, careful);
+                // The clerk goes on at once, under numbers that others may hold already.
+                world.ask(n, r#"{"cmd":"title.add","name":"新书"}"#);
             }
             98..100 => {
                 let hours = world.dice.i64(1..30);
@@ -43,9 +45,10 @@ fn work(world: &mut World) {
             )
         }
         7 | 8 => return change_booking(world, n),
+        10 => return change_title(world, n),
         9 if b < 2 => format!(r#"{{"cmd":"title.add","name":"书{a}","author":"人"}}"#),
         9 => format!(r#"{{"cmd":"copy.add","title":"书{a}","barcode":"{}{b}"}}"#, 200 + n),
-        10 | 11 => format!(r#"{{"cmd":"loan.checkout","reader":"3{b}","copy":"{}{a}"}}"#, 100 + n),
+        11 => format!(r#"{{"cmd":"loan.checkout","reader":"3{b}","copy":"{}{a}"}}"#, 100 + n),
         12 => format!(r#"{{"cmd":"loan.return","copy":"{}{a}"}}"#, 100 + n),
         13 if n == 0 => format!(r#"{{"cmd":"calendar.set","date":"2026-10-0{}","kind":"holiday","name":"g{b}"}}"#, a + 1),
         13 => format!(r#"{{"cmd":"setting.set","key":"studio.horizon_days","value":"{}"}}"#, 30 + a),
@@ -83,11 +86,20 @@ fn change_booking(world: &mut World, n: usize) {
     world.ask(n, &line);
 }
 
+/// Titles are anybody's to write: two sites may do it at once.
+fn change_title(world: &mut World, n: usize) {
+    let found = world.show(n, "titles", &[]);
+    let Some(title) = pick(world, &found) else { return };
+    let author = world.dice.u32(..1000);
+    world.ask(n, &format!(r#"{{"cmd":"title.update","title":"{title}","author":"人{author}"}}"#));
+}
+
 /// The id of any row of an answer.
 fn pick(world: &mut World, rows: &serde_json::Value) -> Option<String> {
     let rows = rows.as_array()?;
     let row = rows.get(world.dice.usize(..rows.len().max(1)))?;
     // A page of residents is pairs of key and card.
+    let row = row.get("title").filter(|t| t.is_object()).unwrap_or(row);
     let id = row.get("id").or_else(|| row.get(1)?.get("id"))?;
     id.as_str().map(str::to_owned)
 }

@@ -24,6 +24,8 @@ pub struct Place {
     pub skew: i64,
     /// Entries whose success its clerk has seen.
     pub acked: Vec<String>,
+    /// Of these, what its own machine lost when it was put back; others may have it.
+    pub doubtful: BTreeSet<String>,
     /// A copy of the database, with how many entries had been acknowledged when it was taken.
     pub copy: Option<(PathBuf, usize)>,
 }
@@ -68,7 +70,7 @@ impl World {
             let site = Site { code: code.into(), name: code.into(), hub: n == 0, epoch: 0, for_play: true, studio: None };
             let ids = Ids::seeded(Clock::Fixed(now), seed.wrapping_mul(31).wrapping_add(n as u64));
             let store = Store::create(&folder, &site, ids).unwrap();
-            world.sites.push(Place { code, store, folder, skew: 0, acked: vec![], copy: None });
+            world.sites.push(Place { code, store, folder, skew: 0, acked: vec![], doubtful: BTreeSet::new(), copy: None });
         }
         world.furnish();
         world
@@ -128,6 +130,12 @@ impl World {
             std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
         }
         self.sites[n].store = Store::open(&folder, ids).unwrap();
+        self.sites[n].doubtful.extend(gone);
+        // What only this machine still held of another one that had been put back is gone with it.
+        let anywhere: BTreeSet<String> = (0..5).flat_map(|site| self.entries(site)).collect();
+        for site in &mut self.sites {
+            site.acked.retain(|entry| !site.doubtful.contains(entry) || anywhere.contains(entry));
+        }
     }
 
     /// The entries that a site knows of, its own and others'.
