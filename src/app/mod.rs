@@ -3,9 +3,12 @@
 //!
 //! A room is a [`panel::Panel`]; the frame around it (keys, layers, notices, drafts) knows no room by name.
 
+mod answers;
+mod drafts;
 pub mod effect;
 pub mod exchange;
 mod filling;
+mod keys;
 pub mod layer;
 pub mod loans;
 pub mod model;
@@ -16,10 +19,12 @@ pub mod report;
 pub mod residents;
 mod routing;
 mod search;
+mod searching;
 mod seat;
 pub mod studio;
 pub mod today;
 mod update;
+mod verbs;
 pub mod walkin;
 
 pub use effect::Effect;

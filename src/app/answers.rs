@@ -1,0 +1,85 @@
+//! What the store answers: rows for a room, a command done, a refusal in words.
+
+use super::drafts::go_on;
+use super::effect::{Effect, Ticket};
+use super::filling::{CANDIDATES, close_form, offer};
+use super::layer::Layer;
+use super::model::Model;
+use super::notice::{Level, Notice};
+use crate::desk::command::Order;
+use crate::desk::query::Answer;
+use crate::i18n::{commands, fill, shell};
+use crate::store::{Fault, Refusal, Reply};
+
+pub(super) fn on_answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Fault>, fx: &mut Vec<Effect>) {
+    if model.overtaken(ticket) {
+        model.dirty = false;
+        return;
+    }
+    match answer {
+        Ok(answer) if ticket.slot == CANDIDATES => offer(model, ticket.room, answer, fx),
+        Ok(answer) => {
+            model.with_panel(ticket.room, fx, |panel, cx| panel.answer(ticket.slot, answer, cx));
+            go_on(model, ticket.room, fx);
+        }
+        Err(fault) => failed(model, ticket.room, &fault, fx),
+    }
+}
+
+fn failed(model: &mut Model, room: usize, fault: &Fault, fx: &mut Vec<Effect>) {
+    let notice = Notice::fault(fault, model.lang);
+    model.with_panel(room, fx, |panel, cx| panel.failed(&notice.text, cx));
+    model.notice = Some(notice);
+}
+
+pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome: Result<Reply, Refusal>, fx: &mut Vec<Effect>) {
+    let room = ticket.room;
+    match outcome {
+        Ok(reply) => {
+            say_done(model, &reply);
+            if is_of_form(model, room) {
+                close_form(model, fx);
+            }
+            model.with_panel(room, fx, |panel, cx| panel.done(order, &reply, cx));
+            hint_undo(model, &reply);
+            model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));
+        }
+        Err(Refusal::Rule(reasons)) => {
+            let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));
+            if !taken {
+                model.notice = Some(Notice::refusal(&reasons, model.lang));
+            }
+        }
+        Err(Refusal::Fault(fault)) => failed(model, room, &fault, fx),
+    }
+}
+
+/// Every act that was saved says how to take it back.
+fn hint_undo(model: &mut Model, reply: &Reply) {
+    let words = shell::words(model.lang);
+    if let Some(notice) = model.notice.as_mut().filter(|n| n.level == Level::Info && n.hint.is_empty() && !reply.unchanged) {
+        let redo = reply.cmd == "undo";
+        (if redo { words.redo_hint } else { words.undo_hint }).clone_into(&mut notice.hint);
+    }
+}
+
+fn is_of_form(model: &Model, room: usize) -> bool {
+    matches!(model.layers.last(), Some(Layer::Form(owner, _)) if *owner == room)
+}
+
+fn say_done(model: &mut Model, reply: &Reply) {
+    let words = shell::words(model.lang);
+    let fact = |name: &str| reply.result.get(name).and_then(|v| v.as_str());
+    let template = match reply.cmd {
+        "undo" => words.undone,
+        "redo" => words.redone,
+        _ => words.done,
+    };
+    // What was taken back, and whose number it bears.
+    let what = commands::label(fact("undone").unwrap_or(reply.cmd), model.lang);
+    let of = fact("of").or_else(|| fact("number")).unwrap_or_default();
+    let what = format!("{what} {of}");
+    let text = fill(template, [("what", what.trim_end())].into_iter());
+    let warned = Notice::of(Level::Warning, &reply.warnings, model.lang);
+    model.notice = Some(if reply.warnings.is_empty() { Notice::info(text) } else { warned });
+}

@@ -1,0 +1,91 @@
+//! Forms that a cut line left: offered at start, opened again over the record that they are about.
+
+use super::effect::Effect;
+use super::filling::{SUBJECT, ask_candidates};
+use super::layer::Layer;
+use super::model::Model;
+use super::notice::Notice;
+use crate::command::key::{Code, Key};
+use crate::command::keymap;
+use crate::i18n::{fill, shell};
+
+/// The offer of a draft stands in the message line at start: Enter resumes, d or Delete drops, anything else waits.
+pub(super) fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> bool {
+    let Some(draft) = model.drafts.first().cloned() else { return false };
+    match keymap::fold(key).code {
+        Code::Enter => {
+            model.drafts.clear();
+            resume(model, &draft, fx);
+            true
+        }
+        Code::Char('d') | Code::Delete => {
+            model.drafts.remove(0);
+            fx.push(Effect::Draft { form: draft.form, body: None });
+            say_drafts(model);
+            true
+        }
+        _ => {
+            model.drafts.clear();
+            false
+        }
+    }
+}
+
+/// Opens the draft's form. One about a record waits until its room has been led to the record.
+fn resume(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
+    let Some((index, name)) = owner_of(model, &draft.form) else { return };
+    let body: serde_json::Value = serde_json::from_str(&draft.body).unwrap_or_default();
+    match body.get(SUBJECT).and_then(|v| v.as_str()).map(str::to_owned) {
+        Some(subject) => {
+            model.go(index, fx);
+            model.resuming = Some((index, name, body));
+            model.with_panel(index, fx, |panel, cx| panel.lead_to(&subject, cx));
+        }
+        None => {
+            model.go(index, fx);
+            model.resuming = Some((index, name, body));
+            go_on(model, index, fx);
+        }
+    }
+}
+
+/// The panel and the name of a draft's form.
+fn owner_of(model: &Model, form: &str) -> Option<(usize, String)> {
+    let (owner, name) = form.split_once('/')?;
+    Some((model.panels.index(owner)?, name.to_owned()))
+}
+
+/// The form that is being resumed, if its room has what it is about.
+pub(super) fn go_on(model: &mut Model, room: usize, fx: &mut Vec<Effect>) {
+    let Some((index, name, body)) = model.resuming.clone().filter(|(index, ..)| *index == room) else { return };
+    let Some(mut open) = model.with_panel(index, fx, |panel, cx| panel.resume(&name, cx)) else { return };
+    model.resuming = None;
+    open.form.restore(&body);
+    model.layers.push(Layer::Form(index, open));
+    ask_candidates(model, fx);
+}
+
+/// Drafts of forms that can be opened again are offered; not before it is known who sits here.
+pub(super) fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>, fx: &mut Vec<Effect>) {
+    if model.unnamed {
+        return;
+    }
+    model.drafts.clear();
+    for draft in drafts {
+        let Some((index, name)) = owner_of(model, &draft.form) else { continue };
+        let about = draft.body.contains(SUBJECT);
+        if about || model.with_panel(index, fx, |panel, cx| panel.form(&name, cx)).is_some() {
+            model.drafts.push(draft);
+        }
+    }
+    say_drafts(model);
+}
+
+fn say_drafts(model: &mut Model) {
+    let Some(draft) = model.drafts.first() else { return };
+    let name = draft.form.split('/').nth(1).unwrap_or(&draft.form);
+    let form = crate::command::table::verb(name).map_or(name, |v| v.label(model.lang));
+    let time = draft.at.local().format("%H:%M").to_string();
+    let words = shell::words(model.lang).draft_found;
+    model.notice = Some(Notice::info(fill(words, [("form", form), ("time", time.as_str())].into_iter())));
+}
