@@ -273,6 +273,7 @@ fn bad_calendars() {
 
 #[test]
 fn bad_lists_of_residents() {
+    partly("residents", "姓名,电话\n张明,13800000000\n１３８００００５６７８,\n".as_bytes(), 1, 0, &[(3, "resident.no_letter")]);
     not_taken("residents", "电话,地址\n13800000000,南院\n".as_bytes(), "名称");
     not_taken("residents", &garbage(4096), "list");
     let doubled = "姓名,电话\n张明,13800000000\n张明,13800000000\n";

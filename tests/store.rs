@@ -38,7 +38,18 @@ fn a_refusal_names_all_reasons_and_leaves_the_data_as_it_was() {
         r#"{"cmd":"resident.add","name":" ","id_number":"12","phone":"abc"}"#,
         &["resident.no_name", "resident.bad_id_number", "resident.bad_phone"],
     );
+    desk.refused(
+        r#"{"cmd":"resident.add","name":"５６７８１","id_number":"12","phone":"abc"}"#,
+        &["resident.no_letter", "resident.bad_id_number", "resident.bad_phone"],
+    );
     assert!(desk.names("").is_empty());
+    let four = desk.ok(r#"{"cmd":"resident.add","name":"单四"}"#)["id"].as_str().unwrap().to_owned();
+    desk.refused(&format!(r#"{{"cmd":"resident.update","resident":"{four}","name":"138-0000"}}"#), &["resident.no_letter"]);
+    desk.refused(
+        &format!(r#"{{"cmd":"resident.update","resident":"{four}","name":"、。","phone":"abc"}}"#),
+        &["resident.no_letter", "resident.bad_phone"],
+    );
+    desk.ok(r#"{"cmd":"undo"}"#);
     desk.ok(r#"{"cmd":"resident.add","name":"单四","id_number":"110105188012310023"}"#);
     desk.refused(r#"{"cmd":"resident.add","name":"单五","id_number":"110105188012310023"}"#, &["resident.same_id_number"]);
     desk.ok(

@@ -1,7 +1,7 @@
 //! Forms that a cut line left: offered at start, opened again over the record that they are about.
 
 use super::effect::Effect;
-use super::filling::{SUBJECT, ask_candidates};
+use super::filling::{SUBJECT, ask_candidates, reshape};
 use super::layer::Layer;
 use super::model::Model;
 use super::notice::Notice;
@@ -62,6 +62,11 @@ pub(super) fn go_on(model: &mut Model, room: usize, fx: &mut Vec<Effect>) {
     model.resuming = None;
     open.form.restore(&body);
     model.layers.push(Layer::Form(index, open));
+    if reshape(model)
+        && let Some(Layer::Form(_, open)) = model.layers.last_mut()
+    {
+        open.form.restore(&body);
+    }
     ask_candidates(model, fx);
 }
 

@@ -16,8 +16,14 @@ pub(super) fn form_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
 pub(super) fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>) {
     match event {
         FormEvent::Nothing => {}
-        FormEvent::Changed => keep_draft(model, fx),
+        FormEvent::Changed => {
+            if reshape(model) {
+                ask_candidates(model, fx);
+            }
+            keep_draft(model, fx);
+        }
         FormEvent::AskCandidates => {
+            reshape(model);
             keep_draft(model, fx);
             ask_candidates(model, fx);
         }
@@ -35,6 +41,15 @@ pub(super) fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>)
             keep_draft(model, fx);
             model.layers.pop();
         }
+    }
+}
+
+/// Gives the form on top the fields that it takes by what stands in it now.
+pub(super) fn reshape(model: &mut Model) -> bool {
+    let Model { layers, panels, lang, .. } = model;
+    match layers.last_mut() {
+        Some(Layer::Form(owner, open)) => panels.get(*owner).reshape(open.name, &mut open.form, *lang),
+        _ => false,
     }
 }
 

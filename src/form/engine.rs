@@ -116,6 +116,13 @@ impl Form {
         (field.kind == Kind::Pick && field.picked.is_none()).then(|| (field.name, field.line.text()))
     }
 
+    /// Was something typed for which there is nothing to choose?
+    pub fn found_nothing(&self) -> bool {
+        let Some(field) = self.fields.get(self.focus) else { return false };
+        let typed = field.picked.is_none() && !field.line.text().trim().is_empty();
+        field.kind == Kind::Pick && typed && field.candidates.is_empty() && !self.awaited
+    }
+
     /// Candidates for a field have come.
     pub fn offer(&mut self, name: &str, candidates: Vec<Candidate>) -> FormEvent {
         let focus = self.focus;

@@ -184,15 +184,18 @@ impl Field {
         }
     }
 
-    /// Only while the typed text is not itself a number (phone tail, ID number).
     fn digit_chooses(&self, c: char) -> Option<usize> {
         let digit = usize::try_from(c.to_digit(10)?).ok()?;
+        (self.by_digit() && (1..=self.candidates.len()).contains(&digit)).then(|| digit - 1)
+    }
+
+    /// Does a digit choose? Not while the typed text is itself a number (phone tail, ID number).
+    pub fn by_digit(&self) -> bool {
         let typed = self.line.text();
         let numeric = !typed.is_empty() && typed.chars().all(|c| half_width_char(c).is_ascii_digit());
         let typing_first = self.kind == Kind::Pick && typed.is_empty() && !self.required;
         let open = self.kind != Kind::Pick || self.picked.is_none();
-        let chooses = open && (self.kind != Kind::Pick || !numeric) && !typing_first;
-        (chooses && (1..=self.candidates.len()).contains(&digit)).then(|| digit - 1)
+        open && (self.kind != Kind::Pick || !numeric) && !typing_first
     }
 
     /// The option beside the chosen one of a Choice, round the ring.

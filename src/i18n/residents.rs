@@ -8,6 +8,13 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
     match (code, lang) {
         (Refusal::NoName, Lang::Zh) => Say { why: "姓名不能为空。", next: "请填写姓名。" },
         (Refusal::NoName, Lang::En) => Say { why: "A name is needed.", next: "Fill in the name." },
+        (Refusal::NoLetter, Lang::Zh) => Say {
+            why: "「{given}」不是姓名，姓名里要有文字。",
+            next: "号码请填在电话或证件号一栏。",
+        },
+        (Refusal::NoLetter, Lang::En) => {
+            Say { why: "{given} is no name: a name has letters.", next: "Numbers go to the phone or ID number." }
+        }
         (Refusal::BadIdNumber, Lang::Zh) => {
             Say { why: "身份证号有误：{given}（{wrong}）。", next: "请核对证件，或留空。" }
         }
@@ -47,6 +54,7 @@ pub struct Words {
     pub add: &'static str,
     pub edit: &'static str,
     pub name: &'static str,
+    pub bad_name: &'static str,
     pub id_number: &'static str,
     pub phone: &'static str,
     pub address: &'static str,
@@ -76,6 +84,7 @@ const ZH: Words = Words {
     add: "登记居民",
     edit: "修改居民",
     name: "姓名",
+    bad_name: "不是姓名",
     id_number: "证件号",
     phone: "电话",
     address: "住址",
@@ -105,6 +114,7 @@ const EN: Words = Words {
     add: "New resident",
     edit: "Edit resident",
     name: "Name",
+    bad_name: "not a name",
     id_number: "ID number",
     phone: "Phone",
     address: "Address",

@@ -10,6 +10,7 @@ pub mod idcard;
 pub mod isbn;
 pub mod line;
 pub mod mask;
+pub mod name;
 pub mod nearest;
 pub mod note;
 pub mod phone;

@@ -53,6 +53,8 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
             put(buf, inside, at, y, room, shell::words(look.lang).required, look.alarm());
         } else if let Some(words) = field.wrong {
             put_right(buf, inside, at, y, room, words, look.alarm());
+        } else if focused && form.found_nothing() {
+            put_right(buf, inside, at, y, room, shell::words(look.lang).nothing_found, look.plain());
         }
         if focused {
             cursor = Some(Position::new(inside.x + at + u16::try_from(cell).unwrap_or(0), inside.y + y));
@@ -81,7 +83,8 @@ fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside:
             _ => "",
         };
         let style = if i == field.chosen { look.bold() } else { look.plain() };
-        let digit = if i < 9 { format!("{}", i + 1) } else { " ".into() };
+        // Only where it would choose: after a phone tail a digit goes on with the number.
+        let digit = if i < 9 && field.by_digit() { format!("{}", i + 1) } else { " ".into() };
         let head = format!("{mark}{digit} {check}{}", candidate.label);
         let used = put(buf, inside, at, y, inside.width.saturating_sub(at + 1), &head, style);
         let x = at + used.max(14) + 2;

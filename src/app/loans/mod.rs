@@ -26,6 +26,7 @@ use crate::i18n::loans::Loans as Words;
 use crate::i18n::{Lang, fill};
 use crate::store::Reply;
 use crate::text::line::TextLine;
+use crate::text::name::has_letter;
 use chrono::Days;
 use std::cell::RefCell;
 
@@ -457,7 +458,12 @@ impl Panel for Loans {
 
     fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
         let typed = self.typed.borrow();
-        let new = matches!((form, field), (forms::ENTER, "title") | (forms::READER, "who"));
+        // A book may be called 1984, a reader not.
+        let new = match (form, field) {
+            (forms::ENTER, "title") => true,
+            (forms::READER, "who") => has_letter(&typed),
+            _ => false,
+        };
         forms::candidates(answer, new.then_some(typed.as_str()), lang)
     }
 

@@ -7,6 +7,7 @@ use crate::form::{Candidate, Field, Form};
 use crate::i18n::Lang;
 use crate::i18n::residents::{Words, document, group, words};
 use crate::text::mask;
+use crate::text::name::has_letter;
 use serde_json::Value;
 
 /// Documents that are not told from their number.
@@ -25,7 +26,7 @@ pub(super) fn card(name: &'static str, lang: Lang) -> OpenForm {
     let groups = GROUPS.iter().map(|g| Candidate::of(*g, group(g, lang))).collect();
     let documents = DOCUMENTS.iter().map(|d| Candidate::of(*d, document(d, lang))).collect();
     let form = Form::new(vec![
-        Field::text("name", w.name).required(),
+        Field::text("name", w.name).required().check(has_letter, w.bad_name),
         Field::text("id_number", w.id_number),
         Field::text("phone", w.phone),
         Field::text("address", w.address),

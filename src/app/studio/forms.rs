@@ -12,6 +12,7 @@ use crate::form::{Candidate, Field, Form};
 use crate::i18n::studio::{Studio as Words, words};
 use crate::i18n::{Lang, fill};
 use crate::text::mask;
+use crate::text::name::has_letter;
 use crate::text::when::{Unclear, Why};
 use chrono::{Duration, NaiveDateTime};
 use serde_json::Value;
@@ -131,7 +132,7 @@ pub fn people(found: Vec<Resident>, typed: &str, lang: Lang) -> Vec<Candidate> {
         let detail = detail(&r);
         Candidate::of(r.id, r.name).detail(detail.trim().to_owned())
     });
-    let bare = (!typed.trim().is_empty()).then(|| Candidate::of(typed.trim(), typed.trim()).detail(words(lang).name_only));
+    let bare = has_letter(typed).then(|| Candidate::of(typed.trim(), typed.trim()).detail(words(lang).name_only));
     known.chain(bare).collect()
 }
 

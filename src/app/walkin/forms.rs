@@ -1,12 +1,14 @@
 //! The forms of this room: what they ask, and what is told above the fields.
 
+use super::offers::{NEW, New};
 use super::{Section, Selected, Walkin};
 use crate::app::layer::OpenForm;
 use crate::base::clock::Moment;
 use crate::desk::walkin::{Card, Hold, InQueue, PauseReason, Priority};
 use crate::form::{Candidate, Field, Form};
 use crate::i18n::walkin::{Walkin as Words, hold, priority, score, words};
-use crate::i18n::{Lang, calendar, fill};
+use crate::i18n::{Lang, calendar, fill, residents};
+use crate::text::name::has_letter;
 use crate::text::{mask, when};
 use chrono::NaiveDate;
 
@@ -21,7 +23,7 @@ pub(super) fn blank(room: &Walkin, name: &'static str, lang: Lang, now: Moment) 
     let w = words(lang);
     let verb = crate::command::table::verb(name).map_or(w.reason, |v| v.label(lang));
     let (title, fields) = match name {
-        "request.register" => (w.register.to_owned(), register(w)),
+        "request.register" => (w.register.to_owned(), register(w, None)),
         "ticket.draw" => (w.draw.to_owned(), draw(w, lang)),
         "ticket.hold" => (of_ticket(verb, room.ticket()?), vec![Field::choice("kind", w.hold_kind, holds(lang)).required()]),
         "ticket.transfer" => (of_ticket(verb, room.ticket()?), vec![Field::text("window", w.to_window).required()]),
@@ -63,15 +65,31 @@ pub(super) fn blank(room: &Walkin, name: &'static str, lang: Lang, now: Moment) 
     Some(OpenForm { name, title, form })
 }
 
-/// Accepted at once as a rule, so the cursor begins below that line.
-fn register(w: &Words) -> Vec<Field> {
+/// Accepted at once as a rule, so the cursor begins below that line. Of a number that nobody has the name is asked.
+fn register(w: &Words, name: Option<Field>) -> Vec<Field> {
     let how = vec![Candidate::of("accept", w.accept_now), Candidate::of("open", w.register_only)];
-    vec![
-        Field::choice("how", w.how, how),
-        Field::pick("who", w.who).required(),
-        Field::pick("service", w.service).required(),
-        Field::text("summary", w.summary).required(),
-    ]
+    let mut fields = vec![Field::choice("how", w.how, how), Field::pick("who", w.who).required()];
+    fields.extend(name);
+    fields.push(Field::pick("service", w.service).required());
+    fields.push(Field::text("summary", w.summary).required());
+    fields
+}
+
+/// A new resident was chosen by a number alone: the form asks for the name; true = its fields have changed.
+pub(super) fn ask_name(form: &mut Form, lang: Lang) -> bool {
+    let who = form.fields().iter().find(|f| f.name == "who").and_then(|f| f.value().strip_prefix(NEW));
+    let wanted = who.is_some_and(|who| New::of(who) != Some(New::Name));
+    let asked = form.fields().iter().any(|f| f.name == "name");
+    if wanted == asked {
+        return false;
+    }
+    let people = residents::words(lang);
+    let name = Field::text("name", people.name).required().check(has_letter, people.bad_name);
+    form.set_fields(register(words(lang), wanted.then_some(name)));
+    if wanted {
+        form.focus_on("name");
+    }
+    true
 }
 
 fn draw(w: &Words, lang: Lang) -> Vec<Field> {

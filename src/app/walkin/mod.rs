@@ -18,7 +18,7 @@ use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::residents;
 use crate::desk::walkin::{self, Call, Card, One, QueueNow, Requests, Row, State};
-use crate::form::Candidate;
+use crate::form::{Candidate, Form};
 use crate::i18n::Lang;
 use crate::list::Move;
 use crate::store::Reply;
@@ -341,8 +341,8 @@ impl Panel for Walkin {
     }
 
     fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
-        self.opening = None;
         if reasons.is_empty() || reasons.iter().any(|r| r.over.is_none()) || order.over.is_some() {
+            self.opening = None;
             return false;
         }
         let Some(mut open) = forms::blank(self, "request.override", cx.lang, cx.now) else { return false };
@@ -366,6 +366,10 @@ impl Panel for Walkin {
 
     fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
         offers::candidates(self, form, field, answer, lang)
+    }
+
+    fn reshape(&self, form: &str, of: &mut Form, lang: Lang) -> bool {
+        form == "request.register" && forms::ask_name(of, lang)
     }
 
     fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {

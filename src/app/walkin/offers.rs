@@ -7,13 +7,40 @@ use crate::desk::walkin::{self, Find, Offer, Requests, Row};
 use crate::form::Candidate;
 use crate::i18n::Lang;
 use crate::i18n::walkin::{state, words};
-use crate::text::{mask, width};
+use crate::text::name::is_written_out;
+use crate::text::{idcard, mask, phone, width};
 
 /// Cells for an item in the list of candidates, so that its date stands beside it at 80 columns.
 const NAME: usize = 30;
 
 /// Marks the value of a candidate that is a name to be registered.
 pub(super) const NEW: &str = "+";
+
+/// What was typed for a visitor whom nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum New {
+    Name,
+    /// A whole number; the name is asked for beside it.
+    IdNumber,
+    Phone,
+}
+
+impl New {
+    /// What a text can be of a new resident; `None` = initials, a tail, a wrong number.
+    pub(super) fn of(typed: &str) -> Option<New> {
+        if is_written_out(typed) {
+            return Some(New::Name);
+        }
+        let (card, call) = (idcard::check(typed), phone::check(typed));
+        let citizen = card.valid && card.kind.as_deref().is_some_and(|kind| kind.starts_with("resident"));
+        let callable = call.valid && matches!(call.kind.as_deref(), Some("mobile" | "landline" | "foreign"));
+        match (citizen, callable, card.valid) {
+            (true, ..) => Some(New::IdNumber),
+            (_, true, _) => Some(New::Phone),
+            (.., valid) => valid.then_some(New::IdNumber),
+        }
+    }
+}
 
 pub(super) fn ask(room: &Walkin, _form: &str, field: &str, typed: &str) -> Option<Query> {
     typed.trim().clone_into(&mut room.typed.borrow_mut());
@@ -60,17 +87,22 @@ fn request(row: &Row, lang: Lang) -> Candidate {
     Candidate::of(row.id.clone(), row.short.clone()).detail(format!("{about}  {who}  {}", state(&row.state, lang)))
 }
 
-/// Residents to choose from, and at the end the name itself as a new one.
+/// Residents to choose from, and at the end what was typed as a new one's.
 fn people(cards: Vec<Resident>, typed: &str, new: bool, lang: Lang) -> Vec<Candidate> {
     let detail = |r: &Resident| {
         let year = r.birth.get(..4).unwrap_or("");
         format!("{year:<4}  {}  {}", mask::phone(&r.phone), r.address)
     };
     let mut all: Vec<_> = cards.iter().map(|r| Candidate::of(r.id.clone(), r.name.clone()).detail(detail(r))).collect();
-    let han = !typed.is_empty() && typed.chars().all(|c| !c.is_ascii());
-    if new && han {
-        all.push(Candidate::of(format!("{NEW}{typed}"), typed).detail(words(lang).new_person));
-    }
+    let w = words(lang);
+    let detail = match New::of(typed).filter(|_| new) {
+        Some(New::Name) => w.new_person,
+        Some(New::Phone) => w.new_phone,
+        // Of a known number there is one owner.
+        Some(New::IdNumber) if all.is_empty() => w.new_id_number,
+        _ => return all,
+    };
+    all.push(Candidate::of(format!("{NEW}{typed}"), typed).detail(detail));
     all
 }
 

@@ -1,6 +1,6 @@
 //! The command of a form that was sent.
 
-use super::offers::NEW;
+use super::offers::{NEW, New};
 use super::{Walkin, Wish};
 use crate::app::panel::Cx;
 use crate::desk::change::Fields;
@@ -130,9 +130,15 @@ fn register(room: &mut Walkin, said: &Said<'_>, cx: &mut Cx<'_>) {
     let open = Open { resident: None, service: said.text("service"), summary: said.text("summary"), ticket, accept };
     let who = said.text("who");
     match who.strip_prefix(NEW) {
-        Some(name) => {
+        Some(typed) => {
             room.opening = Some(open);
-            cx.run(People::Add(Add { name: name.to_owned(), ..Add::default() }));
+            let number = Some(typed.to_owned());
+            let add = match New::of(typed) {
+                Some(New::Phone) => Add { name: said.text("name"), phone: number, ..Add::default() },
+                Some(New::IdNumber) => Add { name: said.text("name"), id_number: number, ..Add::default() },
+                _ => Add { name: typed.to_owned(), ..Add::default() },
+            };
+            cx.run(People::Add(add));
         }
         None => cx.run(Command::Open(Open { resident: Some(who), ..open })),
     }

@@ -7,6 +7,8 @@ codes! {
     pub enum Refusal {
         /// A resident needs a name of at least one character.
         NoName = "resident.no_name",
+        /// A name has a letter or a Hanzi; this is a number or signs. Facts: `given`.
+        NoLetter = "resident.no_letter",
         /// The ID number is not one. Facts: `given`, `wrong` (length, date, region or check digit).
         BadIdNumber = "resident.bad_id_number",
         /// The phone number is not one. Facts: `given`.

@@ -4,6 +4,7 @@
 use super::{Add, Merge, Refusal, Resident, Update, keys};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
+use crate::text::name::has_letter;
 use crate::text::{idcard, note, phone, safe};
 
 /// Registers a resident. `same` is the card that already has this ID number.
@@ -26,6 +27,10 @@ pub fn merge(card: &Resident, into: &Resident, _cmd: &Merge, ctx: &Ctx<'_>) -> V
     let mut reasons = Vec::new();
     if card.id == into.id {
         reasons.push(Reason::of(Refusal::BadMerge).fact("name", &card.name));
+    }
+    // What stays must bear a name, should an older program have let a number pass for one.
+    if !has_letter(&into.name) {
+        reasons.push(Reason::of(Refusal::NoLetter).fact("given", &into.name));
     }
     if !card.id_number.is_empty() && !into.id_number.is_empty() && card.id_number != into.id_number {
         let two = Reason::of(Refusal::TwoNumbers).fact("name", &card.name).fact("into", &into.name);
@@ -109,6 +114,8 @@ fn write(mut change: Change, given: Given<'_>, new: bool, reasons: &mut Vec<Reas
         let name = tidy(name);
         if name.is_empty() {
             reasons.push(Refusal::NoName.into());
+        } else if !has_letter(&name) {
+            reasons.push(Reason::of(Refusal::NoLetter).fact("given", &name));
         }
         too_long("name", &name, reasons);
         change = change.set("name", name);

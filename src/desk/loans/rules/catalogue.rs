@@ -7,6 +7,7 @@ use super::super::{AddCopy, AddReader, AddTitle, Copy, Refusal, Rule, SetRule, T
 use super::{given_date, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Common, Rank, Reason};
+use crate::text::name::has_letter;
 use crate::text::{isbn, mask, safe};
 
 /// What a field keeps: without control characters, trimmed.
@@ -129,7 +130,7 @@ pub fn add_reader(state: &AddReaderState, cmd: &AddReader, ctx: &Ctx<'_>) -> Ver
     let mut reasons = Vec::new();
     let given = if cmd.name.trim().is_empty() { &state.resident_name } else { &cmd.name };
     let (name, card) = (kept(given), scan::whole_card(&cmd.card, ctx.site));
-    if name.is_empty() {
+    if !has_letter(&name) {
         reasons.push(bad("name", &cmd.name));
     }
     if card.is_empty() {

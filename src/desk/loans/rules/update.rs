@@ -7,6 +7,7 @@ use super::{about, from_elsewhere, given_date, plan_for, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
 use crate::text::mask;
+use crate::text::name::has_letter;
 use serde_json::Value;
 
 /// The most people counted in one step.
@@ -73,8 +74,8 @@ pub fn update_reader(state: &UpdateReaderState, cmd: &UpdateReader, ctx: &Ctx<'_
     let mut reasons = Vec::new();
     let Some(reader) = state.reader.or_say("reader", &cmd.reader, &mut reasons) else { return Err(reasons) };
     let name = cmd.name.as_deref().map(kept);
-    if name.as_ref().is_some_and(String::is_empty) {
-        reasons.push(bad("name", ""));
+    if name.as_deref().is_some_and(|name| !has_letter(name)) {
+        reasons.push(bad("name", name.as_deref().unwrap_or_default()));
     }
     let card = cmd.card.as_deref().map(|given| scan::whole_card(given, ctx.site));
     if card.as_ref().is_some_and(String::is_empty) {
