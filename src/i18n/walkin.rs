@@ -114,6 +114,10 @@ pub struct Walkin {
     pub rating: &'static str,
     pub incoming: &'static str,
     pub handed_by: &'static str,
+    pub away: &'static str,
+    pub sent_out: &'static str,
+    pub sent_back: &'static str,
+    pub referred_desk: &'static str,
 }
 
 pub const ZH: Walkin = Walkin {
@@ -225,6 +229,10 @@ pub const ZH: Walkin = Walkin {
     rating: "评价",
     incoming: "转来",
     handed_by: "{site} {name} 转来",
+    away: "别处在办",
+    sent_out: "已转出",
+    sent_back: "退回!",
+    referred_desk: "{number} 已转 {to}，随下次文件送达，接收前仍由 {responsible} 负责",
 };
 
 pub const EN: Walkin = Walkin {
@@ -336,6 +344,10 @@ pub const EN: Walkin = Walkin {
     rating: "Rating",
     incoming: "Handed to us",
     handed_by: "from {site}, {name}",
+    away: "Elsewhere",
+    sent_out: "sent on",
+    sent_back: "back!",
+    referred_desk: "{number} goes to {to} with the next file; {responsible} answers until taken",
 };
 
 /// The words in this language.
@@ -364,6 +376,18 @@ pub fn state(code: &str, lang: Lang) -> String {
         ("referred", "已转办，待接收", "referred"),
         ("finished", "已办结", "finished"),
         ("merged", "已并案", "merged"),
+    ];
+    named(ALL, code, lang)
+}
+
+/// Where a hand-over to another community's desk stands, as the desk that handed it on reads it.
+pub fn handed(code: &str, lang: Lang) -> String {
+    const ALL: &[Named] = &[
+        ("sent", "转 {site}，待接收", "handed to {site}, not taken yet"),
+        ("taken", "{site} 已接收  {as}  {by}", "{site} has taken it  {as}  {by}"),
+        ("sent_back", "{site} 退回：{reason}  {by}", "{site} sent it back: {reason}  {by}"),
+        ("recalled", "已收回，未转 {site}", "taken back from {site}"),
+        ("finished", "{site} 已办结  {as}：{result}", "{site} has finished it  {as}: {result}"),
     ];
     named(ALL, code, lang)
 }

@@ -17,6 +17,15 @@ pub fn is_written_out(text: &str) -> bool {
     has_letter(&half) && !digits && (!latin || words)
 }
 
+/// Of a community's name.
+const COMMUNITY: &str = "社区";
+
+/// Are these two names of one community, with or without the word for it?
+pub fn same_community(one: &str, other: &str) -> bool {
+    let bare = |name: &str| name.trim().strip_suffix(COMMUNITY).unwrap_or(name.trim()).to_owned();
+    !bare(one).is_empty() && bare(one) == bare(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +51,12 @@ mod tests {
         ] {
             assert_eq!((has_letter(text), is_written_out(text)), (letter, whole), "{text}");
         }
+    }
+
+    #[test]
+    fn a_community_is_called_with_or_without_the_word() {
+        assert!(same_community("丰华", "丰华社区") && same_community("丰华社区 ", "丰华社区"));
+        assert!(!same_community("丰华", "和平社区") && !same_community("社区", "") && !same_community("", ""));
     }
 
     proptest::proptest! {

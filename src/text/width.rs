@@ -55,10 +55,31 @@ pub fn pad_left(text: &str, width: usize) -> String {
     format!("{}{cut}", " ".repeat(fill))
 }
 
+/// Text in lines of at most `width` cells, folded between characters; always at least one line.
+pub fn folded(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for c in text.chars() {
+        let line = lines.last().map_or(0, |l| cells(l));
+        if line + cells(c.encode_utf8(&mut [0; 4])) > width.max(1) {
+            lines.push(String::new());
+        }
+        if let Some(last) = lines.last_mut() {
+            last.push(c);
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn long_text_is_folded_between_characters() {
+        assert_eq!(folded("已办结abc", 5), ["已办", "结abc"]);
+        assert_eq!(folded("", 5), [""]);
+    }
 
     #[test]
     fn counts_cells_not_letters() {

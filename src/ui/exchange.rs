@@ -100,7 +100,7 @@ fn clash(panel: &Exchange, card: &Card, look: &Look, area: Rect, buf: &mut Buffe
     let c = clash_words(look.lang);
     let mut y = 0;
     let mut line = |x: u16, text: &str, bold: bool, buf: &mut Buffer| {
-        for part in folded(text, usize::from(area.width.saturating_sub(x + 1)).max(1)) {
+        for part in width::folded(text, usize::from(area.width.saturating_sub(x + 1)).max(1)) {
             put(buf, area, x, y, area.width.saturating_sub(x), &part, if bold { look.bold() } else { look.plain() });
             y += 1;
         }
@@ -200,9 +200,10 @@ fn arrived(files: &[Waiting], before: bool, look: &Look, area: Rect, buf: &mut B
         y += 2;
         for finding in &file.findings {
             let (first, next) = told(finding, look.lang);
-            for part in
-                folded(&format!("{} {first} {next}", finding.code.name()), usize::from(area.width.saturating_sub(5)).max(1))
-            {
+            for part in width::folded(
+                &format!("{} {first} {next}", finding.code.name()),
+                usize::from(area.width.saturating_sub(5)).max(1),
+            ) {
                 put(buf, area, 3, y, area.width.saturating_sub(3), &part, look.alarm());
                 y += 1;
             }
@@ -218,7 +219,9 @@ fn ended(outcome: &Outcome, look: &Look, area: Rect, buf: &mut Buffer) {
         Outcome::Written { folder, files } => wrote(folder, files, look, area, buf),
         Outcome::Refused(finding) => {
             let (first, next) = told(finding, look.lang);
-            for (y, part) in (0..).zip(folded(&format!("{first} {next}"), usize::from(area.width.saturating_sub(2)).max(1))) {
+            for (y, part) in
+                (0..).zip(width::folded(&format!("{first} {next}"), usize::from(area.width.saturating_sub(2)).max(1)))
+            {
                 put(buf, area, 1, y, area.width, &part, look.alarm());
             }
         }
@@ -252,19 +255,4 @@ fn wrote(folder: &str, files: &[Written], look: &Look, area: Rect, buf: &mut Buf
             look.plain(),
         );
     }
-}
-
-/// Text in lines of at most `cells` cells.
-fn folded(text: &str, cells: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for c in text.chars() {
-        let line = lines.last().map_or(0, |l| width::cells(l));
-        if line + width::cells(c.encode_utf8(&mut [0; 4])) > cells {
-            lines.push(String::new());
-        }
-        if let Some(last) = lines.last_mut() {
-            last.push(c);
-        }
-    }
-    lines
 }

@@ -9,8 +9,8 @@ use super::paint::{put, put_right};
 use super::table::marker;
 use crate::app::panel::{Focus, Panel as _};
 use crate::app::walkin::{NARROW, Section, Selected, Walkin};
-use crate::desk::walkin::{Callback, InQueue, ReferralRow, Row};
-use crate::i18n::walkin::{Walkin as Words, hold, priority, words};
+use crate::desk::walkin::{Callback, Handed, InQueue, ReferralRow, Row};
+use crate::i18n::walkin::{Walkin as Words, hold, priority, state, words};
 use crate::i18n::{fill, shell};
 use crate::text::{mask, width};
 use ratatui::buffer::Buffer;
@@ -125,6 +125,7 @@ fn head(room: &Walkin, section: Section, w: &Words) -> String {
         Section::Incoming => w.incoming,
         Section::InHand => w.in_hand,
         Section::Papers => w.waiting_papers,
+        Section::Away => w.away,
         Section::Callbacks => w.callbacks,
         Section::Settled => w.settled,
     };
@@ -166,6 +167,7 @@ fn listed(room: &Walkin, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) -
                         put(buf, row, 3, 0, 9, &short(&r.referral.number, look), look.plain());
                         put(buf, row, 13, 0, row.width.saturating_sub(14), &r.service_name, look.plain());
                     }
+                    Selected::Away(r) => away_row(r, look, row, buf),
                     Selected::Request(r) => request_row(r, w, look, row, buf),
                     Selected::Callback(c) => callback_row(c, w, look, row, buf),
                 }
@@ -205,6 +207,8 @@ fn request_row(r: &Row, w: &Words, look: &Look, row: Rect, buf: &mut Buffer) {
     let lacks = fill(w.lacks, [("n", r.missing.to_string().as_str())].into_iter());
     let (told, style) = match r.left {
         _ if settled => (String::new(), look.plain()),
+        _ if r.state == "referred" && r.handed.as_deref() == Some("sent_back") => (w.sent_back.to_owned(), look.alarm()),
+        _ if r.state == "referred" && r.handed.as_deref() == Some("sent") => (w.sent_out.to_owned(), look.plain()),
         _ if r.missing > 0 => (lacks, look.plain()),
         _ if r.late => (w.late.to_owned(), look.alarm()),
         Some(0) => (w.today.to_owned(), look.bold()),
@@ -225,6 +229,17 @@ fn request_row(r: &Row, w: &Words, look: &Look, row: Rect, buf: &mut Buffer) {
         put(buf, row, x, 0, room, &r.service_name, look.plain());
     }
     put_right(buf, row, 8, 0, row.width.saturating_sub(8), &told, style);
+}
+
+/// Whose it is now, and whether it is finished there.
+fn away_row(r: &ReferralRow, look: &Look, row: Rect, buf: &mut Buffer) {
+    let done = r.referral.state == Handed::Finished;
+    let told = format!("{} {}", r.referral.to_site, state(if done { "finished" } else { "accepted" }, look.lang));
+    let cells = u16::try_from(width::cells(&told)).unwrap_or(0);
+    let used = put(buf, row, 3, 0, 9, &short(&r.referral.number, look), look.plain());
+    let room = row.width.saturating_sub(used + 5 + cells);
+    put(buf, row, 4 + used, 0, room, &r.service_name, look.plain());
+    put_right(buf, row, 8, 0, row.width.saturating_sub(8), &told, if done { look.bold() } else { look.plain() });
 }
 
 fn callback_row(c: &Callback, w: &Words, look: &Look, row: Rect, buf: &mut Buffer) {

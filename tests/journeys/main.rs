@@ -4,6 +4,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/enrolled.rs"]
+mod enrolled;
+
 mod exchange;
 mod keys;
 mod loans;
@@ -11,4 +14,5 @@ mod report;
 mod residents;
 mod sizes;
 mod studio;
+mod two_sites;
 mod walkin;

@@ -14,19 +14,22 @@ pub enum Section {
     Incoming,
     InHand,
     Papers,
+    /// Taken by other communities' desks, or lately finished there.
+    Away,
     Callbacks,
     /// Finished today: still to be rated.
     Settled,
 }
 
 impl Section {
-    pub const ALL: [Section; 8] = [
+    pub const ALL: [Section; 9] = [
         Section::Called,
         Section::Waiting,
         Section::Aside,
         Section::Incoming,
         Section::InHand,
         Section::Papers,
+        Section::Away,
         Section::Callbacks,
         Section::Settled,
     ];
@@ -39,6 +42,7 @@ pub enum Selected<'a> {
     Waiting(&'a walkin::InQueue),
     Aside(&'a walkin::InQueue),
     Incoming(&'a walkin::ReferralRow),
+    Away(&'a walkin::ReferralRow),
     Request(&'a Row),
     Callback(&'a walkin::Callback),
 }
@@ -48,7 +52,7 @@ impl<'a> Selected<'a> {
     pub fn id(self) -> &'a str {
         match self {
             Selected::Called(t) | Selected::Waiting(t) | Selected::Aside(t) => &t.ticket.id,
-            Selected::Incoming(r) => &r.referral.id,
+            Selected::Incoming(r) | Selected::Away(r) => &r.referral.id,
             Selected::Request(r) => &r.id,
             Selected::Callback(c) => &c.id,
         }
@@ -59,6 +63,7 @@ impl<'a> Selected<'a> {
         match self {
             Selected::Request(r) => Some(&r.id),
             Selected::Callback(c) => Some(&c.request),
+            Selected::Away(r) => Some(&r.referral.request),
             _ => None,
         }
     }
@@ -81,6 +86,7 @@ impl Walkin {
             Section::Incoming => self.incoming.len(),
             Section::InHand => self.requests.len() - self.papers(),
             Section::Papers => self.papers(),
+            Section::Away => self.away.len(),
             Section::Callbacks => self.callbacks.len(),
             Section::Settled => self.settled.len(),
         }
@@ -122,6 +128,7 @@ impl Walkin {
             Section::Incoming => self.incoming.get(i).map(Selected::Incoming),
             Section::InHand => self.requests.get(i).map(Selected::Request),
             Section::Papers => self.requests.get(self.count(Section::InHand) + i).map(Selected::Request),
+            Section::Away => self.away.get(i).map(Selected::Away),
             Section::Callbacks => self.callbacks.get(i).map(Selected::Callback),
             Section::Settled => self.settled.get(i).map(Selected::Request),
         }
@@ -170,6 +177,7 @@ impl Walkin {
             "queue" => Section::Waiting,
             "incoming" => Section::Incoming,
             "papers" => Section::Papers,
+            "away" => Section::Away,
             "callbacks" => Section::Callbacks,
             "late" | "today" => Section::InHand,
             _ => return false,

@@ -44,6 +44,8 @@ pub struct Walkin {
     pub requests: Vec<Row>,
     /// Handed over by other desks, unanswered.
     pub incoming: Vec<walkin::ReferralRow>,
+    /// Taken by other desks, or finished there lately.
+    pub away: Vec<walkin::ReferralRow>,
     /// Calls owed, the oldest first.
     pub callbacks: Vec<walkin::Callback>,
     /// Finished today, the latest first.
@@ -83,6 +85,7 @@ impl Default for Walkin {
             queue: QueueNow::default(),
             requests: Vec::new(),
             incoming: Vec::new(),
+            away: Vec::new(),
             callbacks: Vec::new(),
             settled: Vec::new(),
             cursor: 0,
@@ -225,6 +228,7 @@ impl Panel for Walkin {
             Selected::Aside(_) => Some("walkin.aside"),
             Selected::Incoming(_) => Some("walkin.incoming"),
             Selected::Callback(_) => Some("walkin.callback"),
+            Selected::Away(_) => None,
             Selected::Request(_) => self.in_hand().filter(|c| verbs::unaccepted(c)).map(|_| "walkin.open"),
         }
     }
@@ -254,6 +258,7 @@ impl Panel for Walkin {
         cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
         self.ask_requests(cx);
         cx.ask("incoming", walkin::Query::Referrals(walkin::Referrals::default()));
+        cx.ask("away", walkin::Query::Referrals(walkin::Referrals { which: "away".into(), ..Default::default() }));
         cx.ask("callbacks", walkin::Query::Callbacks(walkin::Nothing {}));
         let settled = Requests { which: "settled".into(), rows: SETTLED.into(), ..Requests::default() };
         cx.ask("settled", walkin::Query::Requests(settled));
@@ -308,6 +313,7 @@ impl Panel for Walkin {
                 self.requests = rows;
             }
             walkin::Answer::Callbacks(rows) => self.callbacks = rows,
+            walkin::Answer::Referrals(rows) if slot == "away" => self.away = rows,
             walkin::Answer::Referrals(rows) => self.incoming = rows,
             walkin::Answer::Request(card) => return self.take_card(slot, card, cx),
             walkin::Answer::Certificates(_) | walkin::Answer::Services(_) => return,
@@ -330,7 +336,7 @@ impl Panel for Walkin {
             cx.run(walkin::Command::Open(open));
             return;
         }
-        if matches!(reply.cmd, "ticket.call" | "ticket.recall" | "request.open") {
+        if matches!(reply.cmd, "ticket.call" | "ticket.recall" | "request.open" | "request.take") {
             self.wanted = id;
             self.line.clear();
             self.which.clear();

@@ -35,6 +35,7 @@ pub(super) fn told(order: &Order, reply: &Reply, lang: Lang) -> Option<String> {
         "request.guide" => (w.guided, vec![("name", fact("certificate"))]),
         "request.tell" => (w.has_told, vec![("n", fact("missing"))]),
         "request.extend" => (w.extended, vec![]),
+        "request.refer" if !fact("site").is_empty() => (w.referred_desk, vec![]),
         "request.refer" => (w.referred, vec![]),
         "request.finish" => (if fact("late") == "true" { w.finished_late } else { w.finished }, vec![]),
         "request.merge" => (w.merged, vec![]),

@@ -2,7 +2,7 @@
 
 use super::{NARROW, Selected, Walkin, Wish};
 use crate::app::panel::{Cx, Person};
-use crate::desk::walkin::{Accept, Card, Command, DoneTicket, Leave, Miss, Recall, Resume, State, Take};
+use crate::desk::walkin::{Accept, Card, Command, DoneTicket, Handed, Leave, Miss, Recall, Resume, State, Take};
 use crate::list::Move;
 
 pub(super) fn run(room: &mut Walkin, verb: &str, cx: &mut Cx<'_>) -> bool {
@@ -42,6 +42,9 @@ const FORMS: &[&str] = &[
     "service.set",
     "calendar.set",
 ];
+
+/// What is done with any request, and with none.
+const ALWAYS: &[&str] = &["request.register", "request.guide", "request.note", "request.explain"];
 
 pub(super) fn form_of(verb: &str) -> Option<&'static str> {
     FORMS.iter().copied().find(|name| *name == verb)
@@ -123,7 +126,17 @@ pub(super) fn unaccepted(card: &Card) -> bool {
     matches!(card.request.state, State::Open | State::Papers) && card.request.accepted_at.is_none()
 }
 
+/// Another desk has taken it, so that nothing is to be done with it here.
+pub(super) fn taken_elsewhere(card: &Card) -> bool {
+    let handed = card.handed.as_ref().filter(|h| h.request == card.request.id);
+    handed.is_some_and(|h| matches!(h.state, Handed::Taken | Handed::Finished))
+}
+
 pub(super) fn available(room: &Walkin, verb: &str) -> bool {
+    let gone = room.in_hand().is_some_and(taken_elsewhere);
+    if gone && verb.starts_with("request.") && !ALWAYS.contains(&verb) {
+        return false;
+    }
     let state = room.in_hand().map(|c| c.request.state);
     let begun = room.in_hand().is_some_and(|c| c.request.accepted_at.is_some());
     let is = |states: &[State]| state.is_some_and(|s| states.contains(&s));

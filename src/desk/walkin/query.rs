@@ -61,7 +61,7 @@ pub struct Requests {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Referrals {
-    /// `in` (the default) or `out`.
+    /// `in` (the default), `out`, or `away`: what another desk has taken, and what it has finished in the last 7 days.
     pub which: String,
     /// Rows wanted; empty = 50.
     pub rows: String,

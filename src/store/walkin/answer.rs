@@ -23,7 +23,7 @@ pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Ans
         Query::Callbacks(_) => {
             Answer::Callbacks(db.rows(sql!("walkin/callbacks"), named_params! {":site": db.site}, read::callback)?)
         }
-        Query::Referrals(q) => Answer::Referrals(referral::list(db, q)?),
+        Query::Referrals(q) => Answer::Referrals(referral::list(db, q, at)?),
         Query::Counts(_) => Answer::Counts(today(db, at)?),
     })
 }

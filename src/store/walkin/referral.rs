@@ -1,13 +1,15 @@
 //! Requests handed between communities' desks: whom they go to, who waits for an answer.
 
 use super::super::db::Db;
-use super::super::{Fault, residents, sql};
+use super::super::{Fault, residents, sql, trust};
 use super::{find, read, workdays};
 use crate::base::clock::Moment;
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::residents::Resident;
 use crate::desk::walkin::rules::referral::{self, OtherDesk, TakeState};
 use crate::desk::walkin::{Handed, Refer, Referral, ReferralRow, Referrals, Request, SendBack};
+use crate::text::fold::half_width;
+use crate::text::name::same_community;
 use rusqlite::{Row, named_params};
 
 pub(super) fn row(row: &Row<'_>) -> rusqlite::Result<Referral> {
@@ -50,19 +52,32 @@ pub(super) fn of(db: &Db, request: &Request) -> Result<Option<Referral>, Fault> 
     }
 }
 
-pub(super) fn list(db: &Db, q: &Referrals) -> Result<Vec<ReferralRow>, Fault> {
+/// So long what another desk has finished stays in sight, days.
+const AWAY_DAYS: i64 = 7;
+
+pub(super) fn list(db: &Db, q: &Referrals, at: Moment) -> Result<Vec<ReferralRow>, Fault> {
     let rows: i64 = q.rows.parse().unwrap_or(50).clamp(1, 1000);
-    let sql = if q.which == "out" { sql!("walkin/referrals_out") } else { sql!("walkin/referrals_in") };
-    db.rows(sql, named_params! {":site": db.site, ":rows": rows}, |r| {
+    let read = |r: &Row<'_>| {
         let service_name = r.get::<_, Option<String>>("service_name")?.unwrap_or_default();
         Ok(ReferralRow { referral: row(r)?, service_name })
-    })
+    };
+    if q.which == "away" {
+        let since = at.plus_ms(-AWAY_DAYS * 86_400_000).0;
+        return db.rows(sql!("walkin/referrals_away"), named_params! {":site": db.site, ":rows": rows, ":since": since}, read);
+    }
+    let sql = if q.which == "out" { sql!("walkin/referrals_out") } else { sql!("walkin/referrals_in") };
+    db.rows(sql, named_params! {":site": db.site, ":rows": rows}, read)
 }
 
 /// The desk that a request is referred to, if it is one; a street office or a team is words.
 pub(super) fn desk(db: &Db, cmd: &Refer, request: &Request) -> Result<Option<OtherDesk>, Fault> {
     let given = cmd.site.as_deref().unwrap_or(&cmd.to).trim();
-    let known = db.rows(sql!("walkin/desk_by_name"), named_params! {":given": given}, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let code = half_width(given).to_ascii_uppercase();
+    let params = named_params! {":given": given, ":code": code};
+    let mut known = db.rows(sql!("walkin/desk_by_name"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    if known.is_empty() {
+        known = enrolled(db, given, &code)?;
+    }
     let (site, name): (String, String) = match (known.as_slice(), &cmd.site) {
         ([one], _) => one.clone(),
         // A desk that no file has come from yet is known by its code alone.
@@ -78,6 +93,14 @@ pub(super) fn desk(db: &Db, cmd: &Refer, request: &Request) -> Result<Option<Oth
     };
     let name = if name.is_empty() { site.clone() } else { name };
     Ok(Some(OtherDesk { site, name, person }))
+}
+
+/// Desks of the roster from which no file has come yet, by code or name: what is handed to them goes with the next file.
+fn enrolled(db: &Db, given: &str, code: &str) -> Result<Vec<(String, String)>, Fault> {
+    let Some(roster) = trust::roster(db)? else { return Ok(Vec::new()) };
+    let holding = roster.keys.iter().filter(|m| m.ended.is_none());
+    let meant = holding.filter(|m| m.site == code || same_community(&m.name, given));
+    Ok(meant.map(|m| (m.site.clone(), m.name.clone())).collect())
 }
 
 /// What another desk hands to this one, by its number there or its id.

@@ -1,8 +1,8 @@
 //! The card of a request: who, until when, its stages, its papers, its history; or its limit day by day.
 
 use super::raw;
-use crate::desk::walkin::{Card, State};
-use crate::i18n::walkin::{Walkin as Words, score, state, step};
+use crate::desk::walkin::{Card, Handed, Referral, State};
+use crate::i18n::walkin::{Walkin as Words, handed as handed_words, score, state, step};
 use crate::i18n::{calendar, fill};
 use crate::text::{mask, width};
 use crate::ui::look::Look;
@@ -76,7 +76,13 @@ pub(super) fn card_of(card: &Card, w: &Words, look: &Look, area: Rect, buf: &mut
         let at = at.local().format("%m-%d %H:%M").to_string();
         down.line(&fill(w.told, [("at", at.as_str())].into_iter()));
     }
-    if card.request.state == State::Referred {
+    let handed = card.handed.as_ref();
+    if let Some(from) = handed.filter(|h| h.request != request.id) {
+        let facts = [("site", from.from_site.as_str()), ("name", &from.sender)];
+        down.line(&format!("{}  {}", fill(w.handed_by, facts.into_iter()), from.number));
+    } else if let Some(away) = handed.filter(|h| h.state != Handed::Recalled) {
+        away_line(away, card.request.state == State::Referred, look, &mut down);
+    } else if card.request.state == State::Referred {
         down.line(&format!("{}  {}", stands, request.referred_to.as_deref().unwrap_or("")));
     }
     if let Some(result) = &request.result {
@@ -89,6 +95,24 @@ pub(super) fn card_of(card: &Card, w: &Words, look: &Look, area: Rect, buf: &mut
     down.rule();
     let y = down.y.min(area.height);
     history(card, look, Rect { y: area.y + y, height: area.height - y, ..area }, buf);
+}
+
+/// What the desk that it was handed to has made of it; `open`: this desk has not answered that yet.
+fn away_line(handed: &Referral, open: bool, look: &Look, down: &mut Down<'_>) {
+    let told = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (as_, by, reason, result) = (told(&handed.taken_as), told(&handed.taker), told(&handed.reason), told(&handed.result));
+    let facts = [("site", handed.to_site.as_str()), ("as", &as_), ("by", &by), ("reason", &reason), ("result", &result)];
+    let text = fill(&handed_words(handed.state.name(), look.lang), facts.into_iter());
+    let style = match handed.state {
+        Handed::SentBack if open => look.alarm(),
+        Handed::Finished => look.bold(),
+        _ => look.plain(),
+    };
+    let at = handed.finished_at.or(handed.answered_at).unwrap_or(handed.sent_at).local().format("%m-%d %H:%M").to_string();
+    for part in width::folded(&format!("{at} {}", text.trim_end()), usize::from(down.area.width)) {
+        put(down.buf, down.area, 0, down.y, down.area.width, &part, style);
+        down.y += 1;
+    }
 }
 
 fn person(card: &Card, look: &Look) -> String {
