@@ -42,6 +42,7 @@ const BOUNDED: &[(&str, &str)] = &[
     ("accord/conflict_ents_drop", "open clashes: exceptions that a person settles"),
     ("accord/conflicts_loose", "desk verify"),
     ("accord/copies_clashing", "open clashes: exceptions that a person settles"),
+    ("accord/blank_aside", "what was set aside after a fork, most often nothing; only when somebody is erased"),
     ("accord/copies_doubted", "desk verify; open loans only"),
     ("accord/dependents", "records that came by file and may be nobody's to write; walks the bookings once for each advisor"),
     ("accord/foreign", "copies handed between rooms"),

@@ -310,6 +310,59 @@ fn a_third_site_that_holds_the_other_history_gives_way_to_the_hubs_and_loses_not
     place.sound();
 }
 
+/// The third site is the last to hold what A1 saved and lost; it gives way to the hub's line. Does A1 have it again?
+fn last_held_by_a_third_site(forged: bool) -> bool {
+    let place = Place::new();
+    place.ok("B1", &["init", "--site", "乙", "--code", "B1"]);
+    place.enrol("B1");
+    let roster = place.ok("HUB", &["site", "roster", "--out", &place.text("stick")]);
+    place.ok("A1", &["site", "join", roster["file"].as_str().unwrap()]);
+    let title = |name: &str| {
+        let file = place.path("title.jsonl");
+        std::fs::write(&file, format!("{{\"cmd\":\"title.add\",\"name\":\"{name}\"}}\n")).unwrap();
+        place.ok("A1", &["do", file.to_str().unwrap()]);
+    };
+    let (folder, copy) = (place.path("A1"), place.path("copy"));
+    title("共同");
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    title("丢失");
+    place.ok("B1", &["bundle", "read", &place.send("A1", "B1", &[])]);
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    title("其后");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    let file = place.send("HUB", "B1", &["--full"]);
+    assert_eq!(reason(&place.ends("B1", 1, &["bundle", "read", &file])), "E-FORK");
+    if forged {
+        let db = rusqlite::Connection::open(place.path("B1").join("desk.sqlite3")).unwrap();
+        assert!(db.execute("UPDATE checkpoint SET sig = zeroblob(64) WHERE site = 'A1'", []).unwrap() > 0);
+    }
+    place.ok("B1", &["bundle", "read", &file, "--recover"]);
+    // By way of the hub, which only relays.
+    place.ok("HUB", &["bundle", "read", &place.send("B1", "HUB", &[])]);
+    let told = place.ok("A1", &["bundle", "read", &place.send("HUB", "A1", &[])]);
+    place.ok("A1", &["bundle", "read", &place.send("HUB", "A1", &["--full"])]);
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    assert_eq!(place.ok("B1", &["verify"])["wrong"], serde_json::json!([]));
+    place.sound();
+    let titles = |site: &str| {
+        let db = rusqlite::Connection::open(place.path(site).join("desk.sqlite3")).unwrap();
+        db.query_row("SELECT group_concat(name, ' ') FROM (SELECT name FROM title ORDER BY name)", [], |r| r.get::<_, String>(0))
+            .unwrap()
+    };
+    let home = titles("A1") == "丢失 共同 其后";
+    assert_eq!(titles("A1"), if home { "丢失 共同 其后" } else { "共同 其后" });
+    assert_eq!(titles("HUB"), titles("A1"));
+    assert_eq!(told["home"].as_u64() > Some(0), home, "{told}");
+    home
+}
+
+#[test]
+fn a_save_that_only_a_third_site_still_holds_comes_home_by_itself_and_a_forged_one_does_not() {
+    assert!(last_held_by_a_third_site(false));
+    assert!(!last_held_by_a_third_site(true));
+}
+
 #[test]
 fn killed_at_any_moment_a_restore_leaves_the_old_database_or_the_new_one() {
     let place = Place::new();

@@ -114,6 +114,9 @@ pub fn settle(segments: &[Segment], seen: &[Seen], us: &Us, frozen: &Frozen) -> 
     lots
 }
 
+/// The kind of operations that a site sends back to who wrote them (`store::exchange::home`).
+pub const RETURNED: &str = "returned";
+
 /// Why an operation is in the log but in no list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hold {
@@ -129,6 +132,8 @@ pub enum Hold {
     Newer,
     /// The tables cannot hold its values.
     Shape,
+    /// Another's operation on its way home to it.
+    Returned,
 }
 
 impl Hold {
@@ -141,6 +146,7 @@ impl Hold {
             Hold::Local => "local",
             Hold::Newer => "newer",
             Hold::Shape => "shape",
+            Hold::Returned => "returned",
         }
     }
 }
@@ -157,6 +163,9 @@ pub fn hold(head: &Head, fields: Option<&Fields>, now: Moment) -> Option<Hold> {
     }
     if head.v > 1 || !matches!(head.k.as_str(), "set" | "erase" | "redact") {
         return Some(Hold::Newer);
+    }
+    if kind_of(&head.ent) == RETURNED {
+        return Some(Hold::Returned);
     }
     let (kind, fields) = (kind::find(kind_of(&head.ent))?, fields?);
     let classes = || fields.keys().filter(|f| f.as_str() != DELETED).filter_map(|f| kind.field(f)).map(|f| f.class);
@@ -274,6 +283,7 @@ mod tests {
             (head("pub", "resident:1", now.0), "name", Some(Hold::Owner)),
             (head("pub", "resident:1", now.0), "new_field", None),
             (head("pub", "unheard:1", now.0), "name", None),
+            (head("to:B1", "returned:resident:1", now.0), "name", Some(Hold::Returned)),
             (Head { v: 2, ..head("hub", "resident:1", now.0) }, "name", Some(Hold::Newer)),
             (Head { k: "move".into(), ..head("hub", "resident:1", now.0) }, "name", Some(Hold::Newer)),
             (Head { k: "erase".into(), ..head("pub", "resident:1", now.0) }, "_del", None),

@@ -259,6 +259,19 @@ impl<'a> Journal<'a> {
         Ok(head.unwrap_or((0, Vec::new())))
     }
 
+    /// Writes what another site is to have back, for it and the hub alone; it is in no list here.
+    pub fn carry(&mut self, ent: &str, to: &str, personal: bool, fields: Fields, by: (&str, &str, Moment)) -> Result<(), Fault> {
+        let (stream, base) = (format!("to:{to}"), BTreeMap::new());
+        let line = Line { ent, k: "set", stream: stream.clone(), personal, base, fields };
+        let mut span = Span::new();
+        self.append(line, by, &mut span)?;
+        let seq = span.values().map(|s| s.1).next_back().unwrap_or(0);
+        let params = named_params! {":site": self.site.code, ":epoch": self.epoch, ":stream": stream, ":seq": seq, ":hlc": self.hlc,
+        ":ent": ent, ":reason": crate::exchange::plan::Hold::Returned.name()};
+        self.db.run(sql!("exchange/hold"), params)?;
+        Ok(())
+    }
+
     /// Puts the clock and the heads back; the last step before the commit.
     pub fn end(self) -> Result<(), Fault> {
         for (name, (head, hash)) in &self.heads {

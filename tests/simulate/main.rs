@@ -9,6 +9,7 @@ mod judge;
 mod model;
 mod world;
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use world::World;
 
@@ -18,10 +19,6 @@ const STEPS: usize = 120;
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(otherwise)
 }
-
-/// Not understood yet: in this history an entry that S03 acknowledged is missing there after restores without care. It is
-/// left out of the run so that a new fault is seen, and is the first thing to look into.
-const UNEXPLAINED: &[u64] = &[59];
 
 /// One history, and what is wrong in the end.
 fn history(seed: u64) -> Vec<String> {
@@ -56,7 +53,8 @@ fn every_planted_fault_is_found() {
 fn every_history_ends_in_agreement() {
     let (first, count) = (number("DESK_SEED", 1), number("DESK_HISTORIES", 200));
     let next = AtomicU64::new(first);
-    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let odd = Mutex::new(Vec::new());
+    let workers = number("DESK_WORKERS", std::thread::available_parallelism().map_or(1, std::num::NonZero::get) as u64);
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
@@ -65,13 +63,19 @@ fn every_history_ends_in_agreement() {
                     if seed >= first + count {
                         return;
                     }
-                    if UNEXPLAINED.contains(&seed) && count > 1 {
-                        continue;
+                    // A history may also end early: a save that fails, twelve rounds and still news.
+                    let wrong = std::panic::catch_unwind(|| history(seed)).unwrap_or_else(|_| vec!["it ended early".to_owned()]);
+                    if !wrong.is_empty() {
+                        println!("DESK_SEED={seed} DESK_HISTORIES=1: {wrong:#?}");
+                        odd.lock().unwrap().push(seed);
                     }
-                    let wrong = history(seed);
-                    assert!(wrong.is_empty(), "DESK_SEED={seed} DESK_HISTORIES=1: {wrong:#?}");
+                    if seed.is_multiple_of(500) {
+                        println!("history {seed}");
+                    }
                 }
             });
         }
     });
+    let odd = odd.into_inner().unwrap();
+    assert!(odd.is_empty(), "{} of {count} histories are wrong, by seed: {odd:?}", odd.len());
 }

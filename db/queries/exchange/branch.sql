@@ -1,1 +1,1 @@
-SELECT seq, header, body FROM op WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq >= :first ORDER BY seq
+SELECT seq, header, body, body_hash FROM op WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq >= :first ORDER BY seq

@@ -14,6 +14,7 @@ use crate::desk::change::{Ctx, Verdict};
 use crate::desk::kind;
 use crate::desk::merge::SAW;
 use crate::desk::reason::{Common, Reason};
+use crate::exchange::plan::RETURNED;
 use rusqlite::named_params;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +90,9 @@ pub(super) fn apply(db: &Db, touched: &BTreeSet<String>) -> Result<BTreeSet<Stri
         let before = shown(db, ent)?;
         let mut blanked = 0;
         for taking in takings.iter().filter(|t| parties.contains(&t.site) || hub.as_ref() == Some(&t.site)) {
+            if blank_copies(db, ent)? > 0 {
+                db.scrub.set(true);
+            }
             blanked += match taking.k.as_str() {
                 ERASE => blank_all(db, ent)?,
                 _ => blank_named(db, ent, taking)?,
@@ -103,6 +107,12 @@ pub(super) fn apply(db: &Db, touched: &BTreeSet<String>) -> Result<BTreeSet<Stri
         }
     }
     Ok(changed)
+}
+
+/// Copies of a record's operations that show nowhere: set aside after a fork, or on their way home to their author.
+fn blank_copies(db: &Db, ent: &str) -> Result<usize, Fault> {
+    let aside = db.run(sql!("accord/blank_aside"), named_params! {":ent": ent})?;
+    Ok(aside + db.run(sql!("accord/blank_returned"), named_params! {":ent": format!("{RETURNED}:{ent}")})?)
 }
 
 fn blank_all(db: &Db, ent: &str) -> Result<usize, Fault> {

@@ -1,6 +1,8 @@
 //! The only SQL of exchange between sites: what we hold and what a peer lacks, packing, and receiving a file
 //! in one immediate transaction.
 
+mod again;
+mod home;
 mod look;
 mod realign;
 mod receive;

@@ -4,26 +4,24 @@
 //!   a new one.
 //! * Two histories under the same numbers: **the line that the hub holds stands**. A site that holds the other one
 //!   reads the hub's file with `--recover`: what parts from the hub's line is kept aside, and if it was our own it is
-//!   written again in our new epoch, so nothing of it is lost. The hub itself never gives way.
+//!   written again in our new epoch, so nothing of it is lost; if it was another site's it is sent back to that site
+//!   ([`home`]), which may have lost it. The hub itself never gives way.
 //!
 //! All of it only when a person asks for it, and in one transaction.
 
 use super::super::db::Db;
-use super::super::journal::{Header, Span, chain, writes_of};
 use super::super::open::Store;
 use super::super::place;
-use super::super::table::project;
 use super::super::{Fault, sql};
 use super::Stop;
+use super::again::{Clock, Cut, Parted, Touched, again};
+use super::home;
 use super::look::look;
 use crate::base::clock::Moment;
-use crate::desk::change::Fields;
-use crate::desk::merge::fold;
 use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::exchange::format::{Opened, Segment};
 use rusqlite::{TransactionBehavior, named_params};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 /// What was done so that a file can be read.
@@ -35,15 +33,8 @@ pub struct Realigned {
     pub aside: u64,
     /// Of these, our own, written again in the new epoch.
     pub again: u64,
-}
-
-/// An operation that was taken out of the log.
-struct Cut {
-    stream: String,
-    epoch: i64,
-    seq: i64,
-    header: Vec<u8>,
-    body: Option<Vec<u8>>,
+    /// Of these, other sites', sent back to who wrote them and may have lost them.
+    pub back: u64,
 }
 
 impl Store {
@@ -79,17 +70,24 @@ impl Store {
             done.epoch = Some(place::next_epoch(&self.db, floor, false)?);
         }
         let mut touched = Touched::default();
-        let mut ours = Vec::new();
+        let (mut ours, mut others, mut parted) = (Vec::new(), Vec::new(), Parted::new());
         for (segment, first) in forks {
+            let signed = home::signed(&self.db, segment, first)?;
             let cut = cut(&self.db, segment, first, at, &mut touched)?;
             done.aside += cut.len() as u64;
             if segment.site == site {
+                parted.insert((segment.epoch, segment.stream.clone()), first);
                 ours.extend(cut);
+            } else {
+                others.push((segment, cut, signed));
             }
             self.db.run(sql!("exchange/unfreeze"), named_params! {":site": segment.site, ":epoch": segment.epoch})?;
         }
         if let Some(epoch) = done.epoch {
-            done.again = again(&self.db, &site, epoch, ours)?;
+            done.again = again(&self.db, &site, epoch, ours, &parted, Clock::Later)?;
+        }
+        for (segment, cut, signed) in others {
+            done.back += home::give_back(self, &segment.site, &cut, &signed, at)?;
         }
         touched.project(&self.db)?;
         transaction.commit()?;
@@ -128,31 +126,6 @@ impl Store {
     }
 }
 
-/// Entities whose operations changed, as they were shown before.
-#[derive(Default)]
-struct Touched(BTreeMap<String, Option<Fields>>);
-
-fn shown(db: &Db, ent: &str) -> Result<Option<Fields>, Fault> {
-    let folded = fold(&writes_of(db, ent)?);
-    Ok((!folded.heads.is_empty() && !folded.deleted()).then(|| folded.shown()))
-}
-
-impl Touched {
-    fn note(&mut self, db: &Db, ent: &str) -> Result<(), Fault> {
-        if !self.0.contains_key(ent) {
-            self.0.insert(ent.to_owned(), shown(db, ent)?);
-        }
-        Ok(())
-    }
-
-    fn project(self, db: &Db) -> Result<(), Fault> {
-        for (ent, before) in self.0 {
-            project(db, &ent, before.as_ref(), shown(db, &ent)?.as_ref())?;
-        }
-        Ok(())
-    }
-}
-
 /// Takes a stream's operations from `first` on out of the log and keeps them aside.
 fn cut(db: &Db, segment: &Segment, first: i64, at: Moment, touched: &mut Touched) -> Result<Vec<Cut>, Fault> {
     let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":stream": segment.stream, ":first": first};
@@ -163,7 +136,7 @@ fn cut(db: &Db, segment: &Segment, first: i64, at: Moment, touched: &mut Touched
     let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":stream": segment.stream, ":first": first};
     let cut = db.rows(sql!("exchange/branch"), params, |r| {
         let (stream, epoch) = (segment.stream.clone(), segment.epoch);
-        Ok(Cut { stream, epoch, seq: r.get(0)?, header: r.get(1)?, body: r.get(2)? })
+        Ok(Cut { stream, epoch, seq: r.get(0)?, header: r.get(1)?, body: r.get(2)?, sum: r.get(3)? })
     })?;
     db.run(
         sql!("exchange/branch_aside"),
@@ -179,58 +152,4 @@ fn cut(db: &Db, segment: &Segment, first: i64, at: Moment, touched: &mut Touched
     ":hash": hash.unwrap_or_default()};
     db.run(sql!("core/stream_put"), params)?;
     Ok(cut)
-}
-
-/// Writes our own operations again at the end of their streams in the new epoch: same record, same values, same clerk
-/// and entry, a later clock. What one of them replaced of another is replaced again.
-fn again(db: &Db, site: &str, epoch: i64, cut: Vec<Cut>) -> Result<u64, Fault> {
-    let mut hlc: i64 = db.one(sql!("core/site_state"), [], |r| r.get("hlc"))?.unwrap_or(0);
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    let mut moved: BTreeMap<String, BTreeMap<String, (i64, i64)>> = BTreeMap::new();
-    let mut all = Vec::with_capacity(cut.len());
-    for op in cut {
-        all.push((serde_json::from_slice::<Header>(&op.header)?, op));
-    }
-    all.sort_by_key(|(header, _)| header.t);
-    let mut count = 0;
-    for (mut header, op) in all {
-        // A body that was erased stays so: there is nothing to say again.
-        let Some(body) = op.body else { continue };
-        let params = named_params! {":site": site, ":epoch": epoch, ":name": op.stream};
-        let last = db.one(sql!("core/stream_head"), params, |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?)))?;
-        let (seq, prev) = last.map_or((1, Vec::new()), |(head, hash)| (head + 1, hash));
-        hlc += 1;
-        (header.e, header.q, header.t) = (epoch, seq, hlc);
-        for id in header.base.values_mut().flatten() {
-            if let Some(now) = renamed.get(id) {
-                id.clone_from(now);
-            }
-        }
-        renamed.insert(format!("{site}.{}.{}.{}", op.epoch, op.stream, op.seq), format!("{site}.{epoch}.{}.{seq}", op.stream));
-        let bytes = serde_json::to_vec(&header)?;
-        let body_hash = Sha256::digest(&body).to_vec();
-        let hash = chain(&prev, &bytes, &body_hash);
-        db.run(
-            sql!("core/op_add"),
-            named_params! {":site": site, ":epoch": epoch, ":stream": op.stream, ":seq": seq, ":hlc": hlc, ":ent": header.ent,
-            ":header": bytes, ":body": body, ":body_hash": body_hash, ":hash": hash, ":via": None::<String>},
-        )?;
-        let params = named_params! {":site": site, ":epoch": epoch, ":name": op.stream, ":head": seq, ":hash": hash};
-        db.run(sql!("core/stream_put"), params)?;
-        moved.entry(header.c).or_default().entry(op.stream).or_insert((seq, seq)).1 = seq;
-        count += 1;
-    }
-    for (entry, spans) in moved {
-        let Some(ops): Option<String> = db.one(sql!("exchange/entry_ops"), named_params! {":id": entry}, |r| r.get(0))? else {
-            continue;
-        };
-        let mut ops: Span = serde_json::from_str(&ops)?;
-        for (stream, span) in spans {
-            ops.remove(&stream);
-            ops.insert(format!("{epoch}.{stream}"), span);
-        }
-        db.run(sql!("exchange/entry_moved"), named_params! {":id": entry, ":ops": serde_json::to_string(&ops)?})?;
-    }
-    db.run(sql!("core/hlc_set"), named_params! {":hlc": hlc})?;
-    Ok(count)
 }

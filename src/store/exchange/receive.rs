@@ -7,6 +7,7 @@
 use super::super::db::Db;
 use super::super::open::Store;
 use super::super::{Fault, accord, sql, trust};
+use super::home;
 use super::look::{Looked, look};
 use super::record::{findings, record, sign_for};
 use super::take::{CHUNK, Halt, Take};
@@ -46,6 +47,8 @@ pub struct Received {
     pub filled: u64,
     /// Held earlier for their clock, let in now.
     pub released: u64,
+    /// Our own, which this machine had lost and another site kept: written again here.
+    pub home: u64,
     /// Of kinds that a newer program has.
     pub unknown: u64,
     /// In the log, in no list; by reason.
@@ -142,6 +145,9 @@ impl Store {
         let done = take_in(&self.db, file, &mut reading);
         self.db.conn.execute_batch(sql!("exchange/import_end"))?;
         accord::scrub(&self.db)?;
+        if done.as_ref().is_ok_and(|told| told.home > 0) && !reading.dry_run {
+            self.site.epoch = self.db.one(sql!("core/site_state"), [], |r| r.get("epoch"))?.unwrap_or(self.site.epoch);
+        }
         if done.as_ref().is_ok_and(|told| told.changed) && !reading.dry_run {
             self.mark()?;
         }
@@ -366,6 +372,7 @@ impl<'a, R: Read + Seek> Import<'a, R> {
     fn end(&self, take: Take<'_>, reading: &Reading<'_>) -> Result<Received, Halt> {
         take.raise_clock()?;
         let mut told = take.told;
+        told.home = home::come_home(self.db)?;
         told.parts = self.file.manifest.ops > WHOLE;
         findings(self.file, self.lots, &mut told);
         told.before = self.read_before()?;
@@ -377,7 +384,7 @@ impl<'a, R: Read + Seek> Import<'a, R> {
                 Err(finding) => told.findings.push(finding),
             }
         }
-        told.changed = told.new + told.filled + told.released > 0 || told.roster || !told.before;
+        told.changed = told.new + told.filled + told.released + told.home > 0 || told.roster || !told.before;
         if told.changed {
             sign_for(self.db, self.file, self.lots)?;
             record(self.db, self.file, &told, self.lots, self.us, reading)?;

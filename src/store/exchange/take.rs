@@ -165,7 +165,8 @@ impl<'a> Take<'a> {
         accord::noted(self.db, (&at.site, at.epoch, &at.stream, seq), (head.t, &head.ent, &head.k))?;
         self.told.new += 1;
         self.told.withheld += u64::from(line.body.is_none());
-        self.told.unknown += u64::from(!tables().any(|t| t.kind == kind_of(&head.ent)));
+        let kind = kind_of(&head.ent);
+        self.told.unknown += u64::from(kind != plan::RETURNED && !tables().any(|t| t.kind == kind));
         match self.added.get_mut(&head.ent) {
             Some(count) => *count += 1,
             None => {

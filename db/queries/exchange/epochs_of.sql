@@ -1,0 +1,1 @@
+SELECT max(epoch) FROM stream WHERE site = :site

@@ -1,0 +1,1 @@
+SELECT epoch, seq FROM op WHERE ent = :ent AND site = :site AND stream = :stream AND body_hash = :sum LIMIT 1

@@ -1,0 +1,1 @@
+SELECT 1 FROM held WHERE reason = 'returned' LIMIT 1
