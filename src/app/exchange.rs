@@ -132,6 +132,7 @@ impl Panel for Exchange {
         }
         match (verb, &self.files) {
             ("exchange.write", _) => self.send(Errand::Write, cx),
+            ("exchange.recover", _) => self.send(Errand::Recover, cx),
             ("exchange.read" | "open", Files::Preview(_)) => self.send(Errand::Read, cx),
             ("exchange.read", _) => self.send(Errand::Look, cx),
             ("open" | "back", _) => self.files = Files::Rest,
@@ -147,6 +148,7 @@ impl Panel for Exchange {
         match verb {
             // While files are on their way nothing else is sent after them.
             "exchange.write" | "exchange.read" => !matches!(self.files, Files::Busy(..)),
+            "exchange.recover" => matches!(&self.files, Files::Preview(all) if all.iter().any(Waiting::wants_recovery)),
             "open" => matches!(self.files, Files::Preview(_) | Files::Done(_)),
             "back" => !matches!(self.files, Files::Rest | Files::Busy(..)),
             other => Move::of(other).is_some(),

@@ -89,6 +89,9 @@ pub struct Model {
     generations: HashMap<(usize, &'static str), u64>,
 }
 
+/// What the head of the centre sets, by name from any room.
+const SET_ANYWHERE: [&str; 5] = ["service.set", "certificate.set", "calendar.set", "setting.set", "retention.run"];
+
 /// Rows that the frame itself takes: title, rooms, rule; rule, message, two lines of keys.
 pub const FURNITURE: usize = 7;
 
@@ -175,7 +178,7 @@ impl Model {
     fn framed(&self, verb: &str) -> bool {
         match verb.strip_prefix("room.") {
             Some(scope) => self.panels.index(scope).is_some_and(|to| to != self.room),
-            None if matches!(verb, "ticket.call" | "request.register") => true,
+            None if matches!(verb, "ticket.call" | "request.register") || SET_ANYWHERE.contains(&verb) => true,
             None => matches!(verb, "undo" | "redo" | "palette" | "help" | "quit" | "reveal" | "seat" | "search"),
         }
     }

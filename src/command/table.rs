@@ -48,7 +48,9 @@ pub fn verb(name: &str) -> Option<&'static Verb> {
 /// What a room does seldom (setting up, corrections) is found by its name in the palette; a keymap may still bind it.
 pub fn by_name(verb: &Verb) -> bool {
     // Who sits here, what is offered and which days are worked change seldom.
-    let seldom = ["seat", "service.set", "calendar.set"].contains(&verb.name);
+    const SELDOM: [&str; 7] =
+        ["seat", "service.set", "certificate.set", "calendar.set", "setting.set", "retention.run", "person.erase"];
+    let seldom = SELDOM.contains(&verb.name);
     verb.rank == 0 && (seldom || matches!(verb.scope, "studio" | "loans"))
 }
 

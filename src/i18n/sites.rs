@@ -30,3 +30,49 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
         }
     }
 }
+
+type Named = (&'static str, &'static str, &'static str);
+
+fn named<'a>(list: &[Named], code: &'a str, lang: Lang) -> &'a str {
+    let found = list.iter().find(|(name, ..)| *name == code);
+    found.map_or(code, |(_, zh, en)| if lang == Lang::Zh { zh } else { en })
+}
+
+/// What a setting is for.
+pub fn setting(key: &str, lang: Lang) -> &str {
+    const ALL: &[Named] = &[
+        ("studio.site", "工作室所在站代码", "code of the studio's site"),
+        ("hub.site", "街道中心代码", "code of the subdistrict"),
+        ("ticket.pass_over", "一人最多被越过次数", "most times a visitor is passed over"),
+        ("ticket.prefix", "排队号段", "prefixes of numbers"),
+        ("room.open_days", "阅览室开放日（周几）", "weekdays the reading room opens"),
+        ("room.closed", "阅览室临时闭馆日", "days it is closed besides"),
+        ("hold.shelf_days", "预约架保留天数", "days on the hold shelf"),
+        ("room.opened", "阅览室临时开放日", "days it is open besides"),
+        ("loan.due_mode", "应还日遇闭馆", "due dates over closed days"),
+        ("loan.keep_history", "还后保留借阅人（1 是 0 否）", "keep who borrowed (1 yes, 0 no)"),
+        ("loan.suspension_factor", "逾期一天停借天数", "days suspended a day overdue"),
+        ("retention.id_number_days", "证件号保存天数（0 不限）", "days an ID number is kept (0 for ever)"),
+        ("retention.phone_days", "电话保存天数（0 不限）", "days a phone is kept (0 for ever)"),
+        ("studio.horizon_days", "可约未来天数", "days ahead that may be booked"),
+        ("studio.notice_minutes", "至少提前分钟", "least notice in minutes"),
+    ];
+    named(ALL, key, lang)
+}
+
+/// What is kept for a time.
+pub fn kept(field: &str, lang: Lang) -> &str {
+    named(&[("id_number", "证件号", "ID numbers"), ("phone", "电话", "phones")], field, lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_words() {
+        for known in crate::desk::sites::SETTINGS {
+            assert!(setting(known.key, Lang::Zh) != known.key && setting(known.key, Lang::En) != known.key, "{}", known.key);
+        }
+    }
+}

@@ -38,6 +38,9 @@ pub struct Spool {
     pub arrived: &'static str,
     pub go_on: &'static str,
     pub was_read: &'static str,
+    /// Under a preview that only a repair can read; beside a site with a gap.
+    pub recover: &'static str,
+    pub fill_gap: &'static str,
     /// The folder `in` is empty.
     pub nothing: &'static str,
     pub close: &'static str,
@@ -69,6 +72,8 @@ pub const ZH: Spool = Spool {
     arrived: "收到的文件",
     go_on: "Enter 读入   Esc 不读",
     was_read: "已读入",
+    recover: "p 修复读入：取回自己的记录，以街道的为准   Enter 只读其余   Esc 不读",
+    fill_gap: "F6 写出文件交给对方，对方下次的文件补齐",
     nothing: "没有收到新文件：请把文件放进数据目录的 in 文件夹",
     close: "Esc 关闭",
 };
@@ -99,6 +104,8 @@ pub const EN: Spool = Spool {
     arrived: "Files that have arrived",
     go_on: "Enter reads them   Esc does not",
     was_read: "Read",
+    recover: "p recovers: ours come back, the hub's line stands   Enter reads the rest   Esc nothing",
+    fill_gap: "F6 writes a file; their next one fills the gap",
     nothing: "Nothing has arrived: put files into the folder in of the data directory",
     close: "Esc closes",
 };

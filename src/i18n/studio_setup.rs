@@ -52,6 +52,10 @@ pub struct Setup {
     pub day_off: &'static str,
     pub worked: &'static str,
     pub month_hint: &'static str,
+    pub to_desk: &'static str,
+    pub grant_until: &'static str,
+    pub grant: &'static str,
+    pub no_grant: &'static str,
 }
 
 const ZH: Setup = Setup {
@@ -101,6 +105,10 @@ const ZH: Setup = Setup {
     day_off: "休",
     worked: "班",
     month_hint: "方向键选日  PgUp PgDn 换月  Enter 看这一周  Esc 返回",
+    to_desk: "社区代码",
+    grant_until: "最迟何时约满",
+    grant: "号源",
+    no_grant: "没有未用的号源",
 };
 
 const EN: Setup = Setup {
@@ -150,6 +158,10 @@ const EN: Setup = Setup {
     day_off: "off",
     worked: "on",
     month_hint: "Arrows a day  PgUp PgDn a month  Enter its week  Esc back",
+    to_desk: "To (desk's code)",
+    grant_until: "To be filled by",
+    grant: "Granted time",
+    no_grant: "No granted time is open",
 };
 
 /// The words of a language.

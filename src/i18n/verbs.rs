@@ -84,6 +84,9 @@ verbs! {
         ("request.accept", 14, "容缺受理", "Accept, owed", "受理，所缺材料写明补交日期", "Accept with papers owed until a day");
         ("request.merge", 47, "并案", "Merge", "并入同一人的另一件，旧号仍可查到", "Make it part of another; the old number still finds it");
         ("service.set", 0, "事项期限", "Item limit", "设定本站一个事项的承诺天数", "Set the promised days of an item at this site");
+        ("certificate.set", 0, "指路清单", "Refuse list", "增改不予出具的证明和去哪里办", "Add or change a certificate we must not issue");
+        ("setting.set", 0, "本站设置", "Setting", "设定本站的一项：开馆日、预约架天数、保存期限等", "Set a value of this site: days open, shelf days, what is kept");
+        ("retention.run", 0, "到期清除", "Retention", "清除保存期满的证件号和电话，先看条数", "Take out numbers kept long enough; the counts come first");
         ("calendar.set", 0, "放假调休", "Calendar day", "登记放假或调休上班的一天，相关期限同时重算", "Enter a holiday or a worked weekend; due dates follow");
         ("request.register", 12, "登记", "Register", "登记来访人和事项，任何页面都可用", "Register a visitor and a request, from anywhere");
         ("request.stage", 13, "下一步", "Next step", "事项进入下一环节", "Take the request to its next stage");
@@ -132,6 +135,8 @@ verbs! {
         ("leave.drop", 0, "销假", "End leave", "删去登记错的请假或停用", "Take back a leave or closing");
         ("place.add", 0, "新场地", "New place", "登记一处可预约的场地", "Register a bookable place");
         ("place.close", 0, "停用场地", "Close place", "登记场地停用", "Close a place for a time");
+        ("grant.give", 0, "放号源", "Grant slot", "把所选时段放给另一社区，由其自行约满", "Grant the selected time to another desk, to fill without asking");
+        ("grant.take_back", 0, "收回号源", "Take grant", "收回未用的号源", "Take back a granted time that was not used");
         ("kind.add", 0, "预约类型", "Kind", "登记或修改一种预约类型", "Add or change a kind of session");
     }
     "loans" {
@@ -158,6 +163,7 @@ verbs! {
     "residents" {
         ("resident.add", 10, "新居民", "Add", "登记新居民", "Register a new resident");
         ("resident.merge", 46, "合并", "Merge", "并入同一人的另一张卡", "Make the card part of another of the same person");
+        ("person.erase", 0, "删除个人信息", "Erase person", "应本人要求删除其个人信息，不能撤销", "Erase a person's data on demand; cannot be undone");
         ("resident.edit", 11, "修改", "Edit", "修改居民资料", "Change a resident's record");
     }
     "exchange" {
@@ -165,6 +171,7 @@ verbs! {
         ("conflict.second", 6, "保留乙", "Keep B", "保留乙，甲让出", "Keep side B; the other gives way");
         ("conflict.neither", 7, "都改期", "Neither", "两者都改期", "Both need another time");
         ("exchange.write", 10, "写出", "Write", "写出给各站点的文件，放在 out 文件夹", "Write the files for other sites into the folder out");
+        ("exchange.recover", 8, "修复读入", "Recover", "从备份恢复或复制整机之后：取回自己的记录，以街道的为准", "After a restore or a copied machine: bring back what is ours; the hub's line stands");
         ("exchange.read", 11, "读入", "Read", "先看 in 文件夹里收到的文件会带来什么，再读入", "Look at what has arrived in the folder in, then read it");
     }
     "report" {

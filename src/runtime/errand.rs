@@ -42,6 +42,7 @@ fn run(folder: PathBuf, errand: Errand, who: &Actor, clock: Clock, tell: &Tell) 
     match errand {
         Errand::Write => store.write_spool(&folder, who, clock.now()),
         Errand::Look => store.read_spool(&folder, true, who, clock.now(), &mut progress),
+        Errand::Recover => store.recover_spool(&folder, who, clock.now(), &mut progress),
         Errand::Read => store.read_spool(&folder, false, who, clock.now(), &mut progress),
     }
 }

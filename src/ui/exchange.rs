@@ -151,6 +151,9 @@ fn site(node: &Node, look: &Look, area: Rect, buf: &mut Buffer) {
         (w.held, node.held.to_string(), node.held > 0),
         (w.program, format!("{} / {}", node.app, node.schema), false),
     ];
+    if node.gaps > 0 {
+        put(buf, area, 1, 11, area.width.saturating_sub(1), w.fill_gap, look.bold());
+    }
     for (y, (name, value, wrong)) in (2..).zip(rows) {
         put(buf, area, 1, y, label, name, look.plain());
         let value = if wrong { format!("{value} !") } else { value };
@@ -171,7 +174,7 @@ fn busy(errand: Errand, done: u64, total: u64, look: &Look, area: Rect, buf: &mu
     let text = match errand {
         Errand::Write => w.writing,
         Errand::Look => w.looking,
-        Errand::Read => w.reading,
+        Errand::Read | Errand::Recover => w.reading,
     };
     put(buf, area, 1, 0, area.width, text, look.bold());
     let room = u64::from(area.width.saturating_sub(24)).max(1);
@@ -210,7 +213,9 @@ fn arrived(files: &[Waiting], before: bool, look: &Look, area: Rect, buf: &mut B
         }
     }
     let foot = y.min(area.height.saturating_sub(1));
-    put(buf, area, 1, foot, area.width, if before { w.go_on } else { w.close }, look.bold());
+    let recover = before && files.iter().any(Waiting::wants_recovery);
+    let next = [(recover, w.recover), (before, w.go_on), (true, w.close)].into_iter().find(|(is, _)| *is).map_or("", |(_, w)| w);
+    put(buf, area, 1, foot, area.width, next, look.bold());
 }
 
 fn ended(outcome: &Outcome, look: &Look, area: Rect, buf: &mut Buffer) {

@@ -23,7 +23,9 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
     if inside.height == 0 {
         return None;
     }
-    let labels = form.fields().iter().filter(|f| f.kind != Kind::Note).map(|f| width::cells(&f.label)).max().unwrap_or(4).min(16);
+    let labels = form.fields().iter().filter(|f| f.kind != Kind::Note).map(|f| width::cells(&f.label)).max().unwrap_or(4);
+    // A label is cut only where the box is narrow: what is asked must be read whole.
+    let labels = labels.min(if inside.width < 60 { 16 } else { 24 });
     let at = u16::try_from(labels).unwrap_or(16) + 4;
     let rows = usize::from(inside.height);
     let shown = candidates_of(form.fields(), form.focus()).min(rows.saturating_sub(1));

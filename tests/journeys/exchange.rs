@@ -129,3 +129,27 @@ fn the_spool_reads_what_lies_there_and_puts_it_away() {
     assert_eq!(clerk.desk.store.read_spool(&folder, false, &who, now, &mut |_, _| {}).unwrap(), Outcome::Read(vec![]));
     clerk.desk.sound();
 }
+
+#[test]
+fn after_a_careless_restore_one_key_brings_our_own_back() {
+    let lies = |code: Trouble| Waiting {
+        file: "HUB-S01.qtb".into(),
+        from: String::new(),
+        new: 0,
+        known: 0,
+        left_out: 0,
+        records: 0,
+        findings: vec![Finding::of(code)],
+    };
+    let (_net, mut clerk) = clashing();
+    clerk.keys("Esc 6 r");
+    clerk.files(Outcome::Arrived(vec![lies(Trouble::Short)]));
+    clerk.lacks("修复读入").keys("p Esc");
+    assert_eq!(clerk.errands, [Errand::Look], "what is only cut is not repaired so");
+    clerk.keys("r");
+    clerk.files(Outcome::Arrived(vec![lies(Trouble::SelfAhead)]));
+    clerk.sees("p 修复读入").sees("E-SELF-AHEAD").keys("p");
+    assert_eq!(clerk.errands.last(), Some(&Errand::Recover));
+    clerk.files(Outcome::Read(vec![]));
+    clerk.sees("没有收到新文件");
+}

@@ -214,3 +214,13 @@ fn full_width_digits_are_digits() {
     j.keys("Ctrl-S").sees("已保存：登记居民").sees("138****5678").sees("1880");
     j.desk.sound();
 }
+
+#[test]
+fn a_person_is_erased_on_demand_with_a_reason_and_nothing_stays_on_the_screen() {
+    let mut j = Journey::new();
+    j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678"}"#);
+    j.keys("Esc 5 Ctrl-P").text("scgr").keys("Enter").sees("删除个人信息").sees("不能撤销").keys("Enter").sees("必填");
+    j.text("本人书面要求").keys("Enter").sees("已保存：删除个人信息").lacks("单晓明").lacks("单*明").lacks("5678");
+    assert!(j.desk.names("sxm").is_empty());
+    j.desk.sound();
+}

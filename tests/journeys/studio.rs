@@ -271,3 +271,22 @@ fn follow_ups_are_promised_and_done() {
     j.keys("b").text("家中有事").keys("Enter 2 Enter").lacks("家中有事").keys("v").sees("家中有事");
     j.desk.sound();
 }
+
+#[test]
+fn a_time_is_granted_to_another_desk_and_taken_back() {
+    let mut j = studio();
+    j.keys("F3 Ctrl-P").text("grant.take_back").keys("Enter").sees("没有未用的号源");
+    j.keys("End Up Up Ctrl-P")
+        .text("fhy")
+        .keys("Enter")
+        .sees("社区代码")
+        .text("ｓ０３")
+        .keys("Enter Enter Enter 1 Ctrl-S")
+        .sees("已保存：放号源");
+    let grant = &j.desk.show("grants", &[])[0];
+    assert_eq!((grant["to"].as_str(), grant["state"].as_str()), (Some("S03"), Some("open")), "{grant}");
+    j.keys("Ctrl-P").text("shhy").keys("Enter").sees("S03").keys("1 Enter").sees("注明理由").text("已电话告知").keys("Enter");
+    j.sees("已保存：收回号源").lacks("注明理由");
+    assert_eq!(j.desk.show("grants", &[])[0]["state"], "taken");
+    j.desk.sound();
+}

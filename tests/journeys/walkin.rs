@@ -353,3 +353,60 @@ fn a_result_that_was_being_typed_when_the_line_dropped_comes_back_to_its_request
     assert_eq!(j.desk.show("request", &[("id", "0302-0002")])["state"], "finished");
     assert_eq!(j.desk.show("request", &[("id", "0302-0001")])["state"], "accepted");
 }
+
+#[test]
+fn the_head_of_the_centre_sets_what_the_desk_goes_by_from_any_room() {
+    let mut j = desk();
+    // A setting: found by initials, with its value, its range said; a wrong value stays in the form.
+    j.keys("F4 Ctrl-P")
+        .text("bzsz")
+        .keys("Enter")
+        .sees("本站设置")
+        .sees("预约架保留天数")
+        .text("yyj")
+        .keys("Enter")
+        .sees("值 1-60");
+    j.text("９９")
+        .keys("Enter")
+        .sees("hold.shelf_days 不接受「99」")
+        .keys("Ctrl-U")
+        .text("５")
+        .keys("Enter")
+        .sees("已保存：设置");
+    assert_eq!(j.desk.show("settings", &[])[0]["value"], "5");
+    j.keys("Ctrl-P").text("setting.set").keys("Enter").text("yyj").sees("5").keys("Enter").sees("值 1-60 > 5").keys("Esc");
+    // A certificate that nobody may ask for here; then where to go for it has changed.
+    j.keys("Ctrl-P").text("certificate.set").keys("Enter").text("同名证明").sees("清单中没有").keys("Enter Enter");
+    j.text("派出所").keys("Enter Enter").sees("已保存：不予出具的证明");
+    j.keys("Ctrl-P")
+        .text("指路清单")
+        .keys("Enter")
+        .text("tmzm")
+        .keys("1")
+        .sees("派出所")
+        .keys("Enter")
+        .text("社区民警")
+        .keys("Ctrl-S");
+    j.sees("已保存").keys("F2 d").text("tmzm").keys("1 Enter").sees("同名证明：请到 社区民警");
+    j.desk.sound();
+}
+
+#[test]
+fn numbers_kept_long_enough_go_after_their_count_was_seen() {
+    let mut j = desk();
+    j.keys("F2 Ctrl-P").text("dqqc").keys("Enter").sees("没有保存期满");
+    let id = j.desk.show("residents", &[("find", "sxm")])[0][1]["id"].as_str().unwrap().to_owned();
+    j.desk.ok(&format!(r#"{{"cmd":"request.open","service":"weixiu","summary":"路灯","accept":true,"resident":"{id}"}}"#));
+    j.desk.ok(r#"{"cmd":"request.finish","request":"1","result":"好了","override":{"reason":"试"}}"#);
+    j.desk.now = j.desk.now.plus_ms(400 * 86_400_000);
+    j.model.now = j.desk.now;
+    j.keys("Ctrl-P")
+        .text("dqqc")
+        .keys("Enter")
+        .sees("电话 1 条已过保存期")
+        .sees("不能撤销")
+        .keys("1 Enter")
+        .sees("已保存：到期清除");
+    assert_eq!(j.desk.show("resident", &[("id", &id)])["phone"], "");
+    j.desk.sound();
+}

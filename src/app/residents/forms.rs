@@ -61,6 +61,18 @@ pub(super) fn merge(card: &Resident, lang: Lang) -> OpenForm {
     OpenForm { name: "resident.merge", title: w.merge.to_owned(), form }
 }
 
+/// Whose data is to be erased, and why.
+pub(super) fn erase(card: &Resident, lang: Lang) -> OpenForm {
+    let w = words(lang);
+    let fields = vec![
+        Field::note(line(card)),
+        Field::note(w.erase_told),
+        Field::note(w.erase_final),
+        Field::text("reason", w.erase_why).required(),
+    ];
+    OpenForm { name: "person.erase", title: w.erase.to_owned(), form: Form::new(fields) }
+}
+
 /// The reason for setting a refusal aside.
 pub(super) fn reason(lang: Lang) -> OpenForm {
     let w = words(lang);

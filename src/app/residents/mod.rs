@@ -6,6 +6,7 @@ mod same;
 use super::layer::OpenForm;
 use super::notice::Notice;
 use super::panel::{Cx, Focus, Panel, Person, Wish};
+use crate::desk::accord;
 use crate::desk::change::Fields;
 use crate::desk::command::Order;
 use crate::desk::loans::{self, ReaderCard, Scanned};
@@ -226,6 +227,12 @@ impl Panel for Residents {
                 self.editing = Some(card.id.clone());
                 cx.open(open);
             }
+            "person.erase" => {
+                let Some(card) = self.current() else { return false };
+                let open = forms::erase(card, cx.lang);
+                self.editing = Some(card.id.clone());
+                cx.open(open);
+            }
             "resident.merge" => {
                 let Some(card) = self.current() else { return false };
                 let open = forms::merge(card, cx.lang);
@@ -250,7 +257,7 @@ impl Panel for Residents {
         match verb {
             "open" => self.current().is_some() && !self.paged,
             "accept" => self.boxed,
-            "resident.edit" | "resident.merge" => self.current().is_some(),
+            "resident.edit" | "resident.merge" | "person.erase" => self.current().is_some(),
             "resident.add" => true,
             "back" => !self.boxed && (self.paged || !self.line.is_empty()),
             "focus_box" => !self.boxed,
@@ -290,6 +297,13 @@ impl Panel for Residents {
         // What was made or kept is shown: the list narrowed to it, its card in hand.
         if let crate::desk::command::Command::Residents(Command::Add(add)) = &order.command {
             self.line.set(&add.name);
+            self.typed(cx);
+        }
+        if reply.cmd == "person.erase" {
+            // Nothing of the card stays on the screen or in hand.
+            (self.card, self.paged) = (None, false);
+            *cx.person = None;
+            self.line.clear();
             self.typed(cx);
         }
         if reply.cmd == "resident.merge"
@@ -345,6 +359,9 @@ impl Panel for Residents {
                     cx.wishes.push(Wish::Do(order));
                 }
             }
+            ("person.erase", Some(id)) => {
+                cx.run(accord::Command::ErasePerson(accord::ErasePerson { person: id.clone(), reason: text("reason") }));
+            }
             ("resident.merge", Some(id)) => {
                 cx.run(Command::Merge(Merge { resident: id.clone(), into: text("into") }));
             }
@@ -354,7 +371,7 @@ impl Panel for Residents {
     }
 
     fn keeps(&self, form: &str) -> bool {
-        !matches!(form, "resident.same" | "resident.reason")
+        !matches!(form, "resident.same" | "resident.reason" | "person.erase")
     }
 
     fn subject(&self) -> Option<String> {

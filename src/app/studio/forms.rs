@@ -180,6 +180,7 @@ impl Studio {
                 cx.wishes.push(Wish::Close);
                 cx.wishes.push(Wish::Do(order));
             }
+            _ if super::granted::is_mine(form) => self.send_grant(form, values, cx),
             _ if super::setup::is_mine(form) => self.send_setup(form, values, cx),
             _ => self.send_small(form, values, cx),
         }

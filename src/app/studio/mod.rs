@@ -2,6 +2,7 @@
 //! selected booking. Enter proposes the first free time for the person in hand; Enter again books it.
 
 pub mod forms;
+mod granted;
 pub mod grid;
 pub mod month;
 mod setup;
@@ -12,6 +13,7 @@ use self::grid::Spot;
 use super::layer::OpenForm;
 use super::notice::Notice;
 use super::panel::{Cx, Focus, Panel, Person, Wish};
+use crate::desk::accord;
 use crate::desk::change::Fields;
 use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
@@ -248,6 +250,9 @@ impl Panel for Studio {
             }
             return;
         }
+        if let Answer::Accord(accord::Answer::Grants(rows)) = &answer {
+            return self.granted(rows, cx);
+        }
         let Answer::Studio(answer) = answer else { return };
         match (slot, answer) {
             (_, studio::Answer::Advisors(list)) => self.advisors = list,
@@ -298,7 +303,8 @@ impl Panel for Studio {
     }
 
     fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
-        if !matches!(order.command, crate::desk::command::Command::Studio(_)) {
+        use crate::desk::command::Command as Any;
+        if !matches!(order.command, Any::Studio(_) | Any::Accord(_)) {
             return false;
         }
         cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
@@ -340,7 +346,8 @@ impl Panel for Studio {
         match form {
             "booking.make" => Some(forms::booking(self, cx.lang)),
             // What a correction speaks of is not known after a restart.
-            "advisor.set" => None,
+            "advisor.set" | granted::TAKE => None,
+            granted::GIVE => granted::give(self, cx.lang),
             other => setup::is_mine(other).then(|| setup::blank(self, other, cx.lang)).flatten(),
         }
     }

@@ -361,7 +361,7 @@ impl Studio {
     }
 
     /// A start and the minutes, if an end was typed.
-    fn start(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<(String, Option<i64>)> {
+    pub(super) fn start(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<(String, Option<i64>)> {
         let wanted = self.read_line(text, cx)?;
         let start = wanted.start(cx.now.date()).map(wall_text);
         self.meant(start, text, cx).map(|start| (start, wanted.minutes))

@@ -30,7 +30,8 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
         }
         "studio.setup" | "advisor.add" | "place.add" | "kind.add" => panel.page.is_some(),
         "advisor.set" => panel.subject().is_some(),
-        "hours.set" | "lecture.open" | "series.add" => !(panel.advisors.is_empty() && panel.places.is_empty()),
+        "grant.take_back" => true,
+        "hours.set" | "lecture.open" | "series.add" | "grant.give" => !(panel.advisors.is_empty() && panel.places.is_empty()),
         "advisor.leave" => !panel.advisors.is_empty(),
         "place.close" => !panel.places.is_empty(),
         "leave.drop" => panel.advisors.iter().any(|a| !a.leave.is_empty()),
@@ -62,6 +63,7 @@ pub fn run(panel: &mut Studio, verb: &str, cx: &mut Cx<'_>) -> bool {
         "studio.calendar" => panel.turn_month(cx),
         "lecture.sign_up" => make_here(panel, cx),
         "lecture.cancel" => small(panel, "booking.cancel_us", cx),
+        _ if super::granted::is_mine(verb) => return panel.grant(verb, cx),
         _ if super::setup::is_mine(verb) => return panel.set_up(verb, cx),
         "up" | "down" | "left" | "right" | "home" | "end" => step(panel, verb, cx),
         "studio.prev_week" => turn(panel, -7, cx),

@@ -1,7 +1,7 @@
 //! The forms of this room: what they ask, and what is told above the fields.
 
 use super::offers::{NEW, New};
-use super::{Section, Selected, Walkin};
+use super::{Section, Selected, Walkin, house};
 use crate::app::layer::OpenForm;
 use crate::base::clock::Moment;
 use crate::desk::walkin::{Card, Hold, InQueue, PauseReason, Priority};
@@ -35,10 +35,7 @@ pub(super) fn blank(room: &Walkin, name: &'static str, lang: Lang, now: Moment) 
             let number = room.handed().map(|h| h.number.as_str()).unwrap_or_default();
             (format!("{verb} {number}"), vec![Field::text("reason", w.reason).required()])
         }
-        "service.set" => {
-            (verb.to_owned(), vec![Field::pick("service", w.service).required(), Field::text("promised", w.promised_days)])
-        }
-        "calendar.set" => (verb.to_owned(), calendar_day(w, now.date())),
+        set if house::FORMS.contains(&set) => (verb.to_owned(), house::fields(set, w, now.date())?),
         other => (of_request(room, verb)?, fields_of_request(room, other, w, lang, now)?),
     };
     let mut form = Form::new(fields);
@@ -137,15 +134,6 @@ fn call_back(room: &Walkin, w: &Words) -> Option<Vec<Field>> {
         Field::note(format!("{about}  {why}").trim_end().to_owned()),
         Field::text("result", w.result).required(),
     ])
-}
-
-fn calendar_day(w: &Words, today: NaiveDate) -> Vec<Field> {
-    let kinds = [("holiday", w.holiday), ("workday", w.workday), ("plain", w.plain)];
-    vec![
-        Field::date("date", w.day, read_day, today, w.bad_day).required(),
-        Field::choice("kind", w.day_kind, kinds.map(|(value, label)| Candidate::of(value, label)).into()).required(),
-        Field::text("name", w.day_name),
-    ]
 }
 
 fn of_ticket(verb: &str, ticket: &InQueue) -> String {

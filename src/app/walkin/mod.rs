@@ -1,6 +1,7 @@
 //! The walk-in room: the queue and the requests on the left, the one in hand on the right.
 
 mod forms;
+mod house;
 mod list;
 mod offers;
 mod submit;
@@ -12,6 +13,7 @@ pub use list::{Section, Selected};
 use super::layer::OpenForm;
 use super::notice::Notice;
 use super::panel::{Cx, Focus, Panel, Person, Wish};
+use crate::desk::accord;
 use crate::desk::change::Fields;
 use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
@@ -30,7 +32,11 @@ const SHOWN: &str = "200";
 /// Finished ones of today that stay in sight.
 const SETTLED: &str = "30";
 /// Forms that are about no record.
-const ALONE: &[&str] = &["request.register", "ticket.draw", "request.guide", "day.close", "service.set", "calendar.set"];
+const ALONE: &[&str] = &["request.register", "ticket.draw", "request.guide", "day.close"];
+fn alone(name: &str) -> bool {
+    ALONE.contains(&name) || house::FORMS.contains(&name)
+}
+
 /// Below so many cells the detail is a page of its own.
 pub const NARROW: usize = 80;
 
@@ -75,6 +81,7 @@ pub struct Walkin {
     refused: Option<(Order, bool)>,
     /// The name that is being typed, offered as a new resident.
     typed: RefCell<String>,
+    house: RefCell<house::House>,
 }
 
 impl Default for Walkin {
@@ -101,6 +108,7 @@ impl Default for Walkin {
             opening: None,
             refused: None,
             typed: RefCell::default(),
+            house: RefCell::default(),
         }
     }
 }
@@ -154,7 +162,7 @@ impl Walkin {
     fn open_form(&mut self, name: &'static str, cx: &mut Cx<'_>) -> bool {
         let Some(open) = forms::blank(self, name, cx.lang, cx.now) else { return false };
         self.of_form = self.subject_of(name);
-        cx.open(open);
+        house::open(self, open, cx);
         true
     }
 
@@ -163,7 +171,7 @@ impl Walkin {
         match name {
             "ticket.hold" | "ticket.transfer" => self.ticket().map(|t| t.ticket.id.clone()),
             "callback.done" => self.selected().map(|s| s.id().to_owned()),
-            name if ALONE.contains(&name) => None,
+            name if alone(name) => None,
             "request.send_back" if self.handed().is_some() => self.handed().map(|h| h.id.clone()),
             _ => self.in_hand().map(|c| c.request.id.clone()),
         }
@@ -292,6 +300,7 @@ impl Panel for Walkin {
             }
             "request.register" => self.register(true, cx),
             "day.close" | "ticket.draw" | "request.guide" => verbs::run(self, verb, cx),
+            set if house::FORMS.contains(&set) => verbs::run(self, set, cx),
             _ => false,
         }
     }
@@ -299,6 +308,9 @@ impl Panel for Walkin {
     fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
         if let Answer::Residents(residents::Answer::One(found)) = answer {
             return self.met(slot, found, cx);
+        }
+        if let Answer::Accord(accord::Answer::Retention(due)) = &answer {
+            return house::show_due(due, cx);
         }
         let Answer::Walkin(answer) = answer else { return };
         let id = self.selected().map(|s| s.id().to_owned());
@@ -375,7 +387,7 @@ impl Panel for Walkin {
     }
 
     fn reshape(&self, form: &str, of: &mut Form, lang: Lang) -> bool {
-        form == "request.register" && forms::ask_name(of, lang)
+        if form == "request.register" { forms::ask_name(of, lang) } else { house::reshape(self, form, of, lang) }
     }
 
     fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {
@@ -383,12 +395,12 @@ impl Panel for Walkin {
     }
 
     fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
-        let name = ALONE.iter().copied().find(|name| *name == form)?;
+        let name = ALONE.iter().chain(house::FORMS).copied().find(|name| *name == form)?;
         forms::blank(self, name, cx.lang, cx.now)
     }
 
     fn keeps(&self, form: &str) -> bool {
-        form != "request.override"
+        !matches!(form, "request.override" | house::RETENTION)
     }
 
     fn subject(&self) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What a field of a form may be chosen from.
 
-use super::Walkin;
+use super::{Walkin, house};
 use crate::desk::query::{Answer, Query};
 use crate::desk::residents::{self, Resident};
 use crate::desk::walkin::{self, Find, Offer, Requests, Row};
@@ -44,6 +44,9 @@ impl New {
 
 pub(super) fn ask(room: &Walkin, _form: &str, field: &str, typed: &str) -> Option<Query> {
     typed.trim().clone_into(&mut room.typed.borrow_mut());
+    if let Some(query) = house::ask(field) {
+        return Some(query);
+    }
     let find = typed.trim().to_owned();
     match field {
         "into" | "repeat_of" => {
@@ -62,6 +65,9 @@ pub(super) fn ask(room: &Walkin, _form: &str, field: &str, typed: &str) -> Optio
 }
 
 pub(super) fn candidates(room: &Walkin, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+    if let Some(found) = house::candidates(room, field, &answer, &room.typed.borrow(), lang) {
+        return found;
+    }
     match answer {
         Answer::Residents(residents::Answer::Page(rows)) => {
             let typed = room.typed.borrow().clone();

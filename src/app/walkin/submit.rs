@@ -1,27 +1,26 @@
 //! The command of a form that was sent.
 
 use super::offers::{NEW, New};
-use super::{Walkin, Wish};
+use super::{Walkin, Wish, house};
 use crate::app::panel::Cx;
 use crate::desk::change::Fields;
 use crate::desk::residents::{Add, Command as People};
-use crate::desk::sites;
 use crate::desk::walkin::{
     Accept, CallbackDone, CloseDay, Command, Draw, Extend, Finish, Guide, HoldTicket, Merge, Note, Open, PauseRequest, Rate,
-    Refer, Reopen, SendBack, ServiceSet, Stage, Tell, Transfer,
+    Refer, Reopen, SendBack, Stage, Tell, Transfer,
 };
 use crate::text::fold::half_width;
 use serde_json::Value;
 
 /// What the fields say, trimmed.
-struct Said<'a>(&'a Fields);
+pub(super) struct Said<'a>(&'a Fields);
 
 impl Said<'_> {
-    fn some(&self, name: &str) -> Option<String> {
+    pub(super) fn some(&self, name: &str) -> Option<String> {
         self.0.get(name).and_then(Value::as_str).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
     }
 
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         self.some(name).unwrap_or_default()
     }
 
@@ -30,11 +29,11 @@ impl Said<'_> {
     }
 
     /// Full-width digits come from an input method that is left on.
-    fn figure(&self, name: &str) -> Option<String> {
+    pub(super) fn figure(&self, name: &str) -> Option<String> {
         self.some(name).map(|t| half_width(&t))
     }
 
-    fn number(&self, name: &str) -> i64 {
+    pub(super) fn number(&self, name: &str) -> i64 {
         self.figure(name).and_then(|t| t.parse().ok()).unwrap_or(0)
     }
 }
@@ -52,15 +51,7 @@ pub(super) fn submit(room: &mut Walkin, form: &str, values: &Fields, cx: &mut Cx
     room.from_form = true;
     match form {
         "request.register" => register(room, &said, cx),
-        "calendar.set" => {
-            let (date, kind, name) = (said.text("date"), said.text("kind"), said.text("name"));
-            cx.run(sites::Command::SetDay(sites::SetDay { date, kind, name }));
-        }
-        "service.set" => {
-            let code = said.text("service").trim_start_matches("service:").to_owned();
-            let promised = Some(said.number("promised"));
-            cx.run(Command::SetService(Box::new(ServiceSet { code, promised, ..ServiceSet::default() })));
-        }
+        name if house::FORMS.contains(&name) => house::send(room, name, &said, cx),
         _ => {
             if let Some(command) = without_subject(room, form, &said).or_else(|| of_subject(room, form, &said)) {
                 cx.run(command);

@@ -1,7 +1,8 @@
 //! What each verb does here, and when it would do something.
 
-use super::{NARROW, Selected, Walkin, Wish};
+use super::{NARROW, Selected, Walkin, Wish, house};
 use crate::app::panel::{Cx, Person};
+use crate::desk::accord;
 use crate::desk::walkin::{Accept, Card, Command, DoneTicket, Handed, Leave, Miss, Recall, Resume, State, Take};
 use crate::list::Move;
 
@@ -14,6 +15,8 @@ pub(super) fn run(room: &mut Walkin, verb: &str, cx: &mut Cx<'_>) -> bool {
         "request.register" => return room.register(false, cx),
         "request.stage" => return next_step(room, cx),
         _ if verb.starts_with("ticket.") => return ticket(room, verb, cx),
+        // Counted first; the form opens with the counts.
+        house::RETENTION => cx.ask("retention", accord::Query::Retention(accord::All {})),
         "request.resume" | "request.take" => return at_once(room, verb, cx),
         _ => return form_of(verb).is_some_and(|name| room.open_form(name, cx)),
     }
@@ -39,15 +42,13 @@ const FORMS: &[&str] = &[
     "request.rate",
     "request.guide",
     "callback.done",
-    "service.set",
-    "calendar.set",
 ];
 
 /// What is done with any request, and with none.
 const ALWAYS: &[&str] = &["request.register", "request.guide", "request.note", "request.explain"];
 
 pub(super) fn form_of(verb: &str) -> Option<&'static str> {
-    FORMS.iter().copied().find(|name| *name == verb)
+    FORMS.iter().chain(house::FORMS).copied().find(|name| *name == verb)
 }
 
 fn ticket(room: &mut Walkin, verb: &str, cx: &mut Cx<'_>) -> bool {
@@ -142,7 +143,8 @@ pub(super) fn available(room: &Walkin, verb: &str) -> bool {
     let is = |states: &[State]| state.is_some_and(|s| states.contains(&s));
     let ticket = room.selected().and_then(Selected::ticket).is_some();
     match verb {
-        "ticket.call" | "ticket.draw" | "request.register" | "request.guide" | "service.set" | "calendar.set" => true,
+        "ticket.call" | "ticket.draw" | "request.register" | "request.guide" => true,
+        set if house::FORMS.contains(&set) => true,
         "ticket.call_this" => matches!(room.selected(), Some(Selected::Waiting(_))),
         "ticket.miss" | "ticket.done" => room.served().is_some(),
         "ticket.recall" => room.served().is_some() || matches!(room.selected(), Some(Selected::Aside(_))),

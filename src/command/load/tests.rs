@@ -149,6 +149,58 @@ fn each_letter_has_a_twin_that_an_input_method_lets_through() {
     }
 }
 
+/// As [`around`]; a place within a room's list has the list around it.
+fn around_place(scope: &'static str) -> Vec<&'static str> {
+    let places = ["called", "queue", "aside", "incoming", "open", "callback"];
+    match scope.split_once('.') {
+        Some(("walkin", place)) if places.contains(&place) => vec![scope, "walkin.list", "list", "global"],
+        _ => around(scope),
+    }
+}
+
+#[test]
+fn every_map_reaches_wherever_it_stands_what_the_default_map_binds_there() {
+    let base = embedded("default").unwrap();
+    for (name, map) in maps() {
+        for scope in base.scopes() {
+            for binding in base.bindings(scope) {
+                let keys = map.keys_of(&around_place(scope), binding.verb, |_| true);
+                assert!(!keys.is_empty(), "{name}: [{scope}] {} has no key left", binding.verb);
+            }
+        }
+    }
+}
+
+#[test]
+fn j_and_k_go_down_and_up_in_every_list_of_vim() {
+    let map = embedded("vim").unwrap();
+    for scope in map.scopes().filter(|s| s.ends_with("list")) {
+        for (key, verb) in [('j', "down"), ('k', "up"), ('g', "home"), ('G', "end")] {
+            assert_eq!(map.find(&around(scope), Key::char(key)), Some(verb), "{scope} {key}");
+        }
+    }
+}
+
+#[test]
+fn a_visitor_is_served_without_leaving_the_number_pad() {
+    let map = embedded("numpad").unwrap();
+    let on_pad = |key: Key| key.code == Code::Enter || matches!(key.code, Code::Char(c) if "0123456789+-*/.".contains(c));
+    for (scope, verbs) in [
+        ("walkin.called", &["ticket.call", "request.register", "ticket.hold", "ticket.done"][..]),
+        ("walkin.queue", &["ticket.call", "ticket.call_this", "ticket.hold", "ticket.draw", "up", "down"]),
+        ("walkin.aside", &["ticket.recall"]),
+        ("walkin.incoming", &["request.take"]),
+        ("walkin.open", &["request.accept", "request.stage"]),
+        ("walkin.list", &["request.stage", "request.tell", "request.pause", "open"]),
+        ("walkin.callback", &["callback.done"]),
+    ] {
+        for verb in verbs {
+            let keys = map.keys_of(&around_place(scope), verb, |_| true);
+            assert!(keys.into_iter().any(on_pad), "[{scope}] {verb}");
+        }
+    }
+}
+
 #[test]
 fn enter_never_closes_a_stop_message() {
     for (name, map) in maps() {

@@ -1,6 +1,6 @@
 //! Files on their way, as a person at the counter sees them: written for all, arrived and waiting, read.
 
-use super::exchange::Finding;
+use super::exchange::{Finding, Trouble};
 
 /// What may be done with files from the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Errand {
     Look,
     /// Read what lies there.
     Read,
+    /// The same after a restore or a copied machine: what is ours comes back, the hub's line stands.
+    Recover,
 }
 
 /// A file that lies in the folder `in`, and what reading it would do (or did).
@@ -26,6 +28,13 @@ pub struct Waiting {
     pub records: u64,
     /// What is wrong with the file, or with a part of it.
     pub findings: Vec<Finding>,
+}
+
+impl Waiting {
+    /// Would it be read by [`Errand::Recover`] and not otherwise: our own later records, or two histories?
+    pub fn wants_recovery(&self) -> bool {
+        self.findings.iter().any(|f| matches!(f.code, Trouble::SelfAhead | Trouble::Fork))
+    }
 }
 
 /// A file that was written.

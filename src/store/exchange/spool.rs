@@ -20,6 +20,15 @@ fn disk(folder: &Path) -> impl Fn(std::io::Error) -> Fault {
     }
 }
 
+/// How what lies there is gone through.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    /// Count and check, but change nothing.
+    dry_run: bool,
+    /// Bring back what is ours, give way to the hub's line.
+    recover: bool,
+}
+
 impl Store {
     /// Writes one file, reads it back, and only then remembers it; where it stands.
     ///
@@ -79,10 +88,36 @@ impl Store {
         at: Moment,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Outcome, Fault> {
+        self.through_spool(folder, How { dry_run, recover: false }, who, at, progress)
+    }
+
+    /// Reads what lies in `in` after a restore or a copied machine: see [`Store::realign`].
+    ///
+    /// # Errors
+    /// As [`Store::read_spool`].
+    pub fn recover_spool(
+        &mut self,
+        folder: &Path,
+        who: &Actor,
+        at: Moment,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Outcome, Fault> {
+        self.through_spool(folder, How { dry_run: false, recover: true }, who, at, progress)
+    }
+
+    fn through_spool(
+        &mut self,
+        folder: &Path,
+        how: How,
+        who: &Actor,
+        at: Moment,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Outcome, Fault> {
+        let dry_run = how.dry_run;
         let spool = Spool::make(folder).map_err(disk(folder))?;
         let mut all = Vec::new();
         for path in spool.arrived().map_err(disk(&spool.inbox))? {
-            let got = self.read_one(&path, dry_run, who, at, progress)?;
+            let got = self.read_one(&path, how, who, at, progress)?;
             if !dry_run {
                 let to = if got.is_ok() { &spool.done } else { &spool.refused };
                 put_away(&path, to).map_err(disk(&path))?;
@@ -95,7 +130,7 @@ impl Store {
     fn read_one(
         &mut self,
         path: &Path,
-        dry_run: bool,
+        how: How,
         who: &Actor,
         at: Moment,
         progress: &mut dyn FnMut(u64, u64),
@@ -106,7 +141,14 @@ impl Store {
             Ok(opened) => opened,
             Err(finding) => return Ok(Err(finding)),
         };
-        match self.read_bundle(&mut opened, Reading { who, at, dry_run, progress }) {
+        if how.recover {
+            match self.realign(&mut opened, at) {
+                Ok(_) => {}
+                Err(Stop::Refused(finding)) => return Ok(Err(finding)),
+                Err(Stop::Fault(fault)) => return Err(fault),
+            }
+        }
+        match self.read_bundle(&mut opened, Reading { who, at, dry_run: how.dry_run, progress }) {
             Ok(received) => Ok(Ok(received)),
             Err(Stop::Refused(finding)) => Ok(Err(finding)),
             Err(Stop::Fault(fault)) => Err(fault),
