@@ -102,7 +102,8 @@ fn line_of(text: &str, byte: usize) -> usize {
     1 + text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count()
 }
 
-/// Walks one file; keeps what it has seen so that a key bound twice names its first line.
+/// Walks one file; keeps what it has seen, and at which byte, so that a key bound twice names its first line. Lines are
+/// counted for faults only: every start reads a map.
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
@@ -159,7 +160,7 @@ impl Reader<'_> {
             _ => return self.fault(byte, Wrong::Value),
         };
         for name in key.get_ref().as_ref().split_whitespace() {
-            match self.key(scope, name, line_of(self.text, byte)) {
+            match self.key(scope, name, byte) {
                 Ok(key) => match verb {
                     Some(verb) => map.bind(scope, key, verb),
                     None => map.unbind(scope, key),
@@ -170,15 +171,15 @@ impl Reader<'_> {
     }
 
     /// A key that may be bound in this scope and was not yet.
-    fn key(&mut self, scope: &'static str, name: &str, line: usize) -> Result<Key, Wrong> {
+    fn key(&mut self, scope: &'static str, name: &str, byte: usize) -> Result<Key, Wrong> {
         let key = key(name).ok_or_else(|| Wrong::Key(name.into()))?;
         if let Some(why) = rule::forbidden(scope, key) {
             return Err(Wrong::Forbidden { key: name.into(), why });
         }
-        if let Some((_, _, first)) = self.seen.iter().find(|(s, k, _)| *s == scope && *k == key) {
-            return Err(Wrong::Twice { key: name.into(), scope, first: *first });
+        if let Some((_, _, first)) = self.seen.iter().find(|(s, k, _)| *k == key && *s == scope) {
+            return Err(Wrong::Twice { key: name.into(), scope, first: line_of(self.text, *first) });
         }
-        self.seen.push((scope, key, line));
+        self.seen.push((scope, key, byte));
         Ok(key)
     }
 }
