@@ -176,6 +176,21 @@ impl Today {
         self.bookings = rows.into_iter().filter(|e| open(e) && ends(e) > now.local()).collect();
     }
 
+    /// The first of those that are late and of those due today, where there are any.
+    fn take_counts(&mut self, counts: walkin::Today, cx: &mut Cx<'_>) {
+        for (slot, which, many, row) in
+            [("late", "late", counts.late, &mut self.late), ("due", "today", counts.due_today, &mut self.due)]
+        {
+            if many == 0 {
+                *row = None;
+                continue;
+            }
+            let first = walkin::Requests { which: which.into(), rows: "1".into(), ..Default::default() };
+            cx.ask(slot, walkin::Query::Requests(first));
+        }
+        self.counts = Some(counts);
+    }
+
     fn take_request(&mut self, slot: &str, rows: Vec<walkin::Row>) {
         match slot {
             "late" => self.late = rows.into_iter().next(),
@@ -212,16 +227,11 @@ impl Panel for Today {
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         cx.ask("counts", walkin::Query::Counts(walkin::Nothing {}));
         cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
-        for (slot, which) in [("late", "late"), ("due", "today")] {
-            let one = walkin::Requests { which: which.into(), rows: "1".into(), ..Default::default() };
-            cx.ask(slot, walkin::Query::Requests(one));
-        }
         cx.ask("bookings", studio::Query::Bookings(studio::Bookings::default()));
         cx.ask("unfinished", studio::Query::Unfinished(studio::Unfinished::default()));
         let to = Some(cx.now.date().to_string());
         cx.ask("followups", studio::Query::Followups(studio::Followups { to }));
         cx.ask("loans", loans::Query::Today(loans::Today::default()));
-        cx.ask("peers", sites::Query::Peers(sites::Nothing {}));
         cx.ask("exchange", sites::Query::Exchange(sites::Nothing {}));
     }
 
@@ -250,7 +260,7 @@ impl Panel for Today {
 
     fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
         match (slot, answer) {
-            ("counts", Answer::Walkin(walkin::Answer::Counts(counts))) => self.counts = Some(counts),
+            ("counts", Answer::Walkin(walkin::Answer::Counts(counts))) => self.take_counts(counts, cx),
             ("queue", Answer::Walkin(walkin::Answer::Queue(queue))) => self.queue = queue,
             ("late" | "due", Answer::Walkin(walkin::Answer::Requests(rows))) => self.take_request(slot, rows),
             ("loans", Answer::Loans(loans::Answer::Counts(counts))) => self.loans = Some(counts),
@@ -258,7 +268,12 @@ impl Panel for Today {
             ("bookings", Answer::Studio(studio::Answer::Bookings(rows))) => self.take_bookings(rows, cx.now),
             ("followups", Answer::Studio(studio::Answer::Followups(rows))) => self.followups = rows.len(),
             ("peers", Answer::Sites(sites::Answer::Peers(peers))) => self.peers = peers,
-            ("exchange", Answer::Sites(sites::Answer::Exchange(counts))) => self.exchange = Some(counts),
+            ("exchange", Answer::Sites(sites::Answer::Exchange(counts))) => {
+                if counts.peers > 0 {
+                    cx.ask("peers", sites::Query::Peers(sites::Nothing {}));
+                }
+                self.exchange = Some(counts);
+            }
             (slot, answer) => {
                 self.search.answer(slot, answer, cx);
             }

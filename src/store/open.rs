@@ -4,6 +4,7 @@ use super::db::Db;
 use super::execute::Refusal;
 use super::{Fault, sql};
 use crate::base::ids::Ids;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, named_params};
 use rusqlite_migration::{M, Migrations};
 use std::cell::Cell;
@@ -207,6 +208,9 @@ fn prepare(conn: &Connection) -> Result<(), Fault> {
         return Err(Fault::Other(format!("SQLite {} is too old", rusqlite::version())));
     }
     conn.busy_handler(Some(wait_a_little))?;
+    // A plan does not look at the values asked for: else a statement is planned once when it is prepared and again when
+    // it first runs.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(conn.execute_batch(sql!("core/open"))?)
 }

@@ -16,18 +16,19 @@ use crate::store::{Fault, residents, sql};
 use chrono::{Duration, NaiveDate, NaiveTime};
 use rusqlite::named_params;
 
+/// What needs nothing of advisors, places and kinds does not read them.
 pub fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
-    let base = Base::load(db)?;
+    let base = || Base::load(db);
     Ok(match query {
-        Query::Advisors(_) => Answer::Advisors(advisors(db, &base, at)?),
-        Query::Places(_) => Answer::Places(base.places),
-        Query::Kinds(_) => Answer::Kinds(base.kinds),
-        Query::Slots(q) => Answer::Slots(slots(db, &base, q, at)?),
-        Query::Bookings(q) => Answer::Bookings(bookings(db, &base, q, at)?),
-        Query::Booking(q) => Answer::Booking(detail(db, &base, &q.id, at)?.map(Box::new)),
-        Query::Lecture(q) => Answer::Lecture(lecture(db, &base, &q.id, at)?.map(Box::new)),
-        Query::Week(q) => Answer::Week(Box::new(week(db, &base, q, at)?)),
-        Query::Unfinished(q) => Answer::Bookings(unfinished(db, &base, q, at)?),
+        Query::Advisors(_) => Answer::Advisors(advisors(db, &base()?, at)?),
+        Query::Places(_) => Answer::Places(base()?.places),
+        Query::Kinds(_) => Answer::Kinds(base()?.kinds),
+        Query::Slots(q) => Answer::Slots(slots(db, &base()?, q, at)?),
+        Query::Bookings(q) => Answer::Bookings(bookings(db, q, at)?),
+        Query::Booking(q) => Answer::Booking(detail(db, &base()?, &q.id, at)?.map(Box::new)),
+        Query::Lecture(q) => Answer::Lecture(lecture(db, &base()?, &q.id, at)?.map(Box::new)),
+        Query::Week(q) => Answer::Week(Box::new(week(db, &base()?, q, at)?)),
+        Query::Unfinished(q) => Answer::Bookings(unfinished(db, q, at)?),
         Query::AllSeries(_) => Answer::AllSeries(super::series::all(db)?),
         Query::Followups(q) => {
             let until = q.to.clone().unwrap_or_else(|| "9999-12-31".into());
@@ -87,10 +88,14 @@ fn named(base: &Base, booking: Booking) -> Entry {
     Entry { kind_name: base.kind_of(&booking.kind).name, advisor_name, place_name, booking }
 }
 
-fn bookings(db: &Db, base: &Base, q: &Bookings, at: Moment) -> Result<Vec<Entry>, Fault> {
+fn bookings(db: &Db, q: &Bookings, at: Moment) -> Result<Vec<Entry>, Fault> {
     let (first, last) = stretch(q, at.date());
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
     let found = load::between(db, midnight(first), midnight(last.succ_opt().unwrap_or(last)))?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let base = Base::load(db)?;
     let id = |word: &Option<String>, find: &dyn Fn(&str) -> Option<String>| {
         word.as_deref().filter(|w| !w.trim().is_empty()).map(|w| find(w).unwrap_or_else(|| w.to_owned()))
     };
@@ -103,7 +108,7 @@ fn bookings(db: &Db, base: &Base, q: &Bookings, at: Moment) -> Result<Vec<Entry>
     let fits = |wanted: &Option<String>, value: &String| wanted.as_ref().is_none_or(|w| w == value);
     let found = found.into_iter();
     let found = found.filter(|b| fits(&advisor, &b.advisor) && fits(&place, &b.place) && fits(&client, &b.client));
-    Ok(found.map(|b| named(base, b)).collect())
+    Ok(found.map(|b| named(&base, b)).collect())
 }
 
 fn stretch(q: &Bookings, today: NaiveDate) -> (NaiveDate, NaiveDate) {
@@ -117,10 +122,15 @@ fn stretch(q: &Bookings, today: NaiveDate) -> (NaiveDate, NaiveDate) {
     (first, day(&q.to).unwrap_or(open))
 }
 
-fn unfinished(db: &Db, base: &Base, q: &Unfinished, at: Moment) -> Result<Vec<Entry>, Fault> {
+fn unfinished(db: &Db, q: &Unfinished, at: Moment) -> Result<Vec<Entry>, Fault> {
     let before = q.before.as_deref().and_then(|b| parse_bound(b, false)).unwrap_or_else(|| at.local());
     let found = db.rows(sql!("studio/unfinished"), named_params! {":before": wall_text(before)}, load::booking)?;
-    Ok(found.into_iter().filter(|b| b.span().until <= before).map(|b| named(base, b)).collect())
+    let found: Vec<Booking> = found.into_iter().filter(|b| b.span().until <= before).collect();
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let base = Base::load(db)?;
+    Ok(found.into_iter().map(|b| named(&base, b)).collect())
 }
 
 fn detail(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<Detail>, Fault> {
