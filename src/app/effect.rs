@@ -29,6 +29,8 @@ pub enum Effect {
         clerk: String,
         window: String,
     },
+    /// Remember what the probe found out about this terminal.
+    Terminal(&'static str),
     /// Write or read files of other sites, beside everything else.
     Send(Errand),
     Quit,

@@ -20,6 +20,8 @@ pub enum Msg {
     /// A minute has begun.
     Minute(Moment),
     Answer(Ticket, Result<Answer, Fault>),
+    /// What was asked together and is answered together: one frame.
+    Burst(Vec<Msg>),
     Done(Ticket, Box<Order>, Result<Reply, Refusal>),
     /// Forms left unfinished by the last session, newest first.
     Drafts(Vec<Draft>),

@@ -12,15 +12,16 @@ use crate::desk::sites::spool::Outcome;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
     let fx = &mut effects;
-    model.dirty = true;
+    let undrawn = std::mem::replace(&mut model.dirty, true);
     match msg {
         Msg::Key(key) => on_key(model, key, fx),
         Msg::Held(key, times) => on_held(model, key, times, fx),
         Msg::Paste(text) => on_paste(model, &text, fx),
         Msg::Scan(text) => on_scan(model, &text, fx),
         Msg::Resize(width, height) => model.size = (width, height),
-        Msg::Minute(now) => on_minute(model, now, fx),
+        Msg::Minute(now) => on_minute(model, now, undrawn, fx),
         Msg::Answer(ticket, answer) => on_answer(model, ticket, answer, fx),
+        Msg::Burst(msgs) => msgs.into_iter().for_each(|msg| fx.append(&mut update(model, msg))),
         Msg::Done(ticket, order, outcome) => on_done(model, ticket, &order, outcome, fx),
         Msg::Drafts(drafts) => on_drafts(model, drafts, fx),
         Msg::Files(outcome) => on_files(model, outcome, fx),
@@ -30,10 +31,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-fn on_minute(model: &mut Model, now: crate::base::clock::Moment, fx: &mut Vec<Effect>) {
+fn on_minute(model: &mut Model, now: crate::base::clock::Moment, undrawn: bool, fx: &mut Vec<Effect>) {
     model.now = now;
     // Repainting a clock while somebody composes makes the candidate window flicker.
-    model.dirty = !model.composing();
+    model.dirty = undrawn || !model.composing();
     model.with_panel(model.room, fx, |panel, cx| panel.minute(cx));
 }
 

@@ -74,11 +74,7 @@ fn open_or_ask(world: &World) -> Result<Store, Problem> {
     match world.store() {
         Err(Fault::NoSite) => basics::ask_site(world),
         Err(Fault::Displaced(what)) => restore::ask_at_start(what, world),
-        opened => {
-            let store = opened?;
-            store.mark()?;
-            Ok(store)
-        }
+        opened => Ok(opened?),
     }
 }
 

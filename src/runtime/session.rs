@@ -1,6 +1,7 @@
 //! One sitting at a terminal: first frame, then `recv` -> `update` -> drain -> draw once if something changed.
 //!
-//! The first frame waits for nothing: not for a query, not for the terminal's answer to the probe.
+//! The first frame waits for nothing: not for the terminal's answer to the probe, and for the database only as long as
+//! nobody sees.
 //! Idle is asleep in `recv`: nothing is drawn, and outside a field the one wake-up is the next minute.
 
 use super::guard::{self, Guard, Line};
@@ -18,6 +19,9 @@ use crate::store::Store;
 use std::io::{self, Write as _};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
+
+/// So long the first frame is kept back for the answers of its room: one picture on the line instead of two.
+const AT_ONCE: Duration = Duration::from_millis(5);
 
 /// What a sitting is made of.
 #[derive(Debug)]
@@ -50,16 +54,17 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     let look = probe::look(&around, found, skin);
     let mut screen = Screen::new(model.size, look)?;
     let mut effects = Vec::new();
+    // The questions of the first room are answered while its frame is drawn.
+    let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()))?;
     model.go(model.room, &mut effects);
+    carry_out(&worker, effects);
     explain(&mut model, look);
-    screen.draw(&mut model, &mut Line)?;
     if found.is_none() && skin.is_none() {
-        found = Some(ask_terminal(&store, &who, &around, &mut screen, &send)?);
+        screen.draw(&mut model, &mut Line)?;
+        found = Some(ask_terminal(&worker, &around, &mut screen, &send)?);
         explain(&mut model, probe::look(&around, found, None));
     }
-    let inputs = send.clone();
-    let keyboard = Keyboard::start(move |input| inputs.send(to_msg(input)).is_ok())?;
-    let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send))?;
+    let keyboard = Keyboard::start(move |input| send.send(to_msg(input)).is_ok())?;
     let ended = Loop {
         model: &mut model,
         screen: &mut screen,
@@ -69,7 +74,7 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
         watch: &watch,
         clock,
     }
-    .run(effects);
+    .run();
     // Drafts are written and the database is closed before the terminal is given back.
     drop(worker.orders);
     let _ = worker.thread.join();
@@ -93,21 +98,14 @@ fn explain(model: &mut Model, look: probe::Look) {
 }
 
 /// The probe of a first login: after the first frame, before anybody else reads the terminal; keys that come meanwhile are kept.
-fn ask_terminal(
-    store: &Store,
-    who: &Actor,
-    around: &Surroundings,
-    screen: &mut Screen,
-    send: &Sender<Event>,
-) -> io::Result<Finding> {
+fn ask_terminal(worker: &Worker, around: &Surroundings, screen: &mut Screen, send: &Sender<Event>) -> io::Result<Finding> {
     let blank = screen.blank_row();
     let (found, typed) = probe::ask(blank.unwrap_or(0))?;
     screen.wear(probe::look(around, Some(found), None));
     // Without a blank line the question stood in one that showed something; what a terminal of another encoding shows is
     // unreadable, and as wide as it thinks.
     screen.disturbed(blank.is_none() || found == Finding::NotUtf8)?;
-    // Forgetting what the terminal said costs one more question at the next login.
-    let _ = store.keep_terminal(&who.clerk, &around.terminal_key(), found.word());
+    carry_out(worker, vec![Effect::Terminal(found.word())]);
     for input in typed {
         let _ = send.send(to_msg(input));
     }
@@ -139,6 +137,17 @@ fn bridge(send: Sender<Event>) -> impl Fn(Msg) + Send + Sync + 'static {
     }
 }
 
+/// True when the sitting is over.
+fn carry_out(worker: &Worker, effects: Vec<Effect>) -> bool {
+    let mut over = false;
+    for effect in effects {
+        over |= effect == Effect::Quit;
+        // A worker that is gone has told why; the next draw says so.
+        let _ = worker.orders.send(effect);
+    }
+    over
+}
+
 struct Loop<'a> {
     model: &'a mut Model,
     screen: &'a mut Screen,
@@ -150,14 +159,9 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
-    fn run(mut self, effects: Vec<Effect>) -> io::Result<i32> {
-        if self.carry_out(effects) {
-            return Ok(0);
-        }
+    fn run(mut self) -> io::Result<i32> {
+        let mut next = self.inbox.recv_timeout(AT_ONCE).ok();
         loop {
-            self.keyboard.echo(self.model.composing());
-            self.keyboard.alone(self.model.stopped());
-            let mut next = self.wait();
             // What waits is drained before anything is drawn: a held arrow costs one frame, not sixty.
             while let Some(event) = next {
                 let ahead;
@@ -167,7 +171,7 @@ impl Loop<'_> {
                         ahead = after;
                         self.model.now = self.clock.now();
                         let effects = update(self.model, msg);
-                        if self.carry_out(effects) {
+                        if carry_out(self.worker, effects) {
                             return Ok(0);
                         }
                     }
@@ -180,6 +184,9 @@ impl Loop<'_> {
                 guard::line_gone();
                 return if error.kind() == io::ErrorKind::BrokenPipe { Ok(Hangup::LineDropped.code()) } else { Err(error) };
             }
+            self.keyboard.echo(self.model.composing());
+            self.keyboard.alone(self.model.stopped());
+            next = self.wait();
         }
     }
 
@@ -207,17 +214,6 @@ impl Loop<'_> {
             Err(RecvTimeoutError::Timeout) => Some(Event::Msg(Box::new(Msg::Minute(self.clock.now())))),
             Err(RecvTimeoutError::Disconnected) => None,
         }
-    }
-
-    /// True when the sitting is over.
-    fn carry_out(&mut self, effects: Vec<Effect>) -> bool {
-        let mut over = false;
-        for effect in effects {
-            over |= effect == Effect::Quit;
-            // A worker that is gone has told why; the next draw says so.
-            let _ = self.worker.orders.send(effect);
-        }
-        over
     }
 
     fn hang_up(&mut self, hangup: Hangup) -> i32 {

@@ -9,10 +9,13 @@ use crate::store::{Draft, Store};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a form must be still before its draft is written (TERMINAL.md: 800 ms after the last key).
 const DRAFT_PAUSE: Duration = Duration::from_millis(800);
+
+/// How long an answer is kept back for those that were asked with it.
+const TOGETHER: Duration = Duration::from_millis(8);
 
 /// The stack of the worker: SQLite needs little, and ten sessions share a small machine.
 const STACK: usize = 512 * 1024;
@@ -49,8 +52,7 @@ pub fn start(
 ) -> std::io::Result<Worker> {
     let (orders, inbox) = channel();
     let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
-    let thread =
-        builder.spawn(move || Desk { store, who, at, clock, tell: Arc::new(tell), waiting: None, version: 0 }.run(&inbox))?;
+    let thread = builder.spawn(move || Desk::new(store, who, at, clock, Arc::new(tell)).run(&inbox))?;
     Ok(Worker { orders, thread })
 }
 
@@ -64,26 +66,55 @@ struct Desk {
     waiting: Option<Draft>,
     /// `PRAGMA data_version` at the last look.
     version: i64,
+    /// Answers kept back for those that were asked with them, and since when.
+    held: Vec<Msg>,
+    since: Option<Instant>,
+    /// This sitting has written: the database's generation has been raised.
+    marked: bool,
 }
 
 impl Desk {
+    fn new(store: Store, who: Actor, at: Seat, clock: Clock, tell: Tell) -> Desk {
+        Desk { store, who, at, clock, tell, waiting: None, version: 0, held: Vec::new(), since: None, marked: false }
+    }
+
     fn run(mut self, inbox: &Receiver<Effect>) {
         self.version = self.store.data_version().unwrap_or(0);
-        if let Ok(drafts) = self.store.drafts(&self.who.clerk) {
-            self.tell(Msg::Drafts(drafts));
-        }
-        loop {
-            let next = match &self.waiting {
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(_) => inbox.recv_timeout(DRAFT_PAUSE),
-            };
-            match next {
-                Ok(effect) => self.work(effect),
-                Err(RecvTimeoutError::Timeout) => self.write_draft(),
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
+        self.offer_drafts();
+        while let Some(next) = self.next(inbox) {
+            self.work(next);
         }
         self.write_draft();
+    }
+
+    /// The next thing to do; `None` = the sitting is over. Nothing is kept back while the desk waits.
+    fn next(&mut self, inbox: &Receiver<Effect>) -> Option<Effect> {
+        if self.since.is_none_or(|since| since.elapsed() < TOGETHER)
+            && let Ok(effect) = inbox.try_recv()
+        {
+            return Some(effect);
+        }
+        self.let_go();
+        if self.waiting.is_some() {
+            match inbox.recv_timeout(DRAFT_PAUSE) {
+                Err(RecvTimeoutError::Timeout) => self.write_draft(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Ok(effect) => return Some(effect),
+            }
+            self.let_go();
+        }
+        inbox.recv().ok()
+    }
+
+    /// Tells what was kept back.
+    fn let_go(&mut self) {
+        self.since = None;
+        let mut held = std::mem::take(&mut self.held);
+        match held.len() {
+            0 => {}
+            1 => held.drain(..).for_each(|msg| (self.tell)(msg)),
+            _ => (self.tell)(Msg::Burst(held)),
+        }
     }
 
     fn work(&mut self, effect: Effect) {
@@ -91,11 +122,18 @@ impl Desk {
             Effect::Ask(ticket, query) => {
                 let answer = self.store.ask(&query, self.clock.now());
                 self.tell(Msg::Answer(ticket, answer));
-                self.look_for_others(ticket);
+                self.look_for_others();
             }
             Effect::Do(ticket, order) => {
                 let outcome = self.store.execute(&order, &self.who, self.clock.now());
+                let written = outcome.is_ok();
                 self.tell(Msg::Done(ticket, Box::new(order), outcome));
+                // What was written is told before anything else is done for it.
+                self.let_go();
+                if written && !self.marked {
+                    // Unmarked, an older copy put back would be noticed one sitting later.
+                    self.marked = self.store.mark().is_ok();
+                }
             }
             Effect::Draft { form, body: Some(body) } => {
                 let other = self.waiting.as_ref().is_some_and(|w| w.form != form);
@@ -114,14 +152,22 @@ impl Desk {
                 // A choice that cannot be remembered is asked for once more: no harm.
                 let _ = self.store.keep_seat(&self.at.login, &self.at.terminal, &clerk, &window);
                 self.who = Actor { clerk };
-                if let Ok(drafts) = self.store.drafts(&self.who.clerk) {
-                    self.tell(Msg::Drafts(drafts));
-                }
+                self.offer_drafts();
+            }
+            Effect::Terminal(finding) => {
+                // Forgetting what the terminal said costs one more question at the next login.
+                let _ = self.store.keep_terminal(&self.who.clerk, &self.at.terminal, finding);
             }
             Effect::Send(errand) => {
                 super::errand::start(&self.store, errand, self.who.clone(), self.clock, Arc::clone(&self.tell))
             }
             Effect::Quit => {}
+        }
+    }
+
+    fn offer_drafts(&mut self) {
+        if let Ok(drafts) = self.store.drafts(&self.who.clerk) {
+            self.tell(Msg::Drafts(drafts));
         }
     }
 
@@ -134,7 +180,7 @@ impl Desk {
     }
 
     /// Another session's write is seen when we next ask something ourselves.
-    fn look_for_others(&mut self, _ticket: Ticket) {
+    fn look_for_others(&mut self) {
         let version = self.store.data_version().unwrap_or(self.version);
         if version != self.version {
             self.version = version;
@@ -142,7 +188,8 @@ impl Desk {
         }
     }
 
-    fn tell(&self, msg: Msg) {
-        (self.tell)(msg);
+    fn tell(&mut self, msg: Msg) {
+        self.held.push(msg);
+        self.since.get_or_insert_with(Instant::now);
     }
 }

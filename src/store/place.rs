@@ -1,9 +1,9 @@
 //! Where a database is at home: noticing that an older copy was put back by hand, or that the whole machine was copied
 //! (SYNC.md section 10, SAFETY.md R11 and R16).
 //!
-//! The database counts its generations, one more with each file that leaves or comes and each sitting; the last count
-//! stands also in `desk.state` beside it. A database that is behind that file is older than what this folder has
-//! already told the world. It also knows the machine it works on.
+//! The database counts its generations, one more with each file that leaves or comes and each sitting that writes; the
+//! last count stands also in `desk.state` beside it. A database that is behind that file is older than what this folder
+//! has already told the world. It also knows the machine it works on.
 
 use super::db::Db;
 use super::open::Store;

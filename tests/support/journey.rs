@@ -80,6 +80,7 @@ impl Journey {
                     self.desk.who.clerk = clerk;
                     continue;
                 }
+                Effect::Terminal(_) => continue,
                 Effect::Draft { form, body } => {
                     self.drafts.push((form, body));
                     continue;
