@@ -98,7 +98,7 @@ impl Today {
         lines.extend((!self.unfinished.is_empty()).then_some(Line::Unfinished));
         lines.extend((self.followups > 0).then_some(Line::Followups));
         lines.extend(self.loans.as_ref().filter(|c| c.overdue + c.due + c.ready > 0).map(|_| Line::Reading));
-        lines.extend(self.exchange.as_ref().filter(|e| e.peers > 0).map(|_| Line::Exchange));
+        lines.extend((!self.peers.is_empty()).then_some(Line::Exchange));
         lines
     }
 
@@ -232,7 +232,7 @@ impl Panel for Today {
         let to = Some(cx.now.date().to_string());
         cx.ask("followups", studio::Query::Followups(studio::Followups { to }));
         cx.ask("loans", loans::Query::Today(loans::Today::default()));
-        cx.ask("exchange", sites::Query::Exchange(sites::Nothing {}));
+        cx.ask("peers", sites::Query::Peers(sites::Nothing {}));
     }
 
     fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
@@ -267,13 +267,13 @@ impl Panel for Today {
             ("unfinished", Answer::Studio(studio::Answer::Bookings(rows))) => self.unfinished = rows,
             ("bookings", Answer::Studio(studio::Answer::Bookings(rows))) => self.take_bookings(rows, cx.now),
             ("followups", Answer::Studio(studio::Answer::Followups(rows))) => self.followups = rows.len(),
-            ("peers", Answer::Sites(sites::Answer::Peers(peers))) => self.peers = peers,
-            ("exchange", Answer::Sites(sites::Answer::Exchange(counts))) => {
-                if counts.peers > 0 {
-                    cx.ask("peers", sites::Query::Peers(sites::Nothing {}));
+            ("peers", Answer::Sites(sites::Answer::Peers(peers))) => {
+                if !peers.is_empty() {
+                    cx.ask("exchange", sites::Query::Exchange(sites::Nothing {}));
                 }
-                self.exchange = Some(counts);
+                self.peers = peers;
             }
+            ("exchange", Answer::Sites(sites::Answer::Exchange(counts))) => self.exchange = Some(counts),
             (slot, answer) => {
                 self.search.answer(slot, answer, cx);
             }

@@ -64,7 +64,6 @@ fn hub_site(db: &Db) -> Result<Option<String>, Fault> {
 
 /// Other sites, with what each lacks of what it may read.
 pub(super) fn peers(db: &Db) -> Result<Vec<Peer>, Fault> {
-    let (us, streams) = (us(db)?, streams(db)?);
     let found = db.rows(sql!("exchange/peers"), [], |r| {
         let (heard, written): (i64, i64) = (r.get(4)?, r.get(5)?);
         let peer = Peer {
@@ -78,6 +77,10 @@ pub(super) fn peers(db: &Db) -> Result<Vec<Peer>, Fault> {
         };
         Ok((peer, r.get::<_, String>(3)?))
     })?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (us, streams) = (us(db)?, streams(db)?);
     let filled = found.into_iter().map(|(mut peer, have)| {
         peer.have = if have.is_empty() { Have::new() } else { serde_json::from_str(&have)? };
         peer.hub = peer.hub || us.hub_site.as_deref() == Some(peer.site.as_str());
