@@ -1,12 +1,18 @@
 //! The machine stops at any point of writing or reading a bundle: what stands afterwards is the state before or the
 //! state after, never one between; a half file never has the name of a whole one.
 //!
-//! * `kill -9` of the real program, at random points (`DESK_POWER=200`, in CI fewer).
+//! * Every act of the program on its folders is taken down once and played onto a disk that stops at any of them, by a
+//!   kill or by a power cut that loses what was not synced (`power/tape.rs`): `DESK_POWER=200` points, in CI fewer.
+//! * `kill -9` of the real program, at random moments.
 //! * A power cut: an ext4 file system on a loop device that is shut down without flushing (SAFETY.md R2); needs root.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "support/enrolled.rs"]
 mod enrolled;
+#[path = "power/played.rs"]
+mod played;
+#[path = "power/tape.rs"]
+mod tape;
 
 use desk::base::clock::Clock;
 use desk::base::ids::Ids;
@@ -22,8 +28,8 @@ use std::time::{Duration, Instant};
 const DESK: &str = env!("CARGO_BIN_EXE_desk");
 const NOW: &str = "2026-03-02T09:00:00+08:00";
 
-fn points() -> u32 {
-    std::env::var("DESK_POWER").ok().and_then(|v| v.parse().ok()).unwrap_or(12)
+fn points(usual: u32) -> u32 {
+    std::env::var("DESK_POWER").ok().and_then(|v| v.parse().ok()).unwrap_or(usual)
 }
 
 fn say(text: &str) {
@@ -112,7 +118,7 @@ fn a_write_that_is_killed_leaves_a_whole_file_or_none() {
     let usual = whole(&hub, &words);
     let mut dice = fastrand::Rng::with_seed(3);
     let (mut before, mut after, mut halves) = (0, 0, 0);
-    for _ in 0..points() {
+    for _ in 0..points(6) {
         let _ = std::fs::remove_dir_all(&stick);
         killed(&hub, &words, usual.mul_f64(dice.f64() * 1.1));
         halves += bundles(&stick, ".part").len();
@@ -164,7 +170,7 @@ fn a_read_that_is_killed_has_happened_or_not() {
     let place = r.net[1].folder.path().join("place");
     let mut dice = fastrand::Rng::with_seed(4);
     let (mut none, mut all) = (0, 0);
-    for point in 0..points() {
+    for point in 0..points(6) {
         let _ = std::fs::remove_dir_all(&place);
         copied(&r.net[1].data(), &place);
         killed(&place, &["bundle", "read", &r.file], r.usual.mul_f64(dice.f64() * 1.1));
@@ -238,7 +244,7 @@ fn a_power_cut_while_reading_or_writing_leaves_the_state_before_or_after() {
     let reader = r.net[1].sealing();
     let hub = r.net[0].data();
     let (mut none, mut all, mut files, mut no_files) = (0, 0, 0, 0);
-    for point in 0..points() {
+    for point in 0..points(6) {
         let _ = std::fs::remove_dir_all(&place);
         let _ = std::fs::remove_dir_all(&stick);
         copied(&r.net[1].data(), &place);

@@ -5,7 +5,7 @@ use super::open::Store;
 use super::{Fault, sql};
 use crate::base::clock::Moment;
 use crate::desk::change::Actor;
-use rusqlite::{TransactionBehavior, named_params};
+use rusqlite::named_params;
 use sha2::{Digest, Sha256};
 
 impl Store {
@@ -14,7 +14,7 @@ impl Store {
     /// # Errors
     /// A fault of the database; the act must not be done then.
     pub fn audit(&mut self, act: &str, ent: &str, fields: &serde_json::Value, who: &Actor, at: Moment) -> Result<(), Fault> {
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.db.begin()?;
         let db = &self.db;
         let (n, prev): (i64, Vec<u8>) =
             db.one(sql!("report/audit_last"), [], |r| Ok((r.get(0)?, r.get(1)?)))?.unwrap_or((0, Vec::new()));

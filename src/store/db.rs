@@ -1,6 +1,7 @@
 //! A connection with the few ways this program asks it.
 
 use super::find::Late;
+use super::queue::Queue;
 use super::workdays::Days;
 use super::{Fault, sql};
 use chrono::NaiveDate;
@@ -20,14 +21,18 @@ pub struct Db {
     /// The disk has failed under us. A failed `fsync` may have dropped pages that no later one writes again, so nothing
     /// more is written until the program starts anew (SYNC.md section 9).
     pub(super) sick: Cell<bool>,
+    /// Whose turn it is to write.
+    pub(super) queue: Queue,
     /// Text was taken out of the log: the write-ahead log must lose it too.
     pub(super) scrub: Cell<bool>,
 }
 
 impl Db {
     pub(super) fn new(conn: Connection) -> Db {
+        let queue = Queue::of(&conn);
         Db {
             conn,
+            queue,
             site: String::new(),
             late: Late::default(),
             days: Days::default(),
@@ -72,6 +77,11 @@ impl Db {
             self.sick.set(true);
         }
         fault
+    }
+
+    /// Begins a transaction that writes, in turn with other sessions.
+    pub(super) fn begin(&self) -> rusqlite::Result<rusqlite::Transaction<'_>> {
+        self.queue.begin(&self.conn)
     }
 
     /// Refuses once the disk has failed.

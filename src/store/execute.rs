@@ -10,7 +10,7 @@ use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Removal, Verdict};
 use crate::desk::command::{Command, Order};
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::{Common, Reason};
-use rusqlite::{TransactionBehavior, named_params};
+use rusqlite::named_params;
 
 /// A command that was done. When it is returned, it is on the disk.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,13 +53,14 @@ impl Store {
         self.db.writable()?;
         let begin = |e: rusqlite::Error| E::from(self.db.told(e));
         // `Db` keeps the connection, so the transaction is opened unchecked and closed here, in one place.
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate).map_err(begin)?;
+        let transaction = self.db.begin().map_err(begin)?;
         self.db.late.begin();
         let done = self.work(work);
         self.db.late.end();
         match done {
             Ok(done) => {
                 transaction.commit().map_err(begin)?;
+                self.db.queue.wrote();
                 accord::scrub(&self.db)?;
                 Ok(done)
             }

@@ -16,6 +16,7 @@ mod journal;
 mod loans;
 mod open;
 mod place;
+mod queue;
 mod report;
 mod residents;
 mod restore;

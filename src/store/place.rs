@@ -9,7 +9,7 @@ use super::db::Db;
 use super::open::Store;
 use super::{Fault, sql};
 use crate::exchange::op::hex;
-use rusqlite::{TransactionBehavior, named_params};
+use rusqlite::named_params;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
@@ -102,7 +102,7 @@ impl Store {
     /// A fault of the database or the folder.
     pub fn mark(&self) -> Result<(), Fault> {
         let Some(folder) = self.folder() else { return Ok(()) };
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.db.begin()?;
         self.db.run(sql!("place/mark"), named_params! {":machine": machine()})?;
         let (now, _) = state(&self.db)?;
         transaction.commit()?;
@@ -116,7 +116,7 @@ impl Store {
     /// A fault of the database or the folder.
     pub fn begin_epoch(&mut self, from: i64, forget: bool) -> Result<i64, Fault> {
         let last = self.folder().map(|folder| kept(&folder)).unwrap_or_default();
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.db.begin()?;
         let epoch = next_epoch(&self.db, from.max(last.epoch.saturating_add(1)), forget)?;
         self.db.run(sql!("place/generation"), named_params! {":generation": last.generation})?;
         transaction.commit()?;

@@ -20,7 +20,7 @@ use super::look::look;
 use crate::base::clock::Moment;
 use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::exchange::format::{Opened, Segment};
-use rusqlite::{TransactionBehavior, named_params};
+use rusqlite::named_params;
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
@@ -64,7 +64,7 @@ impl Store {
             return Ok(Realigned::default());
         }
         let floor = self.folder().map(|f| place::kept(&f).epoch.saturating_add(1)).unwrap_or(0).max(ahead);
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.db.begin()?;
         let mut done = Realigned::default();
         if own || ahead > 0 {
             done.epoch = Some(place::next_epoch(&self.db, floor, false)?);

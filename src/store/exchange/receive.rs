@@ -18,7 +18,7 @@ use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::exchange::format::{Opened, SEALED, Segment};
 use crate::exchange::op;
 use crate::exchange::plan::{self, Lot, Us};
-use rusqlite::{Transaction, TransactionBehavior, named_params};
+use rusqlite::{Transaction, named_params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::time::Duration;
@@ -191,7 +191,7 @@ fn us_reading<R>(db: &Db, file: &Opened<R>) -> Result<Us, Fault> {
 }
 
 fn immediate(db: &Db) -> Result<Transaction<'_>, Fault> {
-    Ok(Transaction::new_unchecked(&db.conn, TransactionBehavior::Immediate)?)
+    Ok(db.begin()?)
 }
 
 /// One file with the lot of each of its segments.

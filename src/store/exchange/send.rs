@@ -125,7 +125,7 @@ impl Store {
     /// # Errors
     /// A fault of the database.
     pub fn bundle_number(&mut self, at: Moment) -> Result<i64, Fault> {
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.db.begin()?;
         let number = self.db.next_number("bundle", at.date())?;
         transaction.commit()?;
         Ok(number)

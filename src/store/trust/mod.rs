@@ -15,7 +15,7 @@ use crate::desk::command::{Command, Order};
 use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::desk::trust::{self, AddSite};
 use crate::exchange::keys::{Bytes32, Card, KeyFault, KeyRing, Roster, SiteKey, unhex};
-use rusqlite::{TransactionBehavior, named_params};
+use rusqlite::named_params;
 use std::path::{Path, PathBuf};
 
 impl From<KeyFault> for Fault {
@@ -196,7 +196,7 @@ impl Store {
     /// # Errors
     /// The inner one says why it was not taken.
     pub fn save_roster(&mut self, text: &str, via: &str, at: Moment) -> Result<Result<bool, Finding>, Fault> {
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.db.begin()?;
         let said = take_roster(&self.db, text, via, at)?;
         transaction.commit()?;
         Ok(said)
@@ -208,7 +208,7 @@ impl Store {
     /// # Errors
     /// The inner one: E-ROSTER-OLD or E-ROSTER; nothing was pinned then.
     pub fn pin(&mut self, roster: &Roster, via: &str, at: Moment) -> Result<Result<bool, Finding>, Fault> {
-        let transaction = rusqlite::Transaction::new_unchecked(&self.db.conn, TransactionBehavior::Immediate)?;
+        let transaction = self.db.begin()?;
         let Some(new) = roster.hub().map(|hub| hub.sign.clone()) else {
             return Ok(Err(Finding::of(Trouble::Roster).fact("why", "hub")));
         };
