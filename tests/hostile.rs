@@ -6,16 +6,18 @@
 //! (that many from outside, a tenth of it from inside).
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "support/bombs.rs"]
+mod bombs;
 #[path = "support/enrolled.rs"]
 mod enrolled;
 
-use desk::desk::sites::exchange::Trouble;
-use desk::exchange::format::{self, Manifest, Packer, Parcel};
+use bombs::bombs;
+use desk::exchange::format::{self, Packer, Parcel};
 use desk::exchange::op::Line;
 use desk::store::BundleStop;
 use enrolled::{Desk, forged, network, plaintext, who};
 use sha2::Digest as _;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 
 fn wanted() -> u64 {
@@ -241,41 +243,9 @@ fn an_enrolled_sites_hostile_payload_stumbles_over_nothing() {
 fn a_bomb_is_refused_at_once_and_fills_no_memory() {
     let (mut net, _) = busy();
     let of = inside(&mut net);
-    let zeros = zstd::stream::encode_all(std::io::repeat(0).take(1 << 30), 3).unwrap();
-    let newlines = zstd::stream::encode_all(std::io::repeat(b'\n').take(1_000_000), 3).unwrap();
-    let nested = format!("{}\t{}\n", "[".repeat(30_000), "{\"f\":".repeat(6000));
-    let wide = {
-        let mut long = zstd::stream::write::Encoder::new(Vec::new(), 3).unwrap();
-        long.window_log(27).unwrap();
-        long.write_all(&vec![b'x'; 1 << 20]).unwrap();
-        long.finish().unwrap()
-    };
-    type Change = Box<dyn Fn(&mut Manifest)>;
-    let one = |raw: u64, ops: i64| -> Change {
-        Box::new(move |m: &mut Manifest| {
-            m.segments.truncate(1);
-            (m.segments[0].last, m.ops, m.raw) = (ops, ops as u64, raw);
-        })
-    };
-    let table: Vec<(&str, Vec<u8>, Change, Trouble)> = vec![
-        ("1 GiB of zeros, declared as little", zeros.clone(), Box::new(|_| {}), Trouble::Limit),
-        ("1 GiB of zeros, declared as much", zeros.clone(), one(512 << 20, 1), Trouble::Limit),
-        ("zeros behind no line", zeros, Box::new(|m| (m.segments, m.ops, m.raw) = (vec![], 0, 512 << 20)), Trouble::Limit),
-        ("a million empty operations", newlines.clone(), one(1_000_000, 1_000_000), Trouble::Mismatch),
-        ("more operations than allowed", newlines, one(1_000_001, 1_000_001), Trouble::Limit),
-        (
-            "nested without end",
-            zstd::stream::encode_all(nested.as_bytes(), 3).unwrap(),
-            one(nested.len() as u64, 1),
-            Trouble::Mismatch,
-        ),
-        ("a window of 128 MiB", wide, one(1 << 20, 64), Trouble::Corrupt),
-    ];
-    for (what, packed, change, code) in table {
-        let mut parcel = of.parcel.clone();
-        change(&mut parcel.manifest);
-        (parcel.manifest.packed, parcel.packed) = (packed.len() as u64, packed);
-        let bytes = net[1].sealed(&parcel);
+    for bomb in bombs() {
+        let (what, code) = (bomb.what, bomb.code);
+        let bytes = net[1].sealed(&bomb.within(&of.parcel));
         let (start, begun) = (memory(), Instant::now());
         let finding = net[0].read(&bytes).expect_err(what);
         let (took, grown) = (begun.elapsed(), memory().saturating_sub(start));

@@ -6,6 +6,7 @@
 //! ```
 //! Suite 0 is plain and leaves out personal bodies; only a site without a roster writes or reads it.
 
+pub use super::ahead::{Parsed, Ready};
 pub use super::open::{Opened, Trust, header, open, open_as};
 pub use super::pack::{Packed, Packer, Parcel, Seal};
 

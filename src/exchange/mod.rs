@@ -4,6 +4,7 @@
 //!
 //! May import: `base`, `text`, `i18n`, `desk`. Imported by: `store`, `cli`.
 
+mod ahead;
 pub mod file;
 pub mod format;
 pub mod keys;

@@ -32,6 +32,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0012_peer_roster.sql"),
     include_str!("../../db/migrations/0013_front.sql"),
     include_str!("../../db/migrations/0014_rooms.sql"),
+    include_str!("../../db/migrations/0015_rate.sql"),
 ];
 
 /// The file's name within the data folder.

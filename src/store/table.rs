@@ -5,14 +5,16 @@ use super::find::{self, RESIDENT};
 use super::{Fault, accord, loans, residents, sites, sql, studio, trust, walkin};
 use crate::base::ids::kind_of;
 use crate::desk::change::Fields;
-use rusqlite::named_params;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Statement, named_params};
 use serde_json::Value;
 
 /// How one kind is kept as rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
     pub kind: &'static str,
-    /// Upserts the row from `:id` and `:row`, the JSON of the entity's whole state.
+    /// Upserts the row from `:id` and the entity's whole state, each field as a parameter of its name; a field that the
+    /// entity has not is NULL.
     pub put: &'static str,
     /// Deletes the row `:id`.
     pub drop: &'static str,
@@ -45,11 +47,8 @@ pub(super) fn project(db: &Db, ent: &str, before: Option<&Fields>, after: Option
         db.days.forget();
     }
     let own = match after {
-        Some(row) => {
-            let row = Value::Object(row.clone()).to_string();
-            write(db, table, table.put, named_params! {":id": ent, ":row": row})?
-        }
-        None => write(db, table, table.drop, named_params! {":id": ent})?,
+        Some(row) => write(db, table, table.put, ent, row)?,
+        None => write(db, table, table.drop, ent, &Fields::new())?,
     };
     let Some(keys) = table.keys else { return Ok(()) };
     let room = find::room(table.kind)?;
@@ -77,12 +76,42 @@ pub(super) fn project(db: &Db, ent: &str, before: Option<&Fields>, after: Option
 }
 
 /// Runs `put` or `drop`; the number of the row, if it carries one.
-fn write(db: &Db, table: &Table, sql: &str, params: impl rusqlite::Params) -> Result<Option<i64>, Fault> {
-    if table.kind == RESIDENT {
-        return db.one(sql, params, |r| r.get(0));
+fn write(db: &Db, table: &Table, sql: &str, ent: &str, row: &Fields) -> Result<Option<i64>, Fault> {
+    db.writable()?;
+    let run = || -> rusqlite::Result<Option<i64>> {
+        let mut statement = db.conn.prepare_cached(sql)?;
+        bind(&mut statement, ent, row)?;
+        if table.kind == RESIDENT {
+            return statement.raw_query().next()?.map(|r| r.get(0)).transpose();
+        }
+        statement.raw_execute()?;
+        Ok(None)
+    };
+    run().map_err(|e| db.told(e))
+}
+
+/// Gives each parameter the field of its name.
+fn bind(statement: &mut Statement<'_>, ent: &str, row: &Fields) -> rusqlite::Result<()> {
+    for at in 1..=statement.parameter_count() {
+        let name = statement.parameter_name(at).and_then(|name| name.get(1..)).unwrap_or_default();
+        let value = if name == "id" { ToSqlOutput::from(ent) } else { row.get(name).map_or(NULL, value) };
+        statement.raw_bind_parameter(at, value)?;
     }
-    db.run(sql, params)?;
-    Ok(None)
+    Ok(())
+}
+
+const NULL: ToSqlOutput<'static> = ToSqlOutput::Borrowed(ValueRef::Null);
+
+/// A field as SQLite stores it.
+fn value(value: &Value) -> ToSqlOutput<'_> {
+    match value {
+        Value::Null => NULL,
+        Value::Bool(yes) => ToSqlOutput::from(*yes),
+        Value::Number(n) => n.as_i64().map_or_else(|| n.as_f64().map_or(NULL, ToSqlOutput::from), ToSqlOutput::from),
+        Value::String(text) => ToSqlOutput::from(text.as_str()),
+        // No operation holds one (`exchange::op::read`); a table that is given one refuses it or keeps its text.
+        list => ToSqlOutput::from(list.to_string()),
+    }
 }
 
 /// The number of an entity of table `entity`, given out at the first use.
@@ -93,6 +122,55 @@ fn number(db: &Db, ent: &str) -> Result<i64, Fault> {
         None => {
             let made = db.one(sql!("core/entity_number"), named_params! {":id": ent}, |r| r.get(0))?;
             made.ok_or_else(|| Fault::Other("entity number".into()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::{Clock, Moment};
+    use crate::base::ids::Ids;
+    use crate::desk::kind;
+    use crate::store::{Site, Store};
+    use serde_json::json;
+
+    fn store() -> Store {
+        let site = Site { code: "QLQ".into(), name: "Q".into(), hub: false, epoch: 0, for_play: true, studio: None };
+        Store::in_memory(&site, Ids::seeded(Clock::Fixed(Moment(1)), 1)).unwrap()
+    }
+
+    #[test]
+    fn every_parameter_of_a_put_is_a_field_of_its_kind() {
+        let store = store();
+        for table in tables() {
+            let fields: Vec<&str> = kind::find(table.kind).unwrap().fields.iter().map(|f| f.name).collect();
+            let put = store.db.conn.prepare(table.put).unwrap();
+            for at in 1..=put.parameter_count() {
+                let name = &put.parameter_name(at).unwrap()[1..];
+                assert!(name == "id" || fields.contains(&name), "{}: {name}", table.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_stored_as_what_they_are() {
+        let store = store();
+        for (given, kept) in [
+            (json!("13800005678"), "text 13800005678"),
+            (json!(7), "integer 7"),
+            (json!(-1), "integer -1"),
+            (json!(true), "integer 1"),
+            (json!(false), "integer 0"),
+            (json!(1.5), "real 1.5"),
+            (json!(u64::MAX), "real 1.8446744073709552e+19"),
+            (json!(null), "null "),
+        ] {
+            let row = Fields::from_iter([("x".to_owned(), given)]);
+            let mut ask = store.db.conn.prepare("SELECT typeof(:x) || ' ' || COALESCE(:x, '')").unwrap();
+            bind(&mut ask, "ent", &row).unwrap();
+            let found: String = ask.raw_query().next().unwrap().unwrap().get(0).unwrap();
+            assert_eq!(found, kept);
         }
     }
 }

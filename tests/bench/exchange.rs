@@ -2,22 +2,30 @@
 //! in the same run, site by site in turn. Numbers, never a verdict: nothing here can fail a build.
 //!
 //! * `DESK_SITES=22 DESK_OPS=50000` (default): a year of 22 sites into a hub.
+//! * `DESK_WAITING=1`: how long a clerk's save waits while such a year is read, in processes of their own.
+//! * `DESK_BOMBS=1`: how soon a payload made to do harm is refused.
 //! * `DESK_LINEAR=1`: files of 1,000 operations of 10, 100, 1,000 sites into a hub, as a table.
+//!
+//! 0 leaves one out.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on says where")]
 
+#[path = "../support/bombs.rs"]
+mod bombs;
+#[path = "../support/enrolled.rs"]
+mod enrolled;
 #[path = "../support/year.rs"]
 mod year;
 
 use desk::base::clock::{Clock, Moment};
 use desk::base::ids::Ids;
 use desk::desk::change::Actor;
-use desk::desk::command::Order;
 use desk::exchange::format;
-use desk::store::{Site, Store};
+use desk::store::{Reading, Received, Site, Store};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
-use std::io::{Cursor, Write};
+use std::io::{BufRead as _, BufReader, Cursor, Write};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use year::Year;
@@ -32,8 +40,15 @@ fn main() {
     let (sites, ops) = (number("DESK_SITES", 22), number("DESK_OPS", 50_000));
     let template = Year::make(ops);
     size(&mut out, &template).unwrap();
-    against_raw(&mut out, &template, sites).unwrap();
-    waiting(&mut out, &template).unwrap();
+    if number("DESK_BOMBS", 1) == 1 {
+        refused(&mut out).unwrap();
+    }
+    if number("DESK_WAITING", 1) == 1 {
+        waiting(&mut out, &template).unwrap();
+    }
+    if sites > 0 {
+        against_raw(&mut out, &template, sites).unwrap();
+    }
     if number("DESK_LINEAR", 1) == 1 {
         linear(&mut out, &template).unwrap();
     }
@@ -48,17 +63,24 @@ fn hub(folder: &Path, now: Moment) -> Store {
     Store::create(&folder.join("hub"), &site, Ids::seeded(Clock::Fixed(now), 9)).unwrap()
 }
 
-fn receive(store: &mut Store, bytes: &[u8], now: Moment) -> (Duration, desk::store::Received) {
+/// Reads a file; what it took, what it said, and how many transactions it was.
+fn receive(store: &mut Store, bytes: &[u8], now: Moment) -> (Duration, Received, usize) {
     let begun = Instant::now();
     let mut opened = format::open(Cursor::new(bytes)).unwrap();
-    let told = store.receive(&mut opened, &who(), now, false).unwrap();
-    (begun.elapsed(), told)
+    let mut parts = Vec::new();
+    let mut progress = |done: u64, _: u64| parts.push(done);
+    let told = store.read_bundle(&mut opened, Reading { who: &who(), at: now, dry_run: false, progress: &mut progress }).unwrap();
+    (begun.elapsed(), told.clone(), if told.parts { parts.len().max(1) } else { 1 })
 }
 
-/// kB of memory that is this process's own and resident.
-fn resident() -> u64 {
+/// kB of memory of this process: now, or (`VmHWM`) the most since [`forget_peak`].
+fn memory(what: &str) -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap();
-    text.lines().find_map(|l| l.strip_prefix("RssAnon:")).unwrap().split_whitespace().next().unwrap().parse().unwrap()
+    text.lines().find_map(|l| l.strip_prefix(what)).unwrap().split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
 }
 
 /// The rows that one site's operations have become, table by table, as they lie in the hub's file.
@@ -101,19 +123,22 @@ fn fresh_rows(conn: &Connection, site: &str, marks: &mut Marks) -> Rows {
     Rows(found)
 }
 
-/// Raw inserts of the same rows: one transaction, prepared statements, the program's own schema and settings.
-fn raw(conn: &mut Connection, rows: &Rows) -> Duration {
+/// Raw inserts of the same rows in as many transactions as the import took: prepared statements, the program's own
+/// schema (all of its indexes) and settings, each row in the order in which it lies in the hub's file.
+fn raw(conn: &mut Connection, rows: &Rows, transactions: usize) -> Duration {
     let begun = Instant::now();
-    let transaction = conn.transaction().unwrap();
-    for (name, columns, rows) in &rows.0 {
-        let Some(first) = rows.first() else { continue };
-        let marks = vec!["?"; first.len()].join(",");
-        let mut add = transaction.prepare_cached(&format!("INSERT INTO \"{name}\" ({columns}) VALUES ({marks})")).unwrap();
-        for row in rows {
-            add.execute(params_from_iter(row)).unwrap();
+    for part in 0..transactions {
+        let transaction = conn.transaction().unwrap();
+        for (name, columns, rows) in &rows.0 {
+            let Some(first) = rows.first() else { continue };
+            let marks = vec!["?"; first.len()].join(",");
+            let mut add = transaction.prepare_cached(&format!("INSERT INTO \"{name}\" ({columns}) VALUES ({marks})")).unwrap();
+            for row in &rows[rows.len() * part / transactions..rows.len() * (part + 1) / transactions] {
+                add.execute(params_from_iter(row)).unwrap();
+            }
         }
+        transaction.commit().unwrap();
     }
-    transaction.commit().unwrap();
     begun.elapsed()
 }
 
@@ -131,30 +156,39 @@ PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=8000;";
     let mut seen = Marks::new();
     fresh_rows(&watch, "", &mut seen);
     let (mut ours, mut theirs, mut ops, mut again) = (Duration::ZERO, Duration::ZERO, 0, Duration::ZERO);
-    let (mut worst, mut grown, mut packed) = (Duration::ZERO, 0, 0);
-    writeln!(out, "{:>5} {:>9} {:>10} {:>10} {:>7} {:>9}", "site", "ops", "desk op/s", "raw op/s", "ratio", "grown MB")?;
+    let (mut worst, mut grown, mut packed, mut at_second) = (Duration::ZERO, 0, 0, 0);
+    writeln!(
+        out,
+        "{:>5} {:>9} {:>10} {:>10} {:>7} {:>6} {:>9}",
+        "site", "ops", "desk op/s", "raw op/s", "ratio", "parts", "peak MB"
+    )?;
     for n in 1..=sites {
         let site = format!("S{n:02}");
         let bytes = template.file(&site, n as u64);
         packed += bytes.len();
-        let start = resident();
-        let (took, told) = receive(&mut store, &bytes, now);
+        let start = memory("VmRSS");
+        if n == 2 {
+            at_second = start;
+        }
+        forget_peak();
+        let (took, told, parts) = receive(&mut store, &bytes, now);
+        let peak = memory("VmHWM").saturating_sub(start);
         assert_eq!((told.left_out, told.held.len()), (0, 0), "{told:?}");
-        grown = grown.max(resident().saturating_sub(start));
+        grown = grown.max(peak);
         again += receive(&mut store, &bytes, now).0;
         let rows = fresh_rows(&watch, &site, &mut seen);
-        let bare_took = raw(&mut bare, &rows);
+        let bare_took = raw(&mut bare, &rows, parts);
         (ours, theirs, ops, worst) = (ours + took, theirs + bare_took, ops + told.new, worst.max(took));
         if n == 1 || n % 5 == 0 || n == sites {
             let rate = |t: Duration| told.new as f64 / t.as_secs_f64();
             let ratio = bare_took.as_secs_f64() / took.as_secs_f64();
             writeln!(
                 out,
-                "{n:>5} {:>9} {:>10.0} {:>10.0} {ratio:>7.2} {:>9.1}",
+                "{n:>5} {:>9} {:>10.0} {:>10.0} {ratio:>7.2} {parts:>6} {:>9.1}",
                 told.new,
                 rate(took),
                 rate(bare_took),
-                grown as f64 / 1024.0
+                peak as f64 / 1024.0
             )?;
             out.flush()?;
         }
@@ -169,11 +203,13 @@ PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=8000;";
     writeln!(out, "a file read again costs {:.2} % of the first time", again.as_secs_f64() / ours.as_secs_f64() * 100.0)?;
     writeln!(
         out,
-        "{:.1} bytes an operation in the file; memory grew by at most {:.1} MB during a file",
+        "{:.1} bytes an operation in the file; a file took {:.1} MB at its peak, {:.2} s at the longest",
         packed as f64 / ops as f64,
-        grown as f64 / 1024.0
+        grown as f64 / 1024.0,
+        worst.as_secs_f64()
     )?;
-    writeln!(out, "the longest file took {:.2} s", worst.as_secs_f64())
+    let drift = memory("VmRSS") as f64 - at_second as f64;
+    writeln!(out, "from the second site to the last this process (with the raw side's rows) grew by {:.1} MB", drift / 1024.0)
 }
 
 /// A day's 200 operations as a file.
@@ -182,73 +218,116 @@ fn size(out: &mut impl Write, template: &Year) -> std::io::Result<()> {
     writeln!(out, "200 operations as a file: {} bytes", bytes.len())
 }
 
-/// A clerk who saves every 15 ms at the hub while a file of the whole year is read.
+/// Clerks who save all the time, each a `desk do` of its own, while another `desk` reads a file of a year.
 fn waiting(out: &mut impl Write, template: &Year) -> std::io::Result<()> {
-    for (what, times) in [("one transaction", 1), ("in parts", 2)] {
-        let folder = tempfile::tempdir()?;
-        let now = template.now;
-        let mut store = hub(folder.path(), now);
-        let bytes = if times == 1 { template.file("S01", 1) } else { template.doubled("S01") };
-        let stop = AtomicBool::new(false);
-        let worst = std::thread::scope(|scope| {
-            let clerks: Vec<_> = (0..3)
-                .map(|n| {
-                    let (stop, data) = (&stop, folder.path().join("hub"));
-                    scope.spawn(move || {
-                        let mut desk = Store::open(&data, Ids::seeded(Clock::Fixed(now), 100 + n)).unwrap();
-                        let (mut worst, mut saves) = (Duration::ZERO, 0u64);
-                        while !stop.load(Ordering::Relaxed) {
-                            let line = format!(
-                                r#"{{"cmd":"calendar.set","date":"2026-01-{:02}","kind":"holiday","name":"{saves}"}}"#,
-                                n + 1
-                            );
-                            let begun = Instant::now();
-                            desk.execute(&Order::parse(&line).unwrap(), &who(), now).unwrap();
-                            worst = worst.max(begun.elapsed());
-                            saves += 1;
-                            std::thread::sleep(Duration::from_millis(15));
-                        }
-                        (worst, saves)
-                    })
-                })
-                .collect();
-            std::thread::sleep(Duration::from_millis(300));
-            let (took, told) = receive(&mut store, &bytes, now);
-            stop.store(true, Ordering::Relaxed);
-            let all: Vec<_> = clerks.into_iter().map(|c| c.join().unwrap()).collect();
-            (took, told.new, all.iter().map(|a| a.0).max().unwrap(), all.iter().map(|a| a.1).sum::<u64>())
-        });
-        writeln!(
-            out,
-            "{what}: {} operations in {:.2} s while 3 clerks saved {} times; longest wait {:.0} ms",
-            worst.1,
-            worst.0.as_secs_f64(),
-            worst.3,
-            worst.2.as_secs_f64() * 1000.0
-        )?;
+    let folder = tempfile::tempdir()?;
+    let data = folder.path().join("hub");
+    drop(hub(folder.path(), template.now));
+    let file = folder.path().join("year.qtb");
+    std::fs::write(&file, template.file("S01", 1))?;
+    let desk = || {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_desk"));
+        call.arg("--data").arg(&data).args(["--now", "2026-11-23T09:00:00+08:00", "--as", "c"]);
+        call
+    };
+    let stop = AtomicBool::new(false);
+    let (took, told, saves) = std::thread::scope(|scope| {
+        let clerks: Vec<_> =
+            (0..2).map(|n| (n, desk(), &stop)).map(|(n, call, stop)| scope.spawn(move || clerk(call, n, stop))).collect();
+        std::thread::sleep(Duration::from_millis(800));
+        let begun = Instant::now();
+        let read = desk().args(["--json", "bundle", "read", "--yes"]).arg(&file).output().unwrap();
+        let took = begun.elapsed();
+        std::thread::sleep(Duration::from_millis(200));
+        stop.store(true, Ordering::Relaxed);
+        let saves: Vec<_> = clerks.into_iter().flat_map(|c| c.join().unwrap()).collect();
+        (took, String::from_utf8_lossy(&read.stdout).into_owned(), (begun, saves))
+    });
+    assert!(told.contains(&format!(r#""new":{}"#, template.len())), "{told}");
+    let (begun, saves) = saves;
+    let during = |s: &&(Instant, Duration)| s.0 + s.1 > begun && s.0 < begun + took;
+    let longest =
+        |d: &mut dyn Iterator<Item = &(Instant, Duration)>| d.map(|s| s.1).max().unwrap_or_default().as_secs_f64() * 1000.0;
+    writeln!(
+        out,
+        "a file of {} operations in {:.2} s while 2 clerks saved {} times: longest save {:.0} ms ({:.0} ms without it)",
+        template.len(),
+        took.as_secs_f64(),
+        saves.iter().filter(during).count(),
+        longest(&mut saves.iter().filter(during)),
+        longest(&mut saves.iter().filter(|s| !during(s)))
+    )
+}
+
+/// One `desk do` that is given line after line; when each was sent, and how long its answer took.
+fn clerk(mut call: Command, n: usize, stop: &AtomicBool) -> Vec<(Instant, Duration)> {
+    let mut child = call.arg("do").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut to, mut from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let mut saves = Vec::new();
+    while !stop.load(Ordering::Relaxed) {
+        let name = saves.len();
+        let begun = Instant::now();
+        writeln!(to, r#"{{"cmd":"calendar.set","date":"2026-01-{:02}","kind":"holiday","name":"{name}"}}"#, n + 1).unwrap();
+        let mut answer = String::new();
+        from.read_line(&mut answer).unwrap();
+        assert!(answer.contains(r#""ok":true"#), "{answer}");
+        saves.push((begun, begun.elapsed()));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop(to);
+    child.wait().unwrap();
+    saves
+}
+
+/// How soon each bomb is refused, best of five and worst.
+fn refused(out: &mut impl Write) -> std::io::Result<()> {
+    let mut net = enrolled::network(&["A1"]);
+    net[1].ok(r#"{"cmd":"title.add","name":"字典"}"#);
+    net[1].copy(100);
+    let parcel = net[1].pack("HUB", true);
+    for bomb in bombs::bombs() {
+        let bytes = net[1].sealed(&bomb.within(&parcel));
+        let mut times: Vec<f64> = (0..5)
+            .map(|_| {
+                let begun = Instant::now();
+                assert_eq!(net[0].read(&bytes).unwrap_err().code, bomb.code, "{}", bomb.what);
+                begun.elapsed().as_secs_f64() * 1000.0
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        writeln!(out, "{}: {} bytes, refused in {:.1} ms ({:.1} at worst)", bomb.what, bytes.len(), times[0], times[4])?;
     }
     Ok(())
 }
 
 /// Many sites with a thousand operations each.
 fn linear(out: &mut impl Write, template: &Year) -> std::io::Result<()> {
-    writeln!(out, "{:>6} {:>9} {:>9} {:>14} {:>12} {:>9}", "sites", "ops", "s", "us/op, last 10%", "have kB", "MB grown")?;
+    writeln!(
+        out,
+        "{:>6} {:>9} {:>10} {:>20} {:>9} {:>9}",
+        "sites", "ops", "op/s", "op/s of the last 10 %", "have kB", "peak MB"
+    )?;
     let folder = tempfile::tempdir()?;
     let mut store = hub(folder.path(), template.now);
-    let (mut sum, mut ops, start) = (Duration::ZERO, 0, resident());
+    let (mut sum, mut ops, mut peak) = (Duration::ZERO, 0, 0);
+    // The first file brings what the process keeps for good.
+    receive(&mut store, &template.part("C0000", 0, 1000), template.now);
+    let start = memory("VmRSS");
     let mut lately = Vec::new();
     for n in 1..=1000u64 {
         let bytes = template.part(&format!("C{n:04}"), n, 1000);
-        let (took, told) = receive(&mut store, &bytes, template.now);
+        forget_peak();
+        let (took, told, _) = receive(&mut store, &bytes, template.now);
+        peak = peak.max(memory("VmHWM").saturating_sub(start));
         (sum, ops) = (sum + took, ops + told.new);
-        lately.push(took.as_secs_f64() / told.new as f64 * 1e6);
+        lately.push(took.as_secs_f64() / told.new as f64);
         if [10, 30, 100, 300, 1000].contains(&n) {
             let last = &lately[lately.len() - lately.len() / 10..];
-            let mean = last.iter().sum::<f64>() / last.len() as f64;
+            let mean = last.len() as f64 / last.iter().sum::<f64>();
             let have = store.pack("C0001", false, false, template.now).unwrap();
-            let have = serde_json::to_vec(&have[0].manifest.have).unwrap().len();
-            let grown = resident().saturating_sub(start) as f64 / 1024.0;
-            writeln!(out, "{n:>6} {ops:>9} {:>9.2} {mean:>14.1} {:>12.1} {grown:>9.1}", sum.as_secs_f64(), have as f64 / 1024.0)?;
+            let have = serde_json::to_vec(&have[0].manifest.have).unwrap().len() as f64 / 1024.0;
+            let rate = ops as f64 / sum.as_secs_f64();
+            writeln!(out, "{n:>6} {ops:>9} {rate:>10.0} {mean:>20.0} {have:>9.1} {:>9.1}", peak as f64 / 1024.0)?;
             out.flush()?;
         }
     }

@@ -38,6 +38,11 @@ impl Year {
         }
     }
 
+    /// How many operations it has.
+    pub fn len(&self) -> usize {
+        self.ops.len()
+    }
+
     /// The whole year as a plain file from `site`; records of different `number`s are different.
     pub fn file(&self, site: &str, number: u64) -> Vec<u8> {
         bytes(&self.parcel(site, &[(number, self.ops.len())]))

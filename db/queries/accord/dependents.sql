@@ -1,6 +1,9 @@
--- Records about which somebody decides because of :ent.
-SELECT id FROM hours WHERE owner = :ent UNION SELECT id FROM leave WHERE owner = :ent
-UNION SELECT id FROM booking WHERE advisor = :ent OR place = :ent
-UNION SELECT id FROM grant WHERE advisor = :ent OR place = :ent
-UNION SELECT id FROM pause WHERE request = :ent UNION SELECT id FROM callback WHERE request = :ent
-UNION SELECT id FROM handover WHERE ent = :ent
+-- Records about which somebody decides because of one of :ents, a JSON list of ids.
+SELECT id FROM hours WHERE owner IN (SELECT value FROM json_each(:ents))
+UNION SELECT id FROM leave WHERE owner IN (SELECT value FROM json_each(:ents))
+UNION SELECT id FROM booking WHERE advisor <> '' AND advisor IN (SELECT value FROM json_each(:ents))
+UNION SELECT id FROM booking WHERE place <> '' AND place IN (SELECT value FROM json_each(:ents))
+UNION SELECT id FROM grant WHERE advisor IN (SELECT value FROM json_each(:ents)) OR place IN (SELECT value FROM json_each(:ents))
+UNION SELECT id FROM pause WHERE request IN (SELECT value FROM json_each(:ents))
+UNION SELECT id FROM callback WHERE request IN (SELECT value FROM json_each(:ents))
+UNION SELECT id FROM handover WHERE ent IN (SELECT value FROM json_each(:ents))

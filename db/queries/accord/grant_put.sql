@@ -1,7 +1,7 @@
 INSERT INTO grant (id, advisor, place, start, minutes, "to", until, given, taken, by_phone)
-SELECT :id, COALESCE(:row ->> 'advisor', ''), COALESCE(:row ->> 'place', ''), COALESCE(:row ->> 'start', ''),
-  COALESCE(:row ->> 'minutes', 0), COALESCE(:row ->> 'to', ''), COALESCE(:row ->> 'until', 0), COALESCE(:row ->> 'given', 0),
-  COALESCE(:row ->> 'taken', 0), COALESCE(:row ->> 'by_phone', 0)
+SELECT :id, COALESCE(:advisor, ''), COALESCE(:place, ''), COALESCE(:start, ''),
+  COALESCE(:minutes, 0), COALESCE(:to, ''), COALESCE(:until, 0), COALESCE(:given, 0),
+  COALESCE(:taken, 0), COALESCE(:by_phone, 0)
 WHERE true
 ON CONFLICT (id) DO UPDATE SET advisor = excluded.advisor, place = excluded.place, start = excluded.start,
   minutes = excluded.minutes, "to" = excluded."to", until = excluded.until, given = excluded.given, taken = excluded.taken,

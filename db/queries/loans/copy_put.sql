@@ -1,13 +1,13 @@
 INSERT INTO copy (id, title, barcode, call_number, kind, site, state, due, hold, note)
-SELECT :id, COALESCE(:row ->> 'title', ''),
-       COALESCE(:row ->> 'barcode', ''),
-       COALESCE(:row ->> 'call_number', ''),
-       COALESCE(:row ->> 'kind', ''),
-       COALESCE(:row ->> 'site', ''),
-       COALESCE(:row ->> 'state', ''),
-       :row ->> 'due',
-       :row ->> 'hold',
-       COALESCE(:row ->> 'note', '')
+SELECT :id, COALESCE(:title, ''),
+       COALESCE(:barcode, ''),
+       COALESCE(:call_number, ''),
+       COALESCE(:kind, ''),
+       COALESCE(:site, ''),
+       COALESCE(:state, ''),
+       :due,
+       :hold,
+       COALESCE(:note, '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   title = excluded.title,

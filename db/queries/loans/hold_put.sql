@@ -1,12 +1,12 @@
 INSERT INTO hold (id, title, reader, placed_at, state, copy, until, ended_at, site)
-SELECT :id, COALESCE(:row ->> 'title', ''),
-       COALESCE(:row ->> 'reader', ''),
-       COALESCE(:row ->> 'placed_at', 0),
-       COALESCE(:row ->> 'state', ''),
-       :row ->> 'copy',
-       :row ->> 'until',
-       :row ->> 'ended_at',
-       COALESCE(:row ->> 'site', '')
+SELECT :id, COALESCE(:title, ''),
+       COALESCE(:reader, ''),
+       COALESCE(:placed_at, 0),
+       COALESCE(:state, ''),
+       :copy,
+       :until,
+       :ended_at,
+       COALESCE(:site, '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   title = excluded.title,

@@ -1,14 +1,14 @@
 INSERT INTO loan (id, copy, reader, reader_kind, out_at, due, renewals, back_at, ended, late_days, site)
-SELECT :id, COALESCE(:row ->> 'copy', ''),
-       :row ->> 'reader',
-       COALESCE(:row ->> 'reader_kind', ''),
-       COALESCE(:row ->> 'out_at', 0),
-       COALESCE(:row ->> 'due', ''),
-       COALESCE(:row ->> 'renewals', 0),
-       :row ->> 'back_at',
-       :row ->> 'ended',
-       :row ->> 'late_days',
-       COALESCE(:row ->> 'site', '')
+SELECT :id, COALESCE(:copy, ''),
+       :reader,
+       COALESCE(:reader_kind, ''),
+       COALESCE(:out_at, 0),
+       COALESCE(:due, ''),
+       COALESCE(:renewals, 0),
+       :back_at,
+       :ended,
+       :late_days,
+       COALESCE(:site, '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   copy = excluded.copy,

@@ -1,10 +1,10 @@
 INSERT INTO reader (id, name, card, kind, resident, until, blocked_until)
-SELECT :id, COALESCE(:row ->> 'name', ''),
-       COALESCE(:row ->> 'card', ''),
-       COALESCE(:row ->> 'kind', ''),
-       :row ->> 'resident',
-       :row ->> 'until',
-       :row ->> 'blocked_until'
+SELECT :id, COALESCE(:name, ''),
+       COALESCE(:card, ''),
+       COALESCE(:kind, ''),
+       :resident,
+       :until,
+       :blocked_until
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   name = excluded.name,

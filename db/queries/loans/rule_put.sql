@@ -1,12 +1,12 @@
 INSERT INTO rule (id, site, reader_kind, item_kind, days, renewals, renewal_days, cap, holds)
-SELECT :id, COALESCE(:row ->> 'site', ''),
-       COALESCE(:row ->> 'reader_kind', ''),
-       COALESCE(:row ->> 'item_kind', ''),
-       COALESCE(:row ->> 'days', 0),
-       COALESCE(:row ->> 'renewals', 0),
-       COALESCE(:row ->> 'renewal_days', 0),
-       COALESCE(:row ->> 'cap', 0),
-       COALESCE(:row ->> 'holds', 0)
+SELECT :id, COALESCE(:site, ''),
+       COALESCE(:reader_kind, ''),
+       COALESCE(:item_kind, ''),
+       COALESCE(:days, 0),
+       COALESCE(:renewals, 0),
+       COALESCE(:renewal_days, 0),
+       COALESCE(:cap, 0),
+       COALESCE(:holds, 0)
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   site = excluded.site,

@@ -1,18 +1,18 @@
 INSERT INTO title (id, name, author, publisher, year, isbn, call_number, class, language, pages, series, subjects, summary, notes, record)
-SELECT :id, COALESCE(:row ->> 'name', ''),
-       COALESCE(:row ->> 'author', ''),
-       COALESCE(:row ->> 'publisher', ''),
-       COALESCE(:row ->> 'year', ''),
-       COALESCE(:row ->> 'isbn', ''),
-       COALESCE(:row ->> 'call_number', ''),
-       COALESCE(:row ->> 'class', ''),
-       COALESCE(:row ->> 'language', ''),
-       COALESCE(:row ->> 'pages', ''),
-       COALESCE(:row ->> 'series', ''),
-       COALESCE(:row ->> 'subjects', ''),
-       COALESCE(:row ->> 'summary', ''),
-       COALESCE(:row ->> 'notes', ''),
-       COALESCE(:row ->> 'record', '')
+SELECT :id, COALESCE(:name, ''),
+       COALESCE(:author, ''),
+       COALESCE(:publisher, ''),
+       COALESCE(:year, ''),
+       COALESCE(:isbn, ''),
+       COALESCE(:call_number, ''),
+       COALESCE(:class, ''),
+       COALESCE(:language, ''),
+       COALESCE(:pages, ''),
+       COALESCE(:series, ''),
+       COALESCE(:subjects, ''),
+       COALESCE(:summary, ''),
+       COALESCE(:notes, ''),
+       COALESCE(:record, '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   name = excluded.name,

@@ -1,7 +1,7 @@
 INSERT INTO advisor (id, name, active_from, active_to, buffer, notice, horizon, daily_max)
-SELECT :id, COALESCE(:row ->> 'name', ''), COALESCE(:row ->> 'active_from', ''), COALESCE(:row ->> 'active_to', ''),
-       COALESCE(:row ->> 'buffer', 0), COALESCE(:row ->> 'notice', 0), COALESCE(:row ->> 'horizon', 0),
-       COALESCE(:row ->> 'daily_max', 0)
+SELECT :id, COALESCE(:name, ''), COALESCE(:active_from, ''), COALESCE(:active_to, ''),
+       COALESCE(:buffer, 0), COALESCE(:notice, 0), COALESCE(:horizon, 0),
+       COALESCE(:daily_max, 0)
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
        name = excluded.name, active_from = excluded.active_from, active_to = excluded.active_to, buffer = excluded.buffer,

@@ -1,12 +1,12 @@
 INSERT INTO booking (id, number, kind, advisor, place, start, minutes, state, community, rev, home, made, lecture, seats, title, series,
        offer_until, client, client_name, phone, topic, reason)
-SELECT :id, COALESCE(:row ->> 'number', ''), COALESCE(:row ->> 'kind', ''), COALESCE(:row ->> 'advisor', ''),
-       COALESCE(:row ->> 'place', ''), COALESCE(:row ->> 'start', ''), COALESCE(:row ->> 'minutes', 0),
-       COALESCE(:row ->> 'state', 'booked'), COALESCE(:row ->> 'community', ''), COALESCE(:row ->> 'rev', 0),
-       COALESCE(:row ->> 'home', ''), COALESCE(:row ->> 'made', 0), COALESCE(:row ->> 'lecture', ''),
-       COALESCE(:row ->> 'seats', 0), COALESCE(:row ->> 'title', ''), COALESCE(:row ->> 'series', ''), COALESCE(:row ->> 'offer_until', 0),
-       COALESCE(:row ->> 'client', ''), COALESCE(:row ->> 'client_name', ''), COALESCE(:row ->> 'phone', ''),
-       COALESCE(:row ->> 'topic', ''), COALESCE(:row ->> 'reason', '')
+SELECT :id, COALESCE(:number, ''), COALESCE(:kind, ''), COALESCE(:advisor, ''),
+       COALESCE(:place, ''), COALESCE(:start, ''), COALESCE(:minutes, 0),
+       COALESCE(:state, 'booked'), COALESCE(:community, ''), COALESCE(:rev, 0),
+       COALESCE(:home, ''), COALESCE(:made, 0), COALESCE(:lecture, ''),
+       COALESCE(:seats, 0), COALESCE(:title, ''), COALESCE(:series, ''), COALESCE(:offer_until, 0),
+       COALESCE(:client, ''), COALESCE(:client_name, ''), COALESCE(:phone, ''),
+       COALESCE(:topic, ''), COALESCE(:reason, '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
        number = excluded.number, kind = excluded.kind, advisor = excluded.advisor, place = excluded.place,

@@ -1,5 +1,5 @@
 INSERT INTO leave (id, owner, "from", "to")
-SELECT :id, COALESCE(:row ->> 'owner', ''), COALESCE(:row ->> 'from', ''), COALESCE(:row ->> 'to', '')
+SELECT :id, COALESCE(:owner, ''), COALESCE(:from, ''), COALESCE(:to, '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
        owner = excluded.owner, "from" = excluded."from", "to" = excluded."to"

@@ -1,13 +1,13 @@
 INSERT INTO request (id, number, resident, service, ticket, state, opened_at, accepted_at, told_at, clerk, owner, due, due_basis,
   provisional, extra, stage, publicity_until, owed_until, referred_at, finished_at, amount, score, rated_at, reopened,
   merged_into, repeat_of, summary, missing, owed, referred_to, result, referral)
-SELECT :id, COALESCE(:row ->> 'number', ''), :row ->> 'resident', COALESCE(:row ->> 'service', ''), :row ->> 'ticket',
-  COALESCE(:row ->> 'state', ''), COALESCE(:row ->> 'opened_at', 0), :row ->> 'accepted_at', :row ->> 'told_at',
-  COALESCE(:row ->> 'clerk', ''), COALESCE(:row ->> 'owner', ''), :row ->> 'due', COALESCE(:row ->> 'due_basis', ''),
-  COALESCE(:row ->> 'provisional', 0), COALESCE(:row ->> 'extra', 0), COALESCE(:row ->> 'stage', 0),
-  :row ->> 'publicity_until', :row ->> 'owed_until', :row ->> 'referred_at', :row ->> 'finished_at', :row ->> 'amount',
-  :row ->> 'score', :row ->> 'rated_at', COALESCE(:row ->> 'reopened', 0), :row ->> 'merged_into', :row ->> 'repeat_of',
-  COALESCE(:row ->> 'summary', ''), :row ->> 'missing', :row ->> 'owed', :row ->> 'referred_to', :row ->> 'result', :row ->> 'referral'
+SELECT :id, COALESCE(:number, ''), :resident, COALESCE(:service, ''), :ticket,
+  COALESCE(:state, ''), COALESCE(:opened_at, 0), :accepted_at, :told_at,
+  COALESCE(:clerk, ''), COALESCE(:owner, ''), :due, COALESCE(:due_basis, ''),
+  COALESCE(:provisional, 0), COALESCE(:extra, 0), COALESCE(:stage, 0),
+  :publicity_until, :owed_until, :referred_at, :finished_at, :amount,
+  :score, :rated_at, COALESCE(:reopened, 0), :merged_into, :repeat_of,
+  COALESCE(:summary, ''), :missing, :owed, :referred_to, :result, :referral
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   number = excluded.number, resident = excluded.resident, service = excluded.service, ticket = excluded.ticket,

@@ -1,11 +1,11 @@
 INSERT INTO service (id, code, number, name, category, materials, stages, unit, promised, ceiling, extended, return_hours, aid, sealed,
   handled_by, legal_basis, confidence, unconfirmed, note, retired)
-SELECT :id, COALESCE(:row ->> 'code', ''), COALESCE(:row ->> 'number', ''), COALESCE(:row ->> 'name', ''),
-  COALESCE(:row ->> 'category', ''), COALESCE(:row ->> 'materials', ''), COALESCE(:row ->> 'stages', ''),
-  COALESCE(:row ->> 'unit', ''), :row ->> 'promised', :row ->> 'ceiling', :row ->> 'extended', :row ->> 'return_hours',
-  COALESCE(:row ->> 'aid', 0), COALESCE(:row ->> 'sealed', 0), COALESCE(:row ->> 'handled_by', ''),
-  COALESCE(:row ->> 'legal_basis', ''), COALESCE(:row ->> 'confidence', ''), COALESCE(:row ->> 'unconfirmed', 0),
-  COALESCE(:row ->> 'note', ''), COALESCE(:row ->> 'retired', 0)
+SELECT :id, COALESCE(:code, ''), COALESCE(:number, ''), COALESCE(:name, ''),
+  COALESCE(:category, ''), COALESCE(:materials, ''), COALESCE(:stages, ''),
+  COALESCE(:unit, ''), :promised, :ceiling, :extended, :return_hours,
+  COALESCE(:aid, 0), COALESCE(:sealed, 0), COALESCE(:handled_by, ''),
+  COALESCE(:legal_basis, ''), COALESCE(:confidence, ''), COALESCE(:unconfirmed, 0),
+  COALESCE(:note, ''), COALESCE(:retired, 0)
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   code = excluded.code, number = excluded.number, name = excluded.name, category = excluded.category,

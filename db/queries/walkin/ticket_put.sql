@@ -1,9 +1,9 @@
 INSERT INTO ticket (id, number, prefix, day, state, "window", wanted, drawn_at, called_at, calls, misses, hold, ended_at, clerk, resident,
   priority, site)
-SELECT :id, COALESCE(:row ->> 'number', ''), COALESCE(:row ->> 'prefix', ''), COALESCE(:row ->> 'day', ''),
-  COALESCE(:row ->> 'state', ''), :row ->> 'window', :row ->> 'wanted', COALESCE(:row ->> 'drawn_at', 0),
-  :row ->> 'called_at', COALESCE(:row ->> 'calls', 0), COALESCE(:row ->> 'misses', 0), :row ->> 'hold',
-  :row ->> 'ended_at', :row ->> 'clerk', :row ->> 'resident', :row ->> 'priority', COALESCE(:row ->> 'site', '')
+SELECT :id, COALESCE(:number, ''), COALESCE(:prefix, ''), COALESCE(:day, ''),
+  COALESCE(:state, ''), :window, :wanted, COALESCE(:drawn_at, 0),
+  :called_at, COALESCE(:calls, 0), COALESCE(:misses, 0), :hold,
+  :ended_at, :clerk, :resident, :priority, COALESCE(:site, '')
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
   number = excluded.number, prefix = excluded.prefix, day = excluded.day, state = excluded.state,

@@ -14,8 +14,8 @@ use std::io::{BufRead as _, IsTerminal as _, Seek as _, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// A window that waits while one file is read asks again every 100 ms: it gets its turn before the next.
-const TURN: Duration = Duration::from_millis(120);
+/// A window that waits while one file is read asks again every 2 ms: it gets its turn before the next.
+const TURN: Duration = Duration::from_millis(12);
 
 /// A file to read, by name; opened before anything is done with it.
 struct Source {

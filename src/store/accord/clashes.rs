@@ -4,7 +4,7 @@ use super::super::db::Db;
 use super::super::journal::writes_of;
 use super::super::studio::load::{Base, booking};
 use super::super::{Fault, sql};
-use super::{Source, meets_others};
+use super::{Source, ids_of_many, meets_others};
 use crate::base::ids::kind_of;
 use crate::desk::accord::clash::{Bookables, ms_of, within};
 use crate::desk::accord::{Conflict, ConflictKind};
@@ -15,30 +15,33 @@ use crate::desk::studio::Booking;
 use rusqlite::named_params;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Brings the clashes of these records up to the facts.
-pub(super) fn refresh(db: &Db, touched: &BTreeSet<String>, source: Source) -> Result<(), Fault> {
+/// Brings the clashes of these records up to the facts. What one writer wrote (`lone`) does not clash within itself.
+pub(super) fn refresh(db: &Db, touched: &BTreeSet<String>, lone: &BTreeSet<String>, source: Source) -> Result<(), Fault> {
     let alone = db.one(sql!("accord/epochs"), [], |r| r.get::<_, i64>(0))?.unwrap_or(0) < 2;
     if source == Source::Here && alone && !touched.iter().any(|ent| meets_others(ent)) {
         return Ok(());
     }
     let mut ents: BTreeSet<String> = touched.clone();
-    for ent in touched {
-        match kind_of(ent) {
-            "loan" => {
-                ents.extend(db.id(sql!("accord/copy_of_loan"), named_params! {":id": ent})?);
-                // A loan that was taken back names no copy any more.
-                ents.extend(db.rows(sql!("accord/copies_clashing"), [], |r| r.get::<_, String>(0))?);
-            }
-            // How many a place or a kind of session takes bears on every booking.
-            "place" | "session_kind" => ents.extend(db.rows(sql!("accord/bookings_confirmed"), [], |r| r.get(0))?),
-            _ => {}
-        }
+    let is = |wanted: &'static str| touched.iter().filter(move |ent| kind_of(ent) == wanted);
+    if is("loan").next().is_some() {
+        ents.extend(ids_of_many(db, sql!("accord/copies_of_loans"), is("loan"))?);
+        // A loan that was taken back names no copy any more.
+        ents.extend(db.rows(sql!("accord/copies_clashing"), [], |r| r.get::<_, String>(0))?);
     }
+    // How many a place or a kind of session takes bears on every booking.
+    if is("place").chain(is("session_kind")).next().is_some() {
+        ents.extend(db.rows(sql!("accord/bookings_confirmed"), [], |r| r.get::<_, String>(0))?);
+    }
+    let mut linked = ids_of_many(db, sql!("accord/conflicts_any_of"), ents.iter())?;
     let mut seen = Seen::default();
     for ent in &ents {
-        let mut wanted = if alone { Vec::new() } else { own(db, ent)? };
+        let mut wanted = if alone || lone.contains(ent) { Vec::new() } else { own(db, ent)? };
         wanted.extend(seen.with_others(db, ent)?);
-        put(db, ent, wanted)?;
+        if !wanted.is_empty() || linked.contains(ent) {
+            // A record further on may be linked by this.
+            linked.extend(wanted.iter().flat_map(Conflict::entities).map(str::to_owned));
+            put(db, ent, wanted)?;
+        }
     }
     Ok(())
 }

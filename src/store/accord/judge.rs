@@ -5,6 +5,7 @@ use super::super::journal::{fields_of, header_of, writes_of};
 use super::super::open::Site;
 use super::super::table::project;
 use super::super::{Fault, sql};
+use super::ids_of_many;
 use crate::base::ids::kind_of;
 use crate::desk::accord::Refusal;
 use crate::desk::accord::owner::{Decider, Given, Log, Op, Order, ROWS, decider, handed_over, judge, may_write};
@@ -109,14 +110,19 @@ fn anybodys(ent: &str) -> bool {
     rows.all(|r| matches!(r.who, Decider::AnyHolder | Decider::Hub))
 }
 
+/// Is a record of this kind its one writer's, if he made it and did not hand it over?
+fn makers(ent: &str) -> bool {
+    let own =
+        |who: Decider| matches!(who, Decider::Owner | Decider::OwnerOrHub | Decider::InHand | Decider::AnyHolder | Decider::Hub);
+    ROWS.iter().filter(|r| r.kind == kind_of(ent)).all(|r| own(r.who))
+}
+
 /// Can this record's operations be anything but right? One writer owns what he made and did not hand over.
 fn beyond_doubt(db: &Db, ent: &str) -> Result<bool, Fault> {
     if anybodys(ent) {
         return Ok(true);
     }
-    let own =
-        |who: Decider| matches!(who, Decider::Owner | Decider::OwnerOrHub | Decider::InHand | Decider::AnyHolder | Decider::Hub);
-    if !ROWS.iter().filter(|r| r.kind == kind_of(ent)).all(|r| own(r.who)) {
+    if !makers(ent) {
         return Ok(false);
     }
     let writers = db.rows(sql!("accord/writers"), named_params! {":ent": ent}, |r| r.get::<_, String>(0))?;
@@ -137,30 +143,30 @@ pub(super) struct Judged {
     pub held: u64,
 }
 
-/// Judges these records and all that hangs on them.
-pub(super) fn again(db: &Db, touched: &BTreeSet<String>) -> Result<Judged, Fault> {
+/// Judges these records and all that hangs on them. Nothing needs to be asked of those that are `lone` (one writer, new
+/// to the log) where their maker decides: of a long file that is nearly all.
+pub(super) fn again(db: &Db, touched: &BTreeSet<String>, lone: &BTreeSet<String>) -> Result<Judged, Fault> {
     let mut judged = Judged::default();
     // What permits comes before what is permitted: hand-overs, then grants, then the rest.
     let mut waiting = touched.clone();
-    waiting.extend(db.rows(sql!("accord/breached"), [], |r| r.get::<_, String>(0))?);
+    waiting.extend(breached(db)?);
     waiting.extend(hanging_on(db, &waiting)?);
     // A judgement may permit another one, so as long as something moves the dependents are looked at again. Each
     // round follows a hand-over or a grant one step further, so rounds are few.
     for _ in 0..ROUNDS {
         let mut moved = BTreeSet::new();
-        let rank = |ent: &String| match kind_of(ent) {
-            "handover" => 0,
-            "grant" => 1,
-            _ => 2,
-        };
-        let mut sorted: Vec<&String> = waiting.iter().collect();
-        sorted.sort_by_key(|ent| (rank(ent), (*ent).clone()));
+        let breached_now = breached(db)?;
         for rank_now in 0..3 {
             // Makers and grants are read anew when a lower rank may have moved them.
             let log = DbLog::of(db)?;
-            for ent in sorted.iter().filter(|e| rank(e) == rank_now) {
+            let any_handed = db.one(sql!("accord/handed_any"), [], |_| Ok(()))?.is_some();
+            for ent in waiting.iter().filter(|e| rank(e) == rank_now) {
+                let plain = || lone.contains(ent) && makers(ent) && !(any_handed && handed(db, ent));
+                if !breached_now.contains(ent) && (anybodys(ent) || plain()) {
+                    continue;
+                }
                 if let Some(held) = judge_one(db, ent, &log)? {
-                    moved.insert((*ent).clone());
+                    moved.insert(ent.clone());
                     judged.held += held;
                 }
             }
@@ -170,9 +176,22 @@ pub(super) fn again(db: &Db, touched: &BTreeSet<String>) -> Result<Judged, Fault
             break;
         }
         waiting = hanging_on(db, &moved)?;
-        waiting.extend(db.rows(sql!("accord/breached"), [], |r| r.get::<_, String>(0))?);
+        waiting.extend(breached(db)?);
     }
     Ok(judged)
+}
+
+/// Records with operations that are held because they were not their writer's to write.
+fn breached(db: &Db) -> Result<BTreeSet<String>, Fault> {
+    Ok(db.rows(sql!("accord/breached"), [], |r| r.get::<_, String>(0))?.into_iter().collect())
+}
+
+fn rank(ent: &str) -> u8 {
+    match kind_of(ent) {
+        "handover" => 0,
+        "grant" => 1,
+        _ => 2,
+    }
 }
 
 /// More rounds than any chain of hand-overs in practice.
@@ -180,17 +199,16 @@ const ROUNDS: usize = 32;
 
 /// Records about which somebody decides because of one of these.
 fn hanging_on(db: &Db, ents: &BTreeSet<String>) -> Result<BTreeSet<String>, Fault> {
-    let mut found = BTreeSet::new();
+    let deciding = |ent: &&String| matches!(kind_of(ent), "request" | "advisor" | "place");
+    let mut found = ids_of_many(db, sql!("accord/dependents"), ents.iter().filter(deciding))?;
     let ids = |sql: &str, params: &[(&str, &dyn rusqlite::ToSql)]| db.rows(sql, params, |r| r.get::<_, String>(0));
     for ent in ents {
         match kind_of(ent) {
-            "request" | "advisor" | "place" => found.extend(ids(sql!("accord/dependents"), &[(":ent", ent)])?),
             "grant" => found.extend(ids(sql!("accord/bookings_granted"), &[(":grant", ent)])?),
             "handover" => {
-                for of in ids(sql!("accord/handed"), &[(":id", ent)])? {
-                    found.extend(ids(sql!("accord/dependents"), &[(":ent", &of)])?);
-                    found.insert(of);
-                }
+                let of = ids(sql!("accord/handed"), &[(":id", ent)])?;
+                found.extend(ids_of_many(db, sql!("accord/dependents"), of.iter())?);
+                found.extend(of);
             }
             _ => {}
         }

@@ -52,16 +52,35 @@ pub(super) enum Source {
 ///
 /// Tells how many operations were found to be another desk's to write.
 pub(super) fn after<'a>(db: &Db, touched: impl IntoIterator<Item = &'a str>, source: Source) -> Result<u64, Fault> {
-    let mut touched: BTreeSet<String> = touched.into_iter().map(str::to_owned).collect();
+    derive(db, touched.into_iter().map(str::to_owned).collect(), &BTreeSet::new(), source)
+}
+
+/// The same for records of a file. Of those that are `lone` the log holds what one writer wrote and nothing else.
+pub(super) fn let_in(db: &Db, touched: BTreeSet<String>, lone: &BTreeSet<String>) -> Result<u64, Fault> {
+    derive(db, touched, lone, Source::File)
+}
+
+fn derive(db: &Db, mut touched: BTreeSet<String>, lone: &BTreeSet<String>, source: Source) -> Result<u64, Fault> {
     let mut breaches = 0;
     if source == Source::File {
-        let judged = judge::again(db, &touched)?;
+        let judged = judge::again(db, &touched, lone)?;
         breaches = judged.held;
         touched.extend(judged.changed);
     }
     touched.extend(erase::apply(db, &touched)?);
-    clashes::refresh(db, &touched, source)?;
+    clashes::refresh(db, &touched, lone, source)?;
     Ok(breaches)
+}
+
+/// The ids that a query finds for a list of them (`:ents`, a JSON list), some hundred at a time.
+fn ids_of_many<'a>(db: &Db, sql: &str, ents: impl Iterator<Item = &'a String>) -> Result<BTreeSet<String>, Fault> {
+    let all: Vec<&String> = ents.collect();
+    let mut found = BTreeSet::new();
+    for some in all.chunks(512) {
+        let ents = serde_json::to_string(some)?;
+        found.extend(db.rows(sql, named_params! {":ents": ents}, |r| r.get::<_, String>(0))?);
+    }
+    Ok(found)
 }
 
 /// May this site write these changes? All reasons why not, before anything is written.

@@ -7,7 +7,7 @@ use super::super::db::Db;
 use super::super::{Fault, sql};
 use super::Stop;
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::format::{Opened, Segment};
+use crate::exchange::format::{Opened, Ready, Segment};
 use crate::exchange::op::{self, Bad};
 use crate::exchange::plan::Seen;
 use rusqlite::named_params;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 /// Every so many lines of a segment the chain is noted; a part of a long file may be kept from one note to the next.
-pub(super) const MARK: i64 = 4096;
+pub(super) const MARK: i64 = 512;
 
 /// A segment as it was looked through.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +63,7 @@ fn hash_at(db: &Db, segment: &Segment, seq: i64) -> Result<Option<Vec<u8>>, Faul
 }
 
 /// Looks through the file. `deep`: reads every operation too, so that what follows can be kept part by part.
-pub(super) fn look<R: Read + Seek>(db: &Db, file: &mut Opened<R>, deep: bool) -> Result<Vec<Looked>, Stop> {
+pub(super) fn look<R: Read + Seek + Send>(db: &Db, file: &mut Opened<R>, deep: bool) -> Result<Vec<Looked>, Stop> {
     let segments = file.manifest.segments.clone();
     let mut looked = Vec::with_capacity(segments.len());
     let mut ends = Vec::with_capacity(segments.len());
@@ -80,33 +80,30 @@ pub(super) fn look<R: Read + Seek>(db: &Db, file: &mut Opened<R>, deep: bool) ->
         return Ok(looked);
     }
     let mut parted = BTreeSet::new();
-    let mut prev: Vec<u8> = Vec::new();
-    file.lines(|index, seq, line| -> Result<(), Stop> {
-        let (segment, one) = (&segments[index], &mut looked[index]);
-        if seq == segment.first {
-            prev = op::unhex(segment.prev_hash.as_bytes()).map(Vec::from).unwrap_or_default();
-        }
-        let hash = line.chained(&prev);
-        prev.clear();
-        prev.extend_from_slice(&hash);
-        if (seq - segment.first + 1) % MARK == 0 {
-            one.marks.push(hash);
-        }
-        if ends[index].as_ref().is_some_and(|(end, ours)| *end == seq && *ours != prev) {
-            parted.insert(index);
-        }
-        if deep && one.seen.intact {
-            match op::read(&line) {
-                Ok((head, _)) => one.seen.intact = head.stands_at(segment, seq),
-                Err(Bad::Form) => one.seen.intact = false,
-                Err(Bad::Limit) => return Err(beyond().into()),
+    // The other thread has enough to do with unpacking and hashing: what is read deeply is read here.
+    file.ahead(
+        |_, _| false,
+        |Ready { index, seq, line, hash, .. }| -> Result<(), Stop> {
+            let (segment, one) = (&segments[index], &mut looked[index]);
+            if (seq - segment.first + 1) % MARK == 0 {
+                one.marks.push(hash);
             }
-        }
-        if seq == segment.last {
-            one.seen.intact &= op::hex(&hash) == segment.hash;
-        }
-        Ok(())
-    })?;
+            if ends[index].as_ref().is_some_and(|(end, ours)| *end == seq && *ours != hash) {
+                parted.insert(index);
+            }
+            if deep && one.seen.intact {
+                match op::read(&line) {
+                    Ok((head, _)) => one.seen.intact = head.stands_at(segment, seq),
+                    Err(Bad::Form) => one.seen.intact = false,
+                    Err(Bad::Limit) => return Err(beyond().into()),
+                }
+            }
+            if seq == segment.last {
+                one.seen.intact &= op::hex(&hash) == segment.hash;
+            }
+            Ok(())
+        },
+    )?;
     if !parted.is_empty() {
         part(db, file, &segments, &parted, &mut looked)?;
     }
@@ -118,25 +115,22 @@ pub(super) fn beyond() -> Finding {
 }
 
 /// Finds the first number at which file and log differ. Rare, so it may look at every number.
-fn part<R: Read + Seek>(
+fn part<R: Read + Seek + Send>(
     db: &Db,
     file: &mut Opened<R>,
     segments: &[Segment],
     parted: &BTreeSet<usize>,
     looked: &mut [Looked],
 ) -> Result<(), Stop> {
-    let mut prev: Vec<u8> = Vec::new();
-    file.lines(|index, seq, line| -> Result<(), Stop> {
-        let segment = &segments[index];
-        if seq == segment.first {
-            prev = op::unhex(segment.prev_hash.as_bytes()).map(Vec::from).unwrap_or_default();
-        }
-        prev = line.chained(&prev).to_vec();
-        let seen = &mut looked[index].seen;
-        if parted.contains(&index) && seq <= seen.head && seen.parts_at.is_none() {
-            let differs = hash_at(db, segment, seq)?.is_some_and(|ours| ours != prev);
-            seen.parts_at = differs.then_some(seq);
-        }
-        Ok(())
-    })
+    file.ahead(
+        |_, _| false,
+        |Ready { index, seq, hash, .. }| -> Result<(), Stop> {
+            let seen = &mut looked[index].seen;
+            if parted.contains(&index) && seq <= seen.head && seen.parts_at.is_none() {
+                let differs = hash_at(db, &segments[index], seq)?.is_some_and(|ours| ours != hash);
+                seen.parts_at = differs.then_some(seq);
+            }
+            Ok(())
+        },
+    )
 }

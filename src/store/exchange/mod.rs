@@ -2,7 +2,9 @@
 //! in one immediate transaction.
 
 mod again;
+mod count;
 mod home;
+mod import;
 mod look;
 mod realign;
 mod receive;

@@ -42,7 +42,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Stop::Refused`]: the file cannot settle it (not the hub's, or it begins after the histories part).
-    pub fn realign<R: Read + Seek>(&mut self, file: &mut Opened<R>, at: Moment) -> Result<Realigned, Stop> {
+    pub fn realign<R: Read + Seek + Send>(&mut self, file: &mut Opened<R>, at: Moment) -> Result<Realigned, Stop> {
         file.addressed(&self.site.code)?;
         let looked = look(&self.db, file, true)?;
         let segments = file.manifest.segments.clone();

@@ -2,31 +2,28 @@
 //! refused, or that brings nothing, changes nothing.
 //!
 //! Up to [`WHOLE`] operations go in as one immediate transaction. More go in as whole prefixes of their streams, part
-//! by part, the lock free between two: every state between is a valid `have`, and reading the file again goes on there.
+//! by part, the lock free between two ([`super::import`]): every state between is a valid `have`, and reading the file
+//! again goes on there.
 
 use super::super::db::Db;
 use super::super::open::Store;
 use super::super::{Fault, accord, sql, trust};
-use super::home;
-use super::look::{Looked, look};
-use super::record::{findings, record, sign_for};
-use super::take::{CHUNK, Halt, Take};
+use super::import::Import;
+use super::look::look;
+use super::take::Halt;
 use super::us;
 use crate::base::clock::Moment;
 use crate::desk::change::Actor;
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::format::{Opened, SEALED, Segment};
-use crate::exchange::op;
-use crate::exchange::plan::{self, Lot, Us};
-use rusqlite::{Transaction, named_params};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::exchange::format::{Opened, SEALED};
+use crate::exchange::plan::{self, Us};
+use rusqlite::named_params;
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
-use std::time::Duration;
 
-/// Most operations of one transaction (SYNC.md section 7).
-pub const WHOLE: u64 = 50_000;
-/// Between two parts of a long file: a waiting window asks again every 25 to 100 ms and gets its turn.
-const BREATH: Duration = Duration::from_millis(60);
+/// Most operations of one transaction: a month of a busy site. SYNC.md section 7 proposes 50,000, which holds the lock
+/// for seconds, and a clerk who saves meanwhile waits for no more than one.
+pub const WHOLE: u64 = 5_000;
 /// How often a file is looked through again because another window read one meanwhile.
 const TURNS: usize = 8;
 
@@ -107,7 +104,7 @@ impl Store {
     /// # Errors
     /// [`Stop::Refused`] for the file, [`Stop::Fault`] for the disk; nothing was changed then, except that of a file of
     /// more than [`WHOLE`] operations the parts that were told before stay.
-    pub fn receive<R: Read + Seek>(
+    pub fn receive<R: Read + Seek + Send>(
         &mut self,
         file: &mut Opened<R>,
         who: &Actor,
@@ -133,7 +130,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::receive`].
-    pub fn read_bundle<R: Read + Seek>(&mut self, file: &mut Opened<R>, mut reading: Reading<'_>) -> Result<Received, Stop> {
+    pub fn read_bundle<R: Read + Seek + Send>(
+        &mut self,
+        file: &mut Opened<R>,
+        mut reading: Reading<'_>,
+    ) -> Result<Received, Stop> {
         file.addressed(&self.site.code)?;
         self.db.writable()?;
         match (trust::root(&self.db)?.is_some(), file.header.suite == SEALED) {
@@ -155,7 +156,7 @@ impl Store {
     }
 }
 
-fn take_in<R: Read + Seek>(db: &Db, file: &mut Opened<R>, reading: &mut Reading<'_>) -> Result<Received, Stop> {
+fn take_in<R: Read + Seek + Send>(db: &Db, file: &mut Opened<R>, reading: &mut Reading<'_>) -> Result<Received, Stop> {
     let whole = file.manifest.ops <= WHOLE;
     let mut deep = !whole;
     for _ in 0..TURNS {
@@ -188,229 +189,4 @@ fn us_reading<R>(db: &Db, file: &Opened<R>) -> Result<Us, Fault> {
         us.hub_site = Some(file.manifest.from.clone());
     }
     Ok(us)
-}
-
-fn immediate(db: &Db) -> Result<Transaction<'_>, Fault> {
-    Ok(db.begin()?)
-}
-
-/// One file with the lot of each of its segments.
-struct Import<'a, R> {
-    db: &'a Db,
-    file: &'a mut Opened<R>,
-    looked: &'a [Looked],
-    lots: &'a [Lot],
-    us: &'a Us,
-}
-
-impl<'a, R: Read + Seek> Import<'a, R> {
-    fn begin(&self, reading: &Reading<'_>) -> Take<'a> {
-        let (id, from) = (self.file.header.id.clone(), self.file.header.from.clone());
-        let told = Received { id: id.clone(), from, operations: self.file.manifest.ops, ..Received::default() };
-        Take::new(self.db, reading.at, id, told)
-    }
-
-    /// Are our heads still where they were when the file was looked through?
-    fn unmoved(&self) -> Result<bool, Fault> {
-        for (segment, looked) in self.file.manifest.segments.iter().zip(self.looked) {
-            let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":name": segment.stream};
-            let head: i64 = self.db.one(sql!("core/stream_head"), params, |r| r.get(0))?.unwrap_or(0);
-            if head != looked.seen.head {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// Does nothing of the lines matter: all known, and no body to fill?
-    fn idle(&self) -> bool {
-        let nothing = |(lot, looked): (&Lot, &Looked)| !matches!(lot, Lot::Take { .. }) && looked.bare.is_empty();
-        self.lots.iter().zip(self.looked).all(nothing)
-    }
-
-    fn at_once(&mut self, reading: &mut Reading<'_>, dry_run: bool) -> Result<Option<Received>, Halt> {
-        let db = self.db;
-        let transaction = immediate(db)?;
-        if !self.unmoved()? {
-            return Ok(None);
-        }
-        let mut take = self.begin(reading);
-        take.release()?;
-        if self.idle() {
-            count_lots(&self.file.manifest.segments, self.lots, &mut take.told);
-        } else {
-            let (segments, total) = (self.file.manifest.segments.clone(), self.file.manifest.ops);
-            let (looked, lots) = (self.looked, self.lots);
-            let mut done = 0;
-            self.file.lines(|index, seq, line| -> Result<(), Halt> {
-                take.line(&segments[index], &looked[index], lots[index], seq, &line)?;
-                done += 1;
-                if take.waiting() >= CHUNK {
-                    take.chunk()?;
-                    (reading.progress)(done, total);
-                }
-                Ok(())
-            })?;
-            (reading.progress)(total, total);
-            for (segment, lot) in segments.iter().zip(lots) {
-                if let Lot::Take { .. } = lot {
-                    let hash = op::unhex(segment.hash.as_bytes()).unwrap_or_default();
-                    put_head(db, segment, segment.last, &hash)?;
-                }
-            }
-        }
-        take.chunk()?;
-        let told = self.end(take, reading)?;
-        if told.changed && !dry_run {
-            transaction.commit()?;
-        }
-        Ok(Some(told))
-    }
-
-    /// Keeps part after part; a part ends where the chain was noted at the first look.
-    fn in_parts(&mut self, reading: &mut Reading<'_>) -> Result<Option<Received>, Halt> {
-        let db = self.db;
-        let mut transaction = Some(immediate(db)?);
-        if !self.unmoved()? {
-            return Ok(None);
-        }
-        let mut take = self.begin(reading);
-        take.release()?;
-        if self.idle() {
-            count_lots(&self.file.manifest.segments, self.lots, &mut take.told);
-        } else {
-            let (segments, total) = (self.file.manifest.segments.clone(), self.file.manifest.ops);
-            let (looked, lots) = (self.looked, self.lots);
-            let mut done = 0;
-            self.file.lines(|index, seq, line| -> Result<(), Halt> {
-                let segment = &segments[index];
-                if transaction.is_none() {
-                    std::thread::sleep(BREATH);
-                    transaction = Some(immediate(db)?);
-                    take.still(segment, seq, lots[index])?;
-                }
-                let hash = take.line(segment, &looked[index], lots[index], seq, &line)?;
-                done += 1;
-                let noted = seq == segment.last || looked[index].mark(segment, seq).is_some();
-                if noted
-                    && let Lot::Take { from } = lots[index]
-                    && seq >= from
-                {
-                    put_head(db, segment, seq, &hash)?;
-                }
-                if noted && take.waiting() >= CHUNK / 2 {
-                    take.chunk()?;
-                    take.raise_clock()?;
-                    if let Some(part) = transaction.take() {
-                        part.commit()?;
-                    }
-                    (reading.progress)(done, total);
-                }
-                Ok(())
-            })?;
-            (reading.progress)(total, total);
-        }
-        let transaction = match transaction {
-            Some(open) => open,
-            None => immediate(db)?,
-        };
-        take.chunk()?;
-        let told = self.end(take, reading)?;
-        if told.changed {
-            transaction.commit()?;
-        }
-        Ok(Some(told))
-    }
-
-    /// A preview of a long file: counted line by line, without a lock. What it would do to records is not told.
-    fn count(&mut self, reading: &mut Reading<'_>) -> Result<Option<Received>, Halt> {
-        let mut told = self.begin(reading).told;
-        let (segments, total, at) = (self.file.manifest.segments.clone(), self.file.manifest.ops, reading.at);
-        count_lots(&segments, self.lots, &mut told);
-        let (looked, lots) = (self.looked, self.lots);
-        let mut ents = BTreeSet::new();
-        let mut done = 0;
-        self.file.lines(|index, seq, line| -> Result<(), Halt> {
-            done += 1;
-            if done % (CHUNK as u64) == 0 {
-                (reading.progress)(done, total);
-            }
-            match lots[index] {
-                Lot::Take { from } if seq >= from => {}
-                Lot::Take { .. } | Lot::Known => {
-                    told.filled += u64::from(line.body.is_some() && looked[index].bare.contains(&seq));
-                    return Ok(());
-                }
-                _ => return Ok(()),
-            }
-            let (head, fields) = op::read(&line).map_err(|_| Halt::Unread)?;
-            told.withheld += u64::from(line.body.is_none());
-            told.unknown += u64::from(super::super::table::tables().all(|t| t.kind != crate::base::ids::kind_of(&head.ent)));
-            if let Some(hold) = plan::hold(&head, fields.as_ref(), at) {
-                *told.held.entry(hold.name().into()).or_default() += 1;
-            } else {
-                use std::hash::{DefaultHasher, Hash, Hasher};
-                let mut short = DefaultHasher::new();
-                head.ent.hash(&mut short);
-                ents.insert(short.finish());
-            }
-            Ok(())
-        })?;
-        told.records = ents.len() as u64;
-        told.parts = true;
-        findings(self.file, self.lots, &mut told);
-        told.before = self.read_before()?;
-        told.changed = told.new + told.filled > 0 || !told.before;
-        Ok(Some(told))
-    }
-
-    fn read_before(&self) -> Result<bool, Fault> {
-        Ok(self.db.one(sql!("exchange/bundle_in_get"), named_params! {":id": self.file.header.id}, |_| Ok(()))?.is_some())
-    }
-
-    /// The clock, what is said, and what is remembered; within the last transaction.
-    fn end(&self, take: Take<'_>, reading: &Reading<'_>) -> Result<Received, Halt> {
-        take.raise_clock()?;
-        let mut told = take.told;
-        told.home = home::come_home(self.db)?;
-        told.parts = self.file.manifest.ops > WHOLE;
-        findings(self.file, self.lots, &mut told);
-        told.before = self.read_before()?;
-        if let Some(text) = &self.file.manifest.roster {
-            match trust::take_roster(self.db, text, &told.id, reading.at)? {
-                Ok(newer) => told.roster = newer,
-                // An older one is no news; ours stays.
-                Err(finding) if finding.code == Trouble::RosterOld => {}
-                Err(finding) => told.findings.push(finding),
-            }
-        }
-        told.changed = told.new + told.filled + told.released + told.home > 0 || told.roster || !told.before;
-        if told.changed {
-            sign_for(self.db, self.file, self.lots)?;
-            record(self.db, self.file, &told, self.lots, self.us, reading)?;
-        }
-        Ok(told)
-    }
-}
-
-fn put_head(db: &Db, segment: &Segment, seq: i64, hash: &[u8; 32]) -> Result<(), Fault> {
-    let params =
-        named_params! {":site": segment.site, ":epoch": segment.epoch, ":name": segment.stream, ":head": seq, ":hash": hash};
-    db.run(sql!("core/stream_put"), params)?;
-    Ok(())
-}
-
-/// The counts of a file whose lines need not be read.
-fn count_lots(segments: &[Segment], lots: &[Lot], told: &mut Received) {
-    for (segment, lot) in segments.iter().zip(lots) {
-        let all = segment.last.abs_diff(segment.first) + 1;
-        match lot {
-            Lot::Known => told.known += all,
-            Lot::Take { from } => {
-                told.new += segment.last.abs_diff(*from) + 1;
-                told.known += from.abs_diff(segment.first);
-            }
-            _ => told.left_out += all,
-        }
-    }
 }

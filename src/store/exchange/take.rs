@@ -16,11 +16,12 @@ use crate::base::planted;
 use crate::desk::change::{DELETED, Fields};
 use crate::desk::merge::{Write, fold};
 use crate::desk::sites::exchange::{Finding, Trouble};
-use crate::exchange::format::Segment;
+use crate::exchange::format::{Parsed, Ready, Segment};
 use crate::exchange::op::{self, Bad, Line};
 use crate::exchange::plan::{self, Hold, Lot};
 use rusqlite::{named_params, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Operations whose rows are brought up to date together: bounds the memory of an import.
 pub(super) const CHUNK: usize = 8192;
@@ -51,12 +52,20 @@ pub(super) struct Take<'a> {
     /// Operations of this chunk that show, by record.
     fresh: Vec<(String, Write)>,
     /// Of this chunk, all that went into the log, by record: held ones too.
-    added: BTreeMap<String, i64>,
+    added: BTreeMap<String, Added>,
+    /// The site whose segment is read.
+    writer: Arc<str>,
     /// As they were shown: records that a filled body or a released hold changes.
     before: BTreeMap<String, Option<Fields>>,
-    /// Every record touched, for what is derived at the end.
-    pub touched: BTreeSet<String>,
-    prev: Vec<u8>,
+}
+
+/// What went into the log of a record.
+#[derive(Debug, Clone, PartialEq)]
+struct Added {
+    operations: i64,
+    /// Its writer, and whether nobody else is.
+    by: (Arc<str>, i64),
+    lone: bool,
 }
 
 /// The state a record shows, or `None` if it is in no list.
@@ -67,8 +76,8 @@ fn shown(writes: &[Write]) -> Option<Fields> {
 
 impl<'a> Take<'a> {
     pub fn new(db: &'a Db, now: Moment, via: String, told: Received) -> Take<'a> {
-        let (fresh, added, before, touched) = Default::default();
-        Take { db, now, via, told, hlc: 0, fresh, added, before, touched, prev: Vec::new() }
+        let (fresh, added, writer, before) = Default::default();
+        Take { db, now, via, told, hlc: 0, fresh, added, writer, before }
     }
 
     /// Lets in what was held for its clock and is near enough now.
@@ -99,28 +108,23 @@ impl<'a> Take<'a> {
     }
 
     /// One line: inserts what is new, fills what was withheld, counts the rest.
-    pub fn line(&mut self, segment: &Segment, looked: &Looked, lot: Lot, seq: i64, line: &Line<'_>) -> Result<[u8; 32], Halt> {
-        if seq == segment.first {
-            self.prev = op::unhex(segment.prev_hash.as_bytes()).map(Vec::from).unwrap_or_default();
-        }
-        let hash = line.chained(&self.prev);
-        self.prev.clear();
-        self.prev.extend_from_slice(&hash);
+    pub fn line(&mut self, segment: &Segment, looked: &Looked, lot: Lot, ready: Ready<'_>) -> Result<(), Halt> {
+        let Ready { seq, line, hash, op, .. } = ready;
         // The stick may give other bytes at the second reading.
         if looked.mark(segment, seq).is_some_and(|noted| *noted != hash) {
             return Err(Finding::of(Trouble::Corrupt).into());
         }
-        match lot {
-            Lot::Take { from } if seq >= from => self.insert(segment, seq, line, &hash)?,
-            Lot::Take { .. } | Lot::Known => {
+        match (lot, op) {
+            (Lot::Take { .. }, Some(op)) => self.insert(segment, seq, (&line, op), &hash)?,
+            (Lot::Take { .. } | Lot::Known, _) => {
                 self.told.known += 1;
                 if looked.bare.contains(&seq) {
-                    self.fill(segment, seq, line)?;
+                    self.fill(segment, seq, &line)?;
                 }
             }
             _ => self.told.left_out += 1,
         }
-        Ok(hash)
+        Ok(())
     }
 
     /// Between two parts another window may have read the same file: what is in by now is not written again.
@@ -140,8 +144,8 @@ impl<'a> Take<'a> {
         Ok(())
     }
 
-    fn insert(&mut self, at: &Segment, seq: i64, line: &Line<'_>, hash: &[u8; 32]) -> Result<(), Halt> {
-        let (head, fields) = match op::read(line) {
+    fn insert(&mut self, at: &Segment, seq: i64, (line, op): (&Line<'_>, Parsed), hash: &[u8; 32]) -> Result<(), Halt> {
+        let (head, fields) = match op {
             Ok((head, _)) if !head.stands_at(at, seq) => return Err(Halt::Unread),
             Ok(read) => read,
             Err(Bad::Form) => return Err(Halt::Unread),
@@ -167,10 +171,17 @@ impl<'a> Take<'a> {
         self.told.withheld += u64::from(line.body.is_none());
         let kind = kind_of(&head.ent);
         self.told.unknown += u64::from(kind != plan::RETURNED && !tables().any(|t| t.kind == kind));
+        if *self.writer != *at.site {
+            self.writer = at.site.as_str().into();
+        }
         match self.added.get_mut(&head.ent) {
-            Some(count) => *count += 1,
+            Some(added) => {
+                added.operations += 1;
+                added.lone &= (&*added.by.0, added.by.1) == (at.site.as_str(), at.epoch);
+            }
             None => {
-                self.added.insert(head.ent.clone(), 1);
+                let by = (Arc::clone(&self.writer), at.epoch);
+                self.added.insert(head.ent.clone(), Added { operations: 1, by, lone: true });
             }
         }
         let held = plan::hold(&head, fields.as_ref(), self.now);
@@ -207,7 +218,7 @@ impl<'a> Take<'a> {
     /// Brings the rows of this chunk's records up to the log.
     pub fn chunk(&mut self) -> Result<(), Fault> {
         let added = std::mem::take(&mut self.added);
-        let mut known = self.known(&added)?;
+        let known = self.known(&added)?;
         let mut before = std::mem::take(&mut self.before);
         let mut fresh = std::mem::take(&mut self.fresh);
         fresh.sort_by(|a, b| a.0.cmp(&b.0));
@@ -218,7 +229,7 @@ impl<'a> Take<'a> {
             while let Some((_, write)) = fresh.next_if(|(next, _)| *next == ent) {
                 ours.push(write);
             }
-            if !before.contains_key(&ent) && !known.remove(&ent) {
+            if !before.contains_key(&ent) && !known.contains(&ent) {
                 rows.push(Row { ent, before: None, after: shown_new(ours) });
                 continue;
             }
@@ -244,24 +255,30 @@ impl<'a> Take<'a> {
             self.unfit(row)?;
         }
         if !rows.is_empty() {
-            let breaches = accord::after(self.db, rows.iter().map(|row| row.ent.as_str()), accord::Source::File)?;
+            let lone = |(ent, added): (String, Added)| (added.lone && !known.contains(&ent)).then_some(ent);
+            let lone: BTreeSet<String> = added.into_iter().filter_map(lone).collect();
+            let breaches = accord::let_in(self.db, rows.into_iter().map(|row| row.ent).collect(), &lone)?;
             *self.told.held.entry(Hold::Breach.name().into()).or_default() += breaches;
             self.told.held.retain(|_, count| *count > 0);
         }
-        self.touched.extend(rows.into_iter().map(|row| row.ent));
         Ok(())
     }
 
     /// Of the records of this chunk, those the log knew before.
-    fn known(&self, added: &BTreeMap<String, i64>) -> Result<BTreeSet<String>, Fault> {
+    fn known(&self, added: &BTreeMap<String, Added>) -> Result<BTreeSet<String>, Fault> {
         let mut known = BTreeSet::new();
-        let all: Vec<(&String, &i64)> = added.iter().collect();
+        let all: Vec<&String> = added.keys().collect();
         for some in all.chunks(512) {
-            let ents = serde_json::to_string(&some.iter().map(|(ent, _)| ent).collect::<Vec<_>>())?;
+            let ents = serde_json::to_string(some)?;
             let found = self.db.rows(sql!("exchange/op_counts"), named_params! {":ents": ents}, |r| {
                 Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?))
             })?;
-            known.extend(found.into_iter().filter(|(ent, count)| added.get(ent) != Some(count)).map(|(ent, _)| ent));
+            known.extend(
+                found
+                    .into_iter()
+                    .filter(|(ent, count)| added.get(ent).is_some_and(|a| a.operations != *count))
+                    .map(|(ent, _)| ent),
+            );
         }
         Ok(known)
     }

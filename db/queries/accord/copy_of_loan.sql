@@ -1,1 +1,0 @@
-SELECT copy FROM loan WHERE id = :id
