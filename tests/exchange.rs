@@ -1,6 +1,9 @@
 //! Files between sites: real databases and real files. Nothing lost, doubled or silently changed; no personal text leaves.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "support/year.rs"]
+mod year;
+
 use desk::base::clock::{Clock, Moment};
 use desk::base::ids::Ids;
 use desk::desk::change::Actor;
@@ -370,4 +373,45 @@ fn another_desk_sees_the_bookings_and_copies_and_not_who_they_are_for() {
     assert_eq!(b.read(&next).unwrap().known, 0);
     assert_eq!(b.show("copy", &[("id", "A100418")])["state"], "in");
     [a, b, hub].iter().for_each(Desk::sound);
+}
+
+/// A stick that gives out after so many bytes.
+struct Failing {
+    of: std::io::Cursor<Vec<u8>>,
+    left: usize,
+}
+
+impl std::io::Read for Failing {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let got = self.of.read(to)?;
+        self.left = self.left.checked_sub(got).ok_or_else(|| std::io::Error::other("pulled out"))?;
+        Ok(got)
+    }
+}
+
+impl std::io::Seek for Failing {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.of.seek(to)
+    }
+}
+
+#[test]
+fn a_long_file_goes_in_part_by_part_and_goes_on_where_it_broke_off() {
+    let year = year::Year::make(6000);
+    let bytes = year.file("S01", 1);
+    let mut hub = desk("HUB", true, 1);
+    hub.now = year.now;
+    // It is read through three times: for its checksum, for its chains, and to let it in.
+    let mut broken = format::open(Failing { of: std::io::Cursor::new(bytes.clone()), left: bytes.len() * 29 / 10 }).unwrap();
+    assert!(hub.store.receive(&mut broken, &who(), year.now, false).is_err());
+    hub.sound();
+    let held: i64 = hub.counts()["have"].as_object().unwrap().values().map(|n| n.as_i64().unwrap()).sum();
+    assert!((0..6000).contains(&held), "{held}");
+    let mut opened = format::open(std::io::Cursor::new(bytes.clone())).unwrap();
+    let told = hub.store.receive(&mut opened, &who(), year.now, false).unwrap();
+    assert_eq!((told.operations, told.new, told.known as i64, told.parts), (6000, 6000 - held as u64, held, true));
+    hub.sound();
+    let mut again = format::open(std::io::Cursor::new(bytes)).unwrap();
+    let told = hub.store.receive(&mut again, &who(), year.now, false).unwrap();
+    assert_eq!((told.new, told.known, told.changed), (0, 6000, false));
 }

@@ -5,7 +5,7 @@
 use super::format::{Opened, Segment};
 use super::op::{self, Bad, Head, Line};
 use crate::desk::change::Fields;
-use crate::desk::sites::exchange::Finding;
+use crate::desk::sites::exchange::{Finding, Trouble};
 use std::io::{Read, Seek};
 use std::ops::Range;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -81,7 +81,8 @@ impl<R: Read + Seek + Send> Opened<R> {
     ) -> Result<(), E> {
         std::thread::scope(|scope| {
             let (give, take) = sync_channel(WAITING);
-            let reader = scope.spawn(move || self.give(&give, wanted));
+            let reader = std::thread::Builder::new().name("lines".into()).spawn_scoped(scope, move || self.give(&give, wanted));
+            let reader = reader.map_err(|e| Finding::of(Trouble::NoFile).fact("why", e))?;
             let taken = take.into_iter().try_for_each(|batch: Batch| {
                 let Batch { bytes, lines } = batch;
                 lines.into_iter().try_for_each(|held| each(ready(&bytes, held)))
