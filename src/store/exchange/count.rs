@@ -33,7 +33,8 @@ impl<R: Read + Seek + Send> Import<'_, R> {
             };
             let (head, fields) = op.map_err(|_| Halt::Unread)?;
             told.withheld += u64::from(line.body.is_none());
-            told.unknown += u64::from(table(kind_of(&head.ent)).is_none());
+            let kind = kind_of(&head.ent);
+            told.unknown += u64::from(kind != plan::RETURNED && table(kind).is_none());
             if let Some(hold) = plan::hold(&head, fields.as_ref(), at) {
                 *told.held.entry(hold.name().into()).or_default() += 1;
             } else {

@@ -53,6 +53,7 @@ impl<'a> Part<'a> {
     fn commit(&mut self) -> Result<(), Fault> {
         if let Some(open) = self.open.take() {
             open.commit()?;
+            self.db.queue.wrote();
             // The longer the others waited, the longer they have.
             std::thread::sleep(BREATH.max(self.since.elapsed() / 32));
         }
