@@ -81,7 +81,6 @@ fn say_done(model: &mut Model, reply: &Reply) {
     let what = format!("{what} {of}");
     let text = fill(template, [("what", what.trim_end())].into_iter());
     // That it was done comes first: what was set aside must not read like a refusal.
-    let warned = Notice::of(Level::Warning, &reply.warnings, model.lang);
-    let both = Notice { text: format!("{text}  {}", warned.text), ..warned };
-    model.notice = Some(if reply.warnings.is_empty() { Notice::info(text) } else { both });
+    let warned = Notice::done_with(&text, &reply.warnings, model.lang);
+    model.notice = Some(if reply.warnings.is_empty() { Notice::info(text) } else { warned });
 }

@@ -38,6 +38,15 @@ impl Notice {
         Notice { level, text, hint: told.into_iter().next().map(|(_, next)| next).unwrap_or_default() }
     }
 
+    /// What was done, and what deserves a word besides. A reason that was set aside does not tell its next step again;
+    /// the act itself can be taken back.
+    pub fn done_with(said: &str, warnings: &[Reason], lang: Lang) -> Notice {
+        let whole = Notice::of(Level::Warning, warnings, lang);
+        let next = warnings.iter().find(|r| r.over.is_none()).map(|r| told(r, lang).1).filter(|next| !next.is_empty());
+        let hint = next.unwrap_or_else(|| shell::words(lang).undo_hint.to_owned());
+        Notice { text: format!("{said}  {}", whole.text), hint, ..whole }
+    }
+
     pub fn fault(fault: &Fault, lang: Lang) -> Notice {
         let name = fault.name();
         let hint = if name == FaultName::Other { fault.to_string() } else { name.code().to_owned() };

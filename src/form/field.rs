@@ -65,6 +65,8 @@ pub struct Field {
     pub proposed: bool,
     /// What was found wrong when the form was last sent, in words; gone as soon as the field is changed.
     pub wrong: Option<&'static str>,
+    /// How it is written, shown while it is empty.
+    pub hint: &'static str,
     check: Option<(Good, &'static str)>,
     date: Option<(DateReader, NaiveDate, &'static str)>,
 }
@@ -76,7 +78,22 @@ impl Field {
     fn new(name: &'static str, label: impl Into<String>, kind: Kind, candidates: Vec<Candidate>) -> Field {
         let (line, label) = (TextLine::new(), label.into());
         let (picked, wrong, check, date) = (None, None, None, None);
-        Field { name, label, kind, required: false, line, picked, candidates, chosen: 0, proposed: false, wrong, check, date }
+        let hint = "";
+        Field {
+            name,
+            label,
+            kind,
+            hint,
+            required: false,
+            line,
+            picked,
+            candidates,
+            chosen: 0,
+            proposed: false,
+            wrong,
+            check,
+            date,
+        }
     }
 
     pub fn text(name: &'static str, label: impl Into<String>) -> Field {
@@ -107,6 +124,12 @@ impl Field {
 
     pub fn required(mut self) -> Field {
         self.required = true;
+        self
+    }
+
+    /// With how it is written.
+    pub fn hint(mut self, words: &'static str) -> Field {
+        self.hint = words;
         self
     }
 

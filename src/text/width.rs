@@ -55,19 +55,52 @@ pub fn pad_left(text: &str, width: usize) -> String {
     format!("{}{cut}", " ".repeat(fill))
 }
 
-/// Text in lines of at most `width` cells, folded between characters; always at least one line.
+/// Text in lines of at most `width` cells; always at least one. Between Hanzi anywhere, a Latin word or a number whole
+/// where it fits on a line.
 pub fn folded(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
     let mut lines = vec![String::new()];
-    for c in text.chars() {
-        let line = lines.last().map_or(0, |l| cells(l));
-        if line + cells(c.encode_utf8(&mut [0; 4])) > width.max(1) {
+    let mut used = 0;
+    for piece in pieces(text) {
+        if used > 0 && used + cells(piece.trim_end()) > width {
             lines.push(String::new());
+            used = 0;
         }
-        if let Some(last) = lines.last_mut() {
-            last.push(c);
+        for c in piece.chars() {
+            let wide = cells(c.encode_utf8(&mut [0; 4]));
+            let full = used > 0 && used + wide > width;
+            // A space at the end of a line is not carried to the next.
+            if full && c == ' ' {
+                continue;
+            }
+            if full {
+                lines.push(String::new());
+                used = 0;
+            }
+            if let Some(last) = lines.last_mut() {
+                last.push(c);
+            }
+            used += wide;
         }
     }
     lines
+}
+
+/// Runs of ASCII up to and with their space, every other character by itself.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut begin = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let joined = before.is_some_and(|b| b.is_ascii() && b != ' ' && c.is_ascii());
+        if at > begin && !joined {
+            pieces.push(&text[begin..at]);
+            begin = at;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[begin..]);
+    pieces
 }
 
 #[cfg(test)]
@@ -79,6 +112,12 @@ mod tests {
     fn long_text_is_folded_between_characters() {
         assert_eq!(folded("已办结abc", 5), ["已办", "结abc"]);
         assert_eq!(folded("", 5), [""]);
+        assert_eq!(folded("再用 desk site join 读入", 12), ["再用 desk ", "site join 读", "入"]);
+        assert_eq!(folded("abcdefgh", 3), ["abc", "def", "gh"]);
+        for width in 0..20 {
+            let lines = folded("先用 desk site card 制作名片，0534-2345678", width);
+            assert!(lines.iter().all(|l| cells(l) <= width.max(2)), "{width}: {lines:?}");
+        }
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
             put(buf, inside, at, y, room, shell::words(look.lang).required, look.alarm());
         } else if let Some(words) = field.wrong {
             put_right(buf, inside, at, y, room, words, look.alarm());
+        } else if focused && field.line.is_empty() && !field.hint.is_empty() {
+            put_right(buf, inside, at, y, room, field.hint, look.plain());
         } else if focused && form.found_nothing() {
             put_right(buf, inside, at, y, room, shell::words(look.lang).nothing_found, look.plain());
         }

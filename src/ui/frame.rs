@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::app::layer::Layer;
 use crate::app::notice::Level;
 use crate::i18n::{Lang, shell};
+use crate::text::width;
 use chrono::Datelike as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -88,16 +89,56 @@ fn rooms(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 fn message(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
-    let y = area.height - 3;
     let Some(notice) = &model.notice else { return };
     let style = if notice.level == Level::Info { look.plain() } else { look.alarm() };
     let mark = if notice.level == Level::Info { "" } else { "! " };
-    let text = format!("{mark}{}  {}", notice.text, notice.hint);
-    put(buf, area, 1, y, area.width - 2, text.trim_end(), style);
+    let lines = two_lines(&format!("{mark}{}", notice.text), &notice.hint, usize::from(area.width - 2));
+    for (y, line) in (area.height - 3..area.height - 1).zip(&lines) {
+        put(buf, area, 1, y, area.width - 2, line, style);
+    }
+}
+
+/// What happened and the next step in at most two lines: the next step is never cut for the sake of what happened.
+fn two_lines(text: &str, hint: &str, cells: usize) -> Vec<String> {
+    let whole = format!("{text}  {hint}");
+    let whole = whole.trim_end();
+    if width::cells(whole) <= cells {
+        return vec![whole.to_owned()];
+    }
+    // No more of it is looked at than two lines can hold.
+    let folded = width::folded(&width::clip(text, 2 * cells), cells);
+    match folded.as_slice() {
+        [one] => vec![one.clone(), hint.to_owned()],
+        [first, rest @ ..] => {
+            let rest = rest.concat();
+            let room = cells.saturating_sub(width::cells(hint) + 2).max(cells / 3);
+            vec![first.clone(), format!("{}  {hint}", width::clip(&rest, room)).trim_end().to_owned()]
+        }
+        [] => Vec::new(),
+    }
 }
 
 fn rule(buf: &mut Buffer, area: Rect, y: u16, glyph: &str) {
     for x in 0..area.width {
         buf[(area.x + x, area.y + y)].set_symbol(glyph);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_step_of_a_long_message_is_never_cut() {
+        for (text, hint, lines) in [
+            ("已保存", "F8 撤销", &["已保存  F8 撤销"][..]),
+            ("已保存", "", &["已保存"]),
+            ("此人同一事项正在办理", "打开 1", &["此人同一事项正在办理", "打开 1"]),
+            ("此人同一事项正在办理：0001。", "打开 1", &["此人同一事项正在办理：", "0001。  打开 1"]),
+        ] {
+            assert_eq!(two_lines(text, hint, 22), lines, "{text}");
+        }
+        let long = two_lines(&"长".repeat(80), "请按 F8", 40);
+        assert!(long.len() == 2 && long[1].ends_with("  请按 F8") && width::cells(&long[1]) <= 40, "{long:?}");
     }
 }

@@ -94,3 +94,36 @@ fn every_command_has_a_way_in_by_keys() {
         }
     }
 }
+
+#[test]
+fn every_line_of_today_leads_to_what_it_speaks_of() {
+    let mut j = Journey::new();
+    j.desk.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+    let person = j.desk.ok(r#"{"cmd":"resident.add","name":"李和"}"#)["id"].as_str().unwrap().to_owned();
+    j.desk.ok(&format!(r#"{{"cmd":"followup.add","due":"2026-03-02","client":"{person}","text":"网格走访方案"}}"#));
+    j.desk.ok(r#"{"cmd":"title.add","name":"活着","barcode":"QLQ00001"}"#);
+    j.desk.ok(r#"{"cmd":"reader.add","name":"单晓明","card":"QLQ-D-0001"}"#);
+    j.desk.now = crate::support::at("2026-01-12T09:00");
+    j.desk.ok(r#"{"cmd":"loan.checkout","reader":"QLQ-D-0001","copy":"QLQ00001"}"#);
+    j.desk.now = j.model.now;
+    j.keys("F3 Esc 1").sees("到期跟踪 1 件").sees("逾期 1 册");
+    j.keys("Down Down Enter").sees("[4 借阅]").sees("QLQ00001").sees("活着").keys("Esc Esc 1 Up Enter");
+    j.sees("[3 预约]").sees("跟踪完成").sees("网格走访方案").keys("1 Enter").sees("已保存：跟踪完成");
+    j.desk.sound();
+}
+
+#[test]
+fn a_refusal_says_the_next_step_however_long_it_is() {
+    let mut j = Journey::new();
+    j.keys("F4 F7").text("QLQ99999").keys("Enter");
+    j.keys("Esc Ctrl-U").text("zzq").keys("Enter").sees("没有找到：zzq   Ctrl-D 办证").keys("Ctrl-L").lacks("没有找到");
+    for (zh, next) in [(true, "或注明理由"), (false, "reason")] {
+        let mut j = Journey::new();
+        j.model.lang = if zh { desk::i18n::Lang::Zh } else { desk::i18n::Lang::En };
+        j.desk.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+        for day in 1..=5 {
+            j.desk.ok(&format!(r#"{{"cmd":"advisor.hours","advisor":"刘老师","weekday":{day},"from":"08:30","to":"11:30"}}"#));
+        }
+        j.keys("F3 /").text("1100-1230 刘 单晓明").keys("Enter Ctrl-S").sees(next);
+    }
+}

@@ -6,6 +6,7 @@ mod granted;
 pub mod grid;
 pub mod month;
 mod setup;
+mod setup_sent;
 pub mod typed;
 mod verbs;
 
@@ -173,7 +174,8 @@ impl Studio {
                 }
             }
             None if with.start.is_none() => {
-                cx.say(words(cx.lang).nobody_free);
+                let nobody = self.advisors.is_empty() && self.places.is_empty();
+                cx.say(if nobody { crate::i18n::studio_setup::words(cx.lang).nobody_yet } else { words(cx.lang).nobody_free });
                 return;
             }
             _ => {}
@@ -214,6 +216,9 @@ impl Panel for Studio {
         self.boxed = false;
         if let Some(at) = crate::desk::studio::time::parse_wall(what) {
             self.show(at, cx);
+        } else if what == "followups" {
+            // The list of what is promised; it is asked for anew, for the room may not have been entered yet.
+            cx.ask("led", studio::Query::Followups(Followups::default()));
         }
     }
 
@@ -265,6 +270,10 @@ impl Panel for Studio {
                 }
             }
             (_, studio::Answer::AllSeries(list)) => self.series = list,
+            ("led", studio::Answer::Followups(list)) => {
+                self.followups = list;
+                self.set_up("followup.done", cx);
+            }
             (_, studio::Answer::Followups(list)) => self.followups = list,
             (_, studio::Answer::Week(page)) => {
                 let wanted = self.wanted.take().and_then(|at| grid::at(&page.week, at));

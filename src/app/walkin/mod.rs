@@ -1,9 +1,11 @@
 //! The walk-in room: the queue and the requests on the left, the one in hand on the right.
 
+mod came;
 mod forms;
 mod house;
 mod list;
 mod offers;
+mod opening;
 mod submit;
 mod told;
 mod verbs;
@@ -12,14 +14,13 @@ pub use list::{Section, Selected};
 
 use super::layer::OpenForm;
 use super::notice::Notice;
-use super::panel::{Cx, Focus, Panel, Person, Wish};
-use crate::desk::accord;
+use super::panel::{Cx, Focus, Panel, Wish};
 use crate::desk::change::Fields;
 use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::residents;
-use crate::desk::walkin::{self, Call, Card, One, QueueNow, Requests, Row, State};
+use crate::desk::walkin::{self, Call, Card, One, QueueNow, Requests, Row};
 use crate::form::{Candidate, Form};
 use crate::i18n::Lang;
 use crate::list::Move;
@@ -157,59 +158,6 @@ impl Walkin {
         self.from_form = false;
         cx.run(command);
     }
-
-    /// Opens a form about what is in hand.
-    fn open_form(&mut self, name: &'static str, cx: &mut Cx<'_>) -> bool {
-        let Some(open) = forms::blank(self, name, cx.lang, cx.now) else { return false };
-        self.of_form = self.subject_of(name);
-        house::open(self, open, cx);
-        true
-    }
-
-    /// The record that a form of this name is about, here and now.
-    fn subject_of(&self, name: &str) -> Option<String> {
-        match name {
-            "ticket.hold" | "ticket.transfer" => self.ticket().map(|t| t.ticket.id.clone()),
-            "callback.done" => self.selected().map(|s| s.id().to_owned()),
-            name if alone(name) => None,
-            "request.send_back" if self.handed().is_some() => self.handed().map(|h| h.id.clone()),
-            _ => self.in_hand().map(|c| c.request.id.clone()),
-        }
-    }
-
-    /// Registers: the visitor at the window if the desk knows them, else the person in hand.
-    fn register(&mut self, hand: bool, cx: &mut Cx<'_>) -> bool {
-        let Some(mut open) = forms::blank(self, "request.register", cx.lang, cx.now) else { return false };
-        let at_window = self.served().and_then(|t| Some((t.ticket.resident.clone()?, t.name.clone()?)));
-        let person = cx.person.as_ref().filter(|_| hand).map(|p| (p.id.clone(), p.name.clone()));
-        let (first, second) = if hand { (person, at_window) } else { (at_window, None) };
-        self.of_form = None;
-        if let Some((id, name)) = first.or(second) {
-            open.form.fill("who", &id, &name);
-            open.form.focus_on("service");
-        }
-        cx.open(open);
-        true
-    }
-
-    /// New rows have come: the cursor stays on its record, or goes to the one that is wanted.
-    fn settle_cursor(&mut self, id: Option<String>, last: bool) {
-        if let Some(wanted) = self.wanted.clone()
-            && (self.put_on(&wanted) || self.put_on_section(&wanted))
-        {
-            if last {
-                self.wanted = None;
-            }
-            return;
-        }
-        if last {
-            self.wanted = None;
-        }
-        match id {
-            Some(id) => _ = self.put_on(&id),
-            None => self.cursor = self.cursor.min(self.rows().saturating_sub(1)),
-        }
-    }
 }
 
 impl Panel for Walkin {
@@ -306,35 +254,7 @@ impl Panel for Walkin {
     }
 
     fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
-        if let Answer::Residents(residents::Answer::One(found)) = answer {
-            return self.met(slot, found, cx);
-        }
-        if let Answer::Accord(accord::Answer::Retention(due)) = &answer {
-            return house::show_due(due, cx);
-        }
-        let Answer::Walkin(answer) = answer else { return };
-        let id = self.selected().map(|s| s.id().to_owned());
-        match answer {
-            walkin::Answer::Queue(queue) => self.queue = queue,
-            walkin::Answer::Requests(rows) if slot == "settled" => {
-                let shown: Vec<_> = self.requests.iter().map(|r| r.id.clone()).collect();
-                self.settled = rows.into_iter().filter(|r| !shown.contains(&r.id)).collect();
-            }
-            walkin::Answer::Requests(mut rows) => {
-                rows.sort_by_key(|r| r.state == State::Papers.name());
-                self.requests = rows;
-            }
-            walkin::Answer::Callbacks(rows) => self.callbacks = rows,
-            walkin::Answer::Referrals(rows) if slot == "away" => self.away = rows,
-            walkin::Answer::Referrals(rows) => self.incoming = rows,
-            walkin::Answer::Request(card) => return self.take_card(slot, card, cx),
-            walkin::Answer::Certificates(_) | walkin::Answer::Services(_) => return,
-            walkin::Answer::Counts(_) => return,
-        }
-        self.settle_cursor(id, slot == "settled");
-        if slot == "settled" || self.in_hand().is_none() {
-            self.ask_card(cx);
-        }
+        self.take_answer(slot, answer, cx);
     }
 
     fn done(&mut self, order: &Order, reply: &Reply, cx: &mut Cx<'_>) {
@@ -418,43 +338,5 @@ impl Panel for Walkin {
 
     fn minute(&mut self, cx: &mut Cx<'_>) {
         cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
-    }
-}
-
-impl Walkin {
-    fn take_card(&mut self, slot: &str, card: Option<Box<Card>>, cx: &mut Cx<'_>) {
-        let Some(card) = card else { return };
-        if slot == "led" {
-            let shown = (0..self.rows()).any(|at| self.at(at).is_some_and(|s| s.request() == Some(&card.request.id)));
-            if !shown {
-                self.line.set(&card.short);
-                self.wanted = Some(card.request.id.clone());
-                self.ask_requests(cx);
-            }
-            return;
-        }
-        if let (Some(id), Some(name)) = (&card.request.resident, &card.name) {
-            let phone = card.phone.clone().unwrap_or_default();
-            *cx.person = Some(Person { id: id.clone(), name: name.clone(), phone });
-        }
-        self.card = Some(card);
-    }
-
-    /// A person was asked for: of a ticket, or by an ID card.
-    fn met(&mut self, slot: &str, found: Option<Box<residents::Resident>>, cx: &mut Cx<'_>) {
-        let scanned = slot == "scanned";
-        match found {
-            Some(card) => {
-                *cx.person = Some(Person { id: card.id, name: card.name, phone: card.phone });
-                if scanned {
-                    self.register(true, cx);
-                }
-            }
-            None if scanned => {
-                let number = self.typed.borrow().clone();
-                cx.wishes.push(Wish::Lead("residents", format!("number:{number}")));
-            }
-            None => {}
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! What is said when a command of this room was done.
 
-use crate::app::notice::{Level, Notice};
+use crate::app::notice::Notice;
 use crate::app::panel::{Cx, Wish};
 use crate::desk::command::{Command, Order};
 use crate::desk::walkin;
@@ -56,7 +56,5 @@ pub(super) fn say(said: String, reply: &Reply, cx: &mut Cx<'_>) {
     if reply.warnings.is_empty() {
         return cx.say(said);
     }
-    let mut notice = Notice::of(Level::Warning, &reply.warnings, cx.lang);
-    notice.text = format!("{said}  {}", notice.text);
-    cx.wishes.push(Wish::Say(notice));
+    cx.wishes.push(Wish::Say(Notice::done_with(&said, &reply.warnings, cx.lang)));
 }

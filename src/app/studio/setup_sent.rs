@@ -1,0 +1,201 @@
+//! What the set-up forms become once they are sent.
+
+use super::Studio;
+use crate::app::panel::Cx;
+use crate::desk::change::Fields;
+use crate::desk::studio::time::wall_text;
+use crate::desk::studio::{
+    AddAdvisor, AddKind, AddPlace, AddSeries, AdvisorLeave, ClosePlace, Command, DropLeave, FinishFollowup, OpenLecture,
+    SetAdvisor, SetHours, StopSeries,
+};
+use crate::form::number::whole;
+use serde_json::Value;
+
+impl Studio {
+    /// Sends one of these forms.
+    pub(super) fn send_setup(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {
+        let text = |name: &str| values.get(name).and_then(Value::as_str).map(|t| t.trim().to_owned()).unwrap_or_default();
+        let some = |name: &str| Some(text(name)).filter(|t| !t.is_empty());
+        let number = |name: &str| some(name).and_then(|t| whole(&t));
+        match form {
+            "studio.setup" => {
+                let form = text("form");
+                cx.wishes.push(crate::app::panel::Wish::Close);
+                self.set_up(&form, cx);
+            }
+            "advisor.add" | "advisor.set" => {
+                let (Some(active_from), Some(active_to)) =
+                    (self.day("active_from", &text("active_from"), cx), self.day("active_to", &text("active_to"), cx))
+                else {
+                    return;
+                };
+                let (buffer, notice, horizon, daily_max) =
+                    (number("buffer"), number("notice"), number("horizon"), number("daily_max"));
+                if form == "advisor.add" {
+                    let (active_from, active_to) =
+                        (Some(active_from).filter(|d| !d.is_empty()), Some(active_to).filter(|d| !d.is_empty()));
+                    cx.run(Command::AddAdvisor(AddAdvisor {
+                        name: text("name"),
+                        active_from,
+                        active_to,
+                        buffer,
+                        notice,
+                        horizon,
+                        daily_max,
+                    }));
+                } else if let Some(advisor) = self.subject().map(|a| a.advisor.id.clone()) {
+                    // An emptied limit is no limit; an emptied date is an open one.
+                    let limit = |n: Option<i64>| Some(n.unwrap_or(0));
+                    cx.run(Command::SetAdvisor(SetAdvisor {
+                        advisor,
+                        name: some("name"),
+                        active_from: Some(active_from),
+                        active_to: Some(active_to),
+                        buffer: limit(buffer),
+                        notice: limit(notice),
+                        horizon: limit(horizon),
+                        daily_max: limit(daily_max),
+                    }));
+                }
+            }
+            "hours.set" => cx.run(Command::SetHours(SetHours { of: text("of"), week: text("week") })),
+            "advisor.leave" | "place.close" => {
+                let Some((from, to)) = self.stretch_of(&text("from"), &text("to"), cx) else { return };
+                cx.run(match form {
+                    "advisor.leave" => Command::AdvisorLeave(AdvisorLeave { advisor: text("of"), from, to }),
+                    _ => Command::ClosePlace(ClosePlace { place: text("of"), from, to }),
+                });
+            }
+            "leave.drop" => cx.run(Command::DropLeave(DropLeave { leave: text("leave") })),
+            "place.add" => cx.run(Command::AddPlace(AddPlace {
+                name: text("name"),
+                capacity: number("capacity"),
+                shared: some("shared").map(|s| s == "yes"),
+                community: some("community"),
+            })),
+            "kind.add" => cx.run(Command::AddKind(AddKind {
+                name: text("name"),
+                minutes: number("minutes").unwrap_or(0),
+                capacity: number("capacity"),
+                needs_advisor: some("needs").map(|n| n != "place"),
+                needs_place: some("needs").map(|n| n != "advisor"),
+            })),
+            "lecture.open" => {
+                let Some((start, minutes)) = self.start("when", &text("when"), cx) else { return };
+                cx.run(Command::OpenLecture(OpenLecture {
+                    start,
+                    kind: None,
+                    advisor: some("advisor"),
+                    place: some("place"),
+                    minutes,
+                    capacity: number("capacity"),
+                    title: some("title"),
+                }));
+            }
+            "series.add" => self.send_series(&text, &some, cx),
+            "series.stop" => {
+                let Some(from) = self.day("from", &text("from"), cx) else { return };
+                cx.run(Command::StopSeries(StopSeries { series: text("series"), from: Some(from).filter(|f| !f.is_empty()) }));
+            }
+            "followup.done" => cx.run(Command::FinishFollowup(FinishFollowup { followup: text("followup") })),
+            _ => {}
+        }
+    }
+
+    pub(super) fn send_series(
+        &mut self,
+        text: &impl Fn(&str) -> String,
+        some: &impl Fn(&str) -> Option<String>,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some((start, minutes)) = self.start("when", &text("when"), cx) else { return };
+        let Some(until) = self.day("until", &text("until"), cx) else { return };
+        let rule = match (some("rule"), text("every").as_str()) {
+            (Some(own), _) => own,
+            (None, "NTH") => nth_weekday(&start),
+            (None, chosen) => chosen.to_owned(),
+        };
+        cx.run(Command::AddSeries(AddSeries {
+            name: text("name"),
+            rrule: rule,
+            start,
+            kind: None,
+            advisor: some("advisor"),
+            place: some("place"),
+            minutes,
+            holidays: some("holidays"),
+            until: Some(until).filter(|u| !u.is_empty()),
+        }));
+    }
+
+    /// A day as people type it; empty stays empty. `None`: it was said what is wrong.
+    pub(super) fn day(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<String> {
+        if text.is_empty() {
+            return Some(String::new());
+        }
+        let wanted = self.read_line(text, cx)?;
+        self.meant(wanted.day.map(|d| d.to_string()), text, cx)
+    }
+
+    /// A start and the minutes, if an end was typed.
+    pub(super) fn start(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<(String, Option<i64>)> {
+        let wanted = self.read_line(text, cx)?;
+        let start = wanted.start(cx.now.date()).map(wall_text);
+        self.meant(start, text, cx).map(|start| (start, wanted.minutes))
+    }
+
+    /// From and to of a leave: days, or times; without an end the day itself, or the stretch that was typed.
+    pub(super) fn stretch_of(&self, from: &str, to: &str, cx: &mut Cx<'_>) -> Option<(String, String)> {
+        let first = self.read_line(from, cx)?;
+        let day = first.day.or_else(|| first.time.map(|_| cx.now.date()));
+        let day = self.meant(day.map(|d| d.to_string()), from, cx)?;
+        let begin = first.time.map_or(day.clone(), |t| format!("{day}T{}", t.format("%H:%M")));
+        if to.is_empty() {
+            let end = first.start(cx.now.date()).zip(first.minutes).map(|(s, m)| wall_text(s + chrono::Duration::minutes(m)));
+            return Some((begin, end.unwrap_or(day)));
+        }
+        let last = self.read_line(to, cx)?;
+        let last_day = last.day.map_or(day, |d| d.to_string());
+        Some((begin, last.time.map_or(last_day.clone(), |t| format!("{last_day}T{}", t.format("%H:%M")))))
+    }
+
+    pub(super) fn meant<T>(&self, value: Option<T>, text: &str, cx: &mut Cx<'_>) -> Option<T> {
+        if value.is_none() {
+            let w = crate::i18n::studio::words(cx.lang);
+            let said = crate::i18n::fill(w.unclear_date, [("piece", text)].into_iter());
+            cx.wishes.push(crate::app::panel::Wish::Say(crate::app::notice::Notice {
+                level: crate::app::notice::Level::Warning,
+                text: said,
+                hint: w.hint.to_owned(),
+            }));
+        }
+        value
+    }
+}
+
+/// `FREQ=MONTHLY;BYDAY=1MO`: the weekday of the start, so many times into its month.
+fn nth_weekday(start: &str) -> String {
+    use chrono::Datelike as _;
+    let Some(at) = crate::desk::studio::time::parse_wall(start) else { return String::new() };
+    let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let nth = at.day0() / 7 + 1;
+    // A fifth one is the last one: not every month has five.
+    let nth = if nth > 4 { "-1".to_owned() } else { nth.to_string() };
+    format!("FREQ=MONTHLY;BYDAY={nth}{}", names[at.weekday().num_days_from_monday() as usize])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nth_weekday_of_a_month_is_named_for_the_rule() {
+        for (start, rule) in [
+            ("2026-03-02T09:00", "FREQ=MONTHLY;BYDAY=1MO"),
+            ("2026-03-13T09:00", "FREQ=MONTHLY;BYDAY=2FR"),
+            ("2026-03-31T09:00", "FREQ=MONTHLY;BYDAY=-1TU"),
+        ] {
+            assert_eq!(nth_weekday(start), rule);
+        }
+    }
+}
