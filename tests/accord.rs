@@ -3,6 +3,9 @@
 
 mod support;
 
+use desk::desk::change::Actor;
+use desk::exchange::format;
+use std::io::Cursor;
 use support::net::Net;
 
 /// A studio with one room and advisor; the other desks know of both.
@@ -119,6 +122,19 @@ fn double_booked(net: &mut Net) -> (String, String) {
     );
     assert_eq!(b["state"], "booked", "the grant lets the far desk say yes at once");
     (a, b["id"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_preview_counts_the_clashes_that_reading_would_bring_and_brings_none() {
+    let mut net = studio();
+    double_booked(&mut net);
+    let files = net.pack("S02", "S01");
+    let (now, who) = (net.now, Actor { clerk: "reader".into() });
+    let mut opened = format::open(Cursor::new(files[0].clone())).unwrap();
+    let Ok(before) = net.at("S01").receive(&mut opened, &who, now, true) else { panic!("the file is sound") };
+    assert_eq!((before.clashes, net.clashes("S01").len()), (1, 0));
+    assert_eq!((net.read("S01", &files).clashes, net.clashes("S01").len()), (1, 1));
+    assert_eq!(net.read("S01", &files).clashes, 0, "it stands already");
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub struct Spool {
     /// `{new}`, `{known}`, `{records}`.
     pub file_in: &'static str,
     pub left_out: &'static str,
+    /// `{n}` that somebody has to settle.
+    pub clashes: &'static str,
     /// Over the preview, and how to go on.
     pub arrived: &'static str,
     pub go_on: &'static str,
@@ -69,6 +71,7 @@ pub const ZH: Spool = Spool {
     plain: "未加密：不含姓名、证件号和电话",
     file_in: "新增 {new} 条，重复 {known} 条，变动记录 {records} 条",
     left_out: "未导入 {n} 条",
+    clashes: "新增待协调 {n} 件",
     arrived: "收到的文件",
     go_on: "Enter 读入   Esc 不读",
     was_read: "已读入",
@@ -101,6 +104,7 @@ pub const EN: Spool = Spool {
     plain: "Not encrypted: names, numbers and phones are left out",
     file_in: "{new} new, {known} known, {records} records change",
     left_out: "{n} left out",
+    clashes: "{n} new to settle",
     arrived: "Files that have arrived",
     go_on: "Enter reads them   Esc does not",
     was_read: "Read",

@@ -195,9 +195,10 @@ fn arrived(files: &[Waiting], before: bool, look: &Look, area: Rect, buf: &mut B
         put(buf, area, 1, y, 34, &file.file, look.plain());
         let counts = [("new", file.new), ("known", file.known), ("records", file.records)].map(|(k, n)| (k, n.to_string()));
         let mut text = fill(w.file_in, counts.iter().map(|(k, n)| (*k, n.as_str())));
-        if file.left_out > 0 {
-            let n = file.left_out.to_string();
-            text = format!("{text}  {}", fill(w.left_out, [("n", n.as_str())].into_iter()));
+        for (words, n) in [(w.clashes, file.clashes), (w.left_out, file.left_out)] {
+            if n > 0 {
+                text = format!("{text}  {}", fill(words, [("n", n.to_string().as_str())].into_iter()));
+            }
         }
         put(buf, area, 3, y + 1, area.width.saturating_sub(3), &text, look.plain());
         y += 2;

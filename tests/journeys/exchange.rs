@@ -68,13 +68,14 @@ fn files_are_looked_at_before_they_are_read_and_a_stick_is_free_when_they_stand(
         known: 40,
         left_out: 0,
         records: 97,
+        clashes: 2,
         findings,
     };
     clerk.files(Outcome::Moving { errand: Errand::Look, done: 50, total: 222 });
     assert!(clerk.screen().contains("50/222"), "{}", clerk.screen());
     clerk.files(Outcome::Arrived(vec![lies(vec![Finding::of(Trouble::Short)])]));
     let shown = clerk.screen();
-    for seen in ["新增 182 条，重复 40 条，变动记录 97 条", "E-SHORT", "Enter 读入"] {
+    for seen in ["新增 182 条，重复 40 条，变动记录 97 条", "新增待协调 2 件", "E-SHORT", "Enter 读入"] {
         assert!(shown.contains(seen), "{seen} in\n{shown}");
     }
     clerk.keys("Esc");
@@ -139,6 +140,7 @@ fn after_a_careless_restore_one_key_brings_our_own_back() {
         known: 0,
         left_out: 0,
         records: 0,
+        clashes: 0,
         findings: vec![Finding::of(code)],
     };
     let (_net, mut clerk) = clashing();

@@ -181,7 +181,7 @@ pub(super) fn received_line(
     }
     writeln!(out, "{}\n{}:", crate::text::safe::clean(named), r.from)?;
     let counts = [(say.operations, r.operations), (say.new, r.new), (say.known, r.known), (say.left_out, r.left_out)];
-    let rest = [(say.records, r.records), (say.withheld, r.withheld)];
+    let rest = [(say.records, r.records), (say.clashes, r.clashes), (say.withheld, r.withheld)];
     let shown: Vec<String> = counts.iter().chain(&rest).map(|(word, n)| format!("{word} {n}")).collect();
     writeln!(out, "{}", shown.join("  "))?;
     for finding in &r.findings {

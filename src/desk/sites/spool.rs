@@ -26,6 +26,8 @@ pub struct Waiting {
     pub left_out: u64,
     /// Records that would look different.
     pub records: u64,
+    /// Clashes that somebody would have to settle.
+    pub clashes: u64,
     /// What is wrong with the file, or with a part of it.
     pub findings: Vec<Finding>,
 }

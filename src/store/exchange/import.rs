@@ -1,7 +1,7 @@
 //! Letting a file in whose segments have their lots: as one transaction, or part by part with the lock free between two.
 
 use super::super::db::Db;
-use super::super::{Fault, sql, trust};
+use super::super::{Fault, accord, sql, trust};
 use super::count::count_lots;
 use super::home;
 use super::look::Looked;
@@ -13,6 +13,7 @@ use crate::exchange::format::{Opened, Segment};
 use crate::exchange::op;
 use crate::exchange::plan::{Lot, Us};
 use rusqlite::{Transaction, named_params};
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::time::{Duration, Instant};
 
@@ -109,6 +110,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
         if !self.unmoved()? {
             return Ok(None);
         }
+        let stood = self.clashes()?;
         let mut take = self.begin(reading);
         take.release()?;
         if self.idle() {
@@ -117,7 +119,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
             self.all_lines(&mut take, reading)?;
         }
         take.chunk()?;
-        let told = self.end(take, reading)?;
+        let told = self.end(take, &stood, reading)?;
         if told.changed && !dry_run {
             transaction.commit()?;
         }
@@ -154,6 +156,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
         if !self.unmoved()? {
             return Ok(None);
         }
+        let stood = self.clashes()?;
         let mut take = self.begin(reading);
         take.release()?;
         if self.idle() {
@@ -163,7 +166,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
         }
         part.go_on()?;
         take.chunk()?;
-        let told = self.end(take, reading)?;
+        let told = self.end(take, &stood, reading)?;
         if told.changed {
             part.commit()?;
         }
@@ -207,10 +210,16 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
         Ok(self.db.one(sql!("exchange/bundle_in_get"), named_params! {":id": self.file.header.id}, |_| Ok(()))?.is_some())
     }
 
-    /// The clock, what is said, and what is remembered; within the last transaction.
-    fn end(&self, take: Take<'_>, reading: &Reading<'_>) -> Result<Received, Halt> {
+    /// What clashes here: few, since each waits for a person.
+    fn clashes(&self) -> Result<BTreeSet<String>, Fault> {
+        Ok(accord::kept_conflicts(self.db)?.into_keys().collect())
+    }
+
+    /// The clock, what is said, and what is remembered; within the last transaction. `stood`: what clashed before.
+    fn end(&self, take: Take<'_>, stood: &BTreeSet<String>, reading: &Reading<'_>) -> Result<Received, Halt> {
         take.raise_clock()?;
         let mut told = take.told;
+        told.clashes = self.clashes()?.difference(stood).count() as u64;
         told.home = home::come_home(self.db)?;
         told.parts = self.file.manifest.ops > WHOLE;
         findings(self.file, self.lots, &mut told);

@@ -38,6 +38,8 @@ pub struct Received {
     pub left_out: u64,
     /// Records that look different now.
     pub records: u64,
+    /// Clashes that stand now and did not before: somebody has to settle them.
+    pub clashes: u64,
     /// Of the new ones: personal, without their body.
     pub withheld: u64,
     /// Bodies that came later than their header.
@@ -50,7 +52,7 @@ pub struct Received {
     pub unknown: u64,
     /// In the log, in no list; by reason.
     pub held: BTreeMap<String, u64>,
-    /// More than one transaction takes: it goes in part by part. A preview does not look at records then; `records` is
+    /// More than one transaction takes: it goes in part by part. A preview does not look at records and clashes then; `records` is
     /// how many it writes to.
     pub parts: bool,
     /// It brought a newer roster.

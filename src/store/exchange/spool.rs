@@ -158,7 +158,7 @@ impl Store {
 
 fn waiting(path: &Path, got: Result<Received, Finding>) -> Waiting {
     let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let none = Waiting { file, from: String::new(), new: 0, known: 0, left_out: 0, records: 0, findings: Vec::new() };
+    let none = Waiting { file, from: String::new(), new: 0, known: 0, left_out: 0, records: 0, clashes: 0, findings: Vec::new() };
     match got {
         Ok(r) => Waiting {
             from: r.from,
@@ -166,6 +166,7 @@ fn waiting(path: &Path, got: Result<Received, Finding>) -> Waiting {
             known: r.known,
             left_out: r.left_out,
             records: r.records,
+            clashes: r.clashes,
             findings: r.findings,
             ..none
         },
