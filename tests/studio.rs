@@ -282,3 +282,41 @@ fn a_lecture_that_is_cancelled_like_a_booking_takes_its_seats_along() {
     assert!(all.as_array().unwrap().iter().all(|b| b["state"] == "cancelled_us"), "{all}");
     desk.sound();
 }
+
+#[test]
+fn the_diary_is_written_as_a_calendar_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_desk"));
+        command.arg("--data").arg(folder.path().join("data")).args(["--as", "wf", "--now", "2026-03-02T09:00:00+08:00"]);
+        command.args(words).stdin(std::process::Stdio::null()).output().unwrap()
+    };
+    assert!(desk(&["init", "--site", "青龙桥", "--code", "QLQ"]).status.success());
+    let lines = [
+        r#"{"cmd":"advisor.add","name":"刘老师"}"#,
+        r#"{"cmd":"advisor.hours","advisor":"刘老师","weekday":2,"from":"08:30","to":"11:30"}"#,
+        r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-03T09:00","client":"单晓明","community":"丰华社区"}"#,
+        r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-03T10:30","client":"李和"}"#,
+        r#"{"cmd":"booking.cancel","booking":"QLQ-B20260302-002","by":"client"}"#,
+    ];
+    let file = folder.path().join("lines");
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    let done = desk(&["do", file.to_str().unwrap()]);
+    assert!(done.status.success(), "{done:?}");
+    let to = folder.path().join("diary.ics");
+    let written = desk(&["export", "ics", "--out", to.to_str().unwrap()]);
+    assert!(written.status.success(), "{written:?}");
+    let text = std::fs::read_to_string(&to).unwrap().replace("\r\n ", "");
+    for (part, times) in [
+        ("BEGIN:VEVENT\r\n", 2),
+        ("DTSTART:20260303T010000Z", 1),
+        ("STATUS:CONFIRMED", 1),
+        ("STATUS:CANCELLED", 1),
+        ("重点指导 刘老师 单**", 1),
+        ("丰华社区", 1),
+        ("单晓明", 0),
+    ] {
+        assert_eq!(text.matches(part).count(), times, "{part}\n{text}");
+    }
+    assert!(!desk(&["export", "ics", "--out", "x.csv"]).status.success(), "the ending says what it is");
+}

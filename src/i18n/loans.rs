@@ -331,7 +331,7 @@ pub const EN: Loans = Loans {
     rule_set: "rule",
     visits: "visits",
     hold_off: "off",
-    today: "today lent {lent}, back {returned}   on loan {open}   due {due}   overdue {overdue}   held {ready}",
+    today: "lent {lent}, back {returned} today  on loan {open}  due {due}  overdue {overdue}  held {ready}",
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     way_period: "end of the period",
     way_open_days: "open days counted",

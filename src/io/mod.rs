@@ -9,6 +9,7 @@
 pub mod calendar;
 pub mod charset;
 pub mod csv;
+pub mod ics;
 pub mod iso2709;
 pub mod marc;
 pub mod plain;

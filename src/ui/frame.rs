@@ -76,16 +76,28 @@ fn spaced_after(word: &str, lang: Lang) -> String {
 
 fn rooms(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let here = overlay::room_number(model.panels.get(model.room).scope());
+    let names: Vec<(usize, &str)> = shell::words(model.lang).rooms.iter().enumerate().map(|(i, name)| (i + 1, *name)).collect();
+    let there: Vec<_> = names.into_iter().filter(|(digit, _)| overlay::has_room(model, *digit)).collect();
     let mut x = 1;
-    for (i, name) in shell::words(model.lang).rooms.iter().enumerate() {
-        if !overlay::has_room(model, i + 1) {
-            continue;
-        }
-        let current = here == Some(i + 1);
-        let text = if current { format!("[{} {name}]", i + 1) } else { format!(" {} {name} ", i + 1) };
-        let style = if current { look.bold() } else { look.plain() };
+    for (digit, text) in bar(&there, here, usize::from(area.width - 2)) {
+        let style = if here == Some(digit) { look.bold() } else { look.plain() };
         x += put(buf, area, x, 1, area.width.saturating_sub(x), &text, style) + 1;
     }
+}
+
+/// The rooms in so many cells. Where the names do not all fit, the rooms farthest to the right keep their digit alone;
+/// the one that is shown keeps its name.
+fn bar(rooms: &[(usize, &str)], here: Option<usize>, cells: usize) -> Vec<(usize, String)> {
+    let with = |named: usize| -> Vec<(usize, String)> {
+        let text = |(at, (digit, name)): (usize, &(usize, &str))| match (here == Some(*digit), at < named) {
+            (true, _) => (*digit, format!("[{digit} {name}]")),
+            (false, true) => (*digit, format!(" {digit} {name} ")),
+            (false, false) => (*digit, format!(" {digit} ")),
+        };
+        rooms.iter().enumerate().map(text).collect()
+    };
+    let wide = |bar: &[(usize, String)]| bar.iter().map(|(_, text)| width::cells(text) + 1).sum::<usize>().saturating_sub(2);
+    (0..=rooms.len()).rev().map(with).find(|bar| wide(bar) <= cells).unwrap_or_else(|| with(0))
 }
 
 fn message(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -127,6 +139,16 @@ fn rule(buf: &mut Buffer, area: Rect, y: u16, glyph: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bar_that_is_too_narrow_keeps_every_digit_and_the_name_of_the_room_shown() {
+        let rooms = [(1, "Today"), (2, "Walk-in"), (3, "Loans")];
+        let told = |here, cells| bar(&rooms, here, cells).into_iter().map(|(_, t)| t).collect::<Vec<_>>().join(" ");
+        assert_eq!(told(Some(1), 80), "[1 Today]  2 Walk-in   3 Loans ");
+        assert_eq!(told(Some(1), 26), "[1 Today]  2 Walk-in   3 ");
+        assert_eq!(told(Some(3), 26), " 1 Today   2  [3 Loans]");
+        assert_eq!(told(Some(2), 3), " 1  [2 Walk-in]  3 ");
+    }
 
     #[test]
     fn the_next_step_of_a_long_message_is_never_cut() {

@@ -23,7 +23,9 @@ pub fn has_room(model: &Model, digit: usize) -> bool {
 
 /// The command palette.
 pub fn palette(model: &Model, typed: &TextLine, chosen: usize, look: &Look, body: Rect, buf: &mut Buffer) -> Option<Position> {
-    let area = Rect::new(body.x + body.width / 8, body.y, body.width * 3 / 4, body.height.min(15));
+    // Names and keys stand whole on the smallest screen; a wide one has room beside.
+    let width = (body.width * 3 / 4).max(body.width.min(70));
+    let area = Rect::new(body.x + (body.width - width) / 2, body.y, width, body.height.min(15));
     let inside = boxed(buf, area, shell::words(model.lang).palette, look.skin.border());
     if inside.height < 3 {
         return None;
@@ -38,8 +40,8 @@ pub fn palette(model: &Model, typed: &TextLine, chosen: usize, look: &Look, body
         let y = 1 + u16::try_from(row).unwrap_or(u16::MAX - 1);
         let style = if i == chosen { look.bold() } else { look.plain() };
         put(buf, inside, 1, y, 1, if i == chosen { ">" } else { " " }, style);
-        put(buf, inside, 3, y, 12, entry.label, style);
-        put(buf, inside, 16, y, inside.width.saturating_sub(28), entry.help, look.plain());
+        put(buf, inside, 3, y, 14, entry.label, style);
+        put(buf, inside, 18, y, inside.width.saturating_sub(30), entry.help, look.plain());
         put_right(buf, inside, inside.width.saturating_sub(12), y, 11, &entry.keys, look.plain());
     }
     Some(Position::new(inside.x + 3 + u16::try_from(at).unwrap_or(0), inside.y))

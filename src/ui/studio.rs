@@ -35,7 +35,10 @@ pub fn draw(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) -> Option
         }
         Some(_) if panel.listed => day_list(panel, look, upper, buf),
         Some(page) if page.week.rows.is_empty() => {
-            put(buf, upper, 2, 1, upper.width, w.no_rows, look.plain());
+            let cells = usize::from(upper.width.saturating_sub(4));
+            for (y, line) in (1..upper.height).zip(width::folded(w.no_rows, cells)) {
+                put(buf, upper, 2, y, upper.width - 2, &line, look.plain());
+            }
             Position::new(upper.x + 2, upper.y + 1)
         }
         Some(page) => week(panel, &page.week, look, upper, buf),

@@ -62,3 +62,32 @@ fn a_narrow_screen_has_the_detail_as_a_page_and_a_wide_one_beside_the_list() {
     j.keys("Esc 5 Down");
     assert!(seen(&j, 132, 43).contains("138****5678") && seen(&j, 132, 43).contains("事项 0"));
 }
+
+#[test]
+fn no_word_of_ours_is_cut_on_the_smallest_screen() {
+    use desk::i18n::Lang;
+    for lang in [Lang::Zh, Lang::En] {
+        for room in ["1", "2", "3", "4", "5", "6", "7"] {
+            let mut j = Journey::new();
+            j.model.lang = lang;
+            j.model.size = (60, 16);
+            j.keys("F2 1").keys("Esc").keys(if room == "1" { "Esc" } else { room });
+            let seen = dump(&j.buffer(60, 16).0);
+            assert!(!seen.contains('~'), "{lang:?} {room}\n{seen}");
+        }
+    }
+    // The palette's names and keys.
+    for lang in [Lang::Zh, Lang::En] {
+        let mut j = Journey::new();
+        j.model.lang = lang;
+        j.keys("F2 Ctrl-P");
+        for typed in ["", "set", "request", "copy", "grant"] {
+            let seen = dump(&j.text(typed).buffer(60, 16).0);
+            for line in seen.lines().filter(|l| l.contains('|')) {
+                let name: String = line.split('|').nth(1).unwrap_or_default().chars().take(17).collect();
+                assert!(!name.contains('~'), "{lang:?} {typed}\n{seen}");
+            }
+            j.keys("Ctrl-U");
+        }
+    }
+}

@@ -8,7 +8,7 @@ pub struct Export {
     /// What is listed
     #[arg(value_enum)]
     pub kind: ExportKind,
-    /// The new file, ending in .csv
+    /// The new file, ending in .csv (.ics for bookings)
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// What it is for; needed for lists of people, kept in the audit log
@@ -17,10 +17,10 @@ pub struct Export {
     /// Names and numbers whole; kept in the audit log
     #[arg(long, requires = "reason")]
     pub unmasked: bool,
-    /// A report's first day
+    /// First day of a report or of bookings
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
-    /// A report's last day
+    /// Last day of a report or of bookings
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
     /// A report's length: day, week, month, quarter, year
@@ -43,6 +43,8 @@ pub enum ExportKind {
     Loans,
     /// Titles of all reading rooms
     Titles,
+    /// Bookings as iCalendar, 90 days from today; names of clients only with --unmasked
+    Ics,
 }
 
 /// `desk init`.

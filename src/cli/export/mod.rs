@@ -1,6 +1,8 @@
 //! `desk export`: lists for Excel and WPS. Masked unless asked for otherwise; a list of people needs a reason, and the
 //! audit log has it before the first row is written.
 
+mod diary;
+
 use super::args::{Export, ExportKind};
 use super::{Exit, Problem, World};
 use crate::desk::query::Answer;
@@ -24,8 +26,9 @@ const PAGE: usize = 500;
 type List = sheet::Sheet<BufWriter<File>>;
 
 pub(super) fn run(call: &Export, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    if call.out.extension().is_none_or(|e| !e.eq_ignore_ascii_case("csv")) {
-        return Err(Problem::Usage(format!("--out {}: a name ending in .csv", call.out.display())));
+    let ending = if call.kind == ExportKind::Ics { "ics" } else { "csv" };
+    if call.out.extension().is_none_or(|e| !e.eq_ignore_ascii_case(ending)) {
+        return Err(Problem::Usage(format!("--out {}: a name ending in .{ending}", call.out.display())));
     }
     let people = matches!(call.kind, ExportKind::Residents | ExportKind::Requests | ExportKind::Loans);
     let reason = call.reason.as_deref().map(str::trim).filter(|r| !r.is_empty());
@@ -38,7 +41,7 @@ pub(super) fn run(call: &Export, world: &World, out: &mut dyn Write) -> Result<E
     let mut store = world.store()?;
     let noted = json!({"out": call.out, "reason": reason, "unmasked": call.unmasked});
     store.audit("export", kind_name(call.kind), &noted, &world.who, world.now())?;
-    let part = call.out.with_extension("csv.part");
+    let part = call.out.with_extension(format!("{ending}.part"));
     let written = write(call, &store, world, &part).and_then(|rows| {
         fs::rename(&part, &call.out)?;
         Ok(rows)
@@ -58,18 +61,22 @@ fn kind_name(kind: ExportKind) -> &'static str {
         ExportKind::Requests => "requests",
         ExportKind::Loans => "loans",
         ExportKind::Titles => "titles",
+        ExportKind::Ics => "ics",
     }
 }
 
 fn write(call: &Export, store: &Store, world: &World, part: &Path) -> Result<u64, Problem> {
     let file = File::options().write(true).create(true).truncate(true).mode(0o600).open(part)?;
+    if call.kind == ExportKind::Ics {
+        return diary::write(call, store, world, file);
+    }
     let to = BufWriter::new(file);
     let sheet = match call.kind {
         ExportKind::Report => report(call, store, world, to),
         ExportKind::Residents => people(call, store, world, to),
         ExportKind::Requests => requests(call, store, world, to),
         ExportKind::Loans => open_loans(store, world, to),
-        ExportKind::Titles => titles(store, world, to),
+        ExportKind::Titles | ExportKind::Ics => titles(store, world, to),
     }?;
     let rows = sheet.rows;
     let file = sheet.finish().into_inner().map_err(|e| Problem::Output(e.into_error()))?;
