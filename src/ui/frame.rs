@@ -79,15 +79,16 @@ fn rooms(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let names: Vec<(usize, &str)> = shell::words(model.lang).rooms.iter().enumerate().map(|(i, name)| (i + 1, *name)).collect();
     let there: Vec<_> = names.into_iter().filter(|(digit, _)| overlay::has_room(model, *digit)).collect();
     let mut x = 1;
-    for (digit, text) in bar(&there, here, usize::from(area.width - 2)) {
+    let (bar, gap) = bar(&there, here, usize::from(area.width - 2));
+    for (digit, text) in bar {
         let style = if here == Some(digit) { look.bold() } else { look.plain() };
-        x += put(buf, area, x, 1, area.width.saturating_sub(x), &text, style) + 1;
+        x += put(buf, area, x, 1, area.width.saturating_sub(x), &text, style) + gap;
     }
 }
 
-/// The rooms in so many cells. Where the names do not all fit, the rooms farthest to the right keep their digit alone;
-/// the one that is shown keeps its name.
-fn bar(rooms: &[(usize, &str)], here: Option<usize>, cells: usize) -> Vec<(usize, String)> {
+/// The rooms in so many cells, and the gap between them. Where they do not fit they move together; then the rooms
+/// farthest to the right keep their digit alone. The one that is shown keeps its name.
+fn bar(rooms: &[(usize, &str)], here: Option<usize>, cells: usize) -> (Vec<(usize, String)>, u16) {
     let with = |named: usize| -> Vec<(usize, String)> {
         let text = |(at, (digit, name)): (usize, &(usize, &str))| match (here == Some(*digit), at < named) {
             (true, _) => (*digit, format!("[{digit} {name}]")),
@@ -96,8 +97,13 @@ fn bar(rooms: &[(usize, &str)], here: Option<usize>, cells: usize) -> Vec<(usize
         };
         rooms.iter().enumerate().map(text).collect()
     };
-    let wide = |bar: &[(usize, String)]| bar.iter().map(|(_, text)| width::cells(text) + 1).sum::<usize>().saturating_sub(2);
-    (0..=rooms.len()).rev().map(with).find(|bar| wide(bar) <= cells).unwrap_or_else(|| with(0))
+    let wide = |bar: &[(usize, String)]| bar.iter().map(|(_, text)| width::cells(text)).sum::<usize>();
+    let all = with(rooms.len());
+    if wide(&all) + rooms.len() <= cells + 2 {
+        return (all, 1);
+    }
+    let close = (0..=rooms.len()).rev().map(with).find(|bar| wide(bar) <= cells + 1);
+    (close.unwrap_or_else(|| with(0)), 0)
 }
 
 fn message(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -143,11 +149,15 @@ mod tests {
     #[test]
     fn a_bar_that_is_too_narrow_keeps_every_digit_and_the_name_of_the_room_shown() {
         let rooms = [(1, "Today"), (2, "Walk-in"), (3, "Loans")];
-        let told = |here, cells| bar(&rooms, here, cells).into_iter().map(|(_, t)| t).collect::<Vec<_>>().join(" ");
+        let told = |here, cells| {
+            let (bar, gap) = bar(&rooms, here, cells);
+            bar.into_iter().map(|(_, t)| t).collect::<Vec<_>>().join(&" ".repeat(usize::from(gap)))
+        };
         assert_eq!(told(Some(1), 80), "[1 Today]  2 Walk-in   3 Loans ");
-        assert_eq!(told(Some(1), 26), "[1 Today]  2 Walk-in   3 ");
-        assert_eq!(told(Some(3), 26), " 1 Today   2  [3 Loans]");
-        assert_eq!(told(Some(2), 3), " 1  [2 Walk-in]  3 ");
+        assert_eq!(told(Some(1), 28), "[1 Today] 2 Walk-in  3 Loans ");
+        assert_eq!(told(Some(1), 26), "[1 Today] 2 Walk-in  3 ");
+        assert_eq!(told(Some(3), 26), " 1 Today  2 [3 Loans]");
+        assert_eq!(told(Some(2), 3), " 1 [2 Walk-in] 3 ");
     }
 
     #[test]
