@@ -310,6 +310,27 @@ fn a_third_site_that_holds_the_other_history_gives_way_to_the_hubs_and_loses_not
     place.sound();
 }
 
+#[test]
+fn two_histories_of_one_length_are_noticed_though_neither_has_anything_to_send() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let folder = place.path("A1");
+    let copy = place.path("copy");
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    place.set("A1", "2026-05-02");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    place.set("A1", "2026-06-06");
+    // The hub's other records go in; that our own part is said.
+    let told = place.ok("A1", &["bundle", "read", &place.send("HUB", "A1", &[])]);
+    assert_eq!(told["reasons"][0]["code"], "E-FORK", "{told}");
+    place.ok("A1", &["bundle", "read", &place.send("HUB", "A1", &["--full"]), "--recover"]);
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    assert_eq!((place.closed("A1"), place.have("HUB")["A1.1.hub"].clone()), ("2026-06-06".into(), 1.into()));
+    place.sound();
+}
+
 /// The third site is the last to hold what A1 saved and lost; it gives way to the hub's line. Does A1 have it again?
 fn last_held_by_a_third_site(forged: bool) -> bool {
     let place = Place::new();

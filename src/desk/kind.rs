@@ -1,5 +1,6 @@
 //! Entity kinds: which fields a record has, who may read each, and what two sites' edits of it mean.
 
+use crate::base::older;
 use crate::desk::{accord, loans, residents, sites, studio, trust, walkin};
 
 /// Who may read a field (SYNC.md section 1). Each class of an entity is written as an operation of
@@ -59,7 +60,7 @@ pub struct Kind {
 impl Kind {
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|f| f.name == name)
+        self.fields.iter().find(|f| f.name == name && !older::hides(self.name, Some(name)))
     }
 }
 
@@ -72,5 +73,5 @@ pub fn all() -> impl Iterator<Item = &'static Kind> {
 
 /// The kind of this name.
 pub fn find(name: &str) -> Option<&'static Kind> {
-    all().find(|k| k.name == name)
+    all().find(|k| k.name == name && !older::hides(name, None))
 }

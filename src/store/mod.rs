@@ -18,6 +18,7 @@ mod open;
 mod place;
 mod queue;
 mod report;
+mod reproject;
 mod residents;
 mod restore;
 mod sites;

@@ -4,14 +4,16 @@ use super::db::Db;
 use super::execute::Refusal;
 use super::{Fault, sql};
 use crate::base::ids::Ids;
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, named_params};
 use rusqlite_migration::{M, Migrations};
 use std::cell::Cell;
+use std::ffi::c_int;
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(STEP_SQL.iter().map(|sql| M::up(sql)).collect()));
@@ -33,6 +35,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0013_front.sql"),
     include_str!("../../db/migrations/0014_rooms.sql"),
     include_str!("../../db/migrations/0015_rate.sql"),
+    include_str!("../../db/migrations/0016_newer.sql"),
 ];
 
 /// The file's name within the data folder.
@@ -109,15 +112,17 @@ impl Store {
     /// # Errors
     /// SQLite cannot give memory.
     pub fn in_memory(site: &Site, ids: Ids) -> Result<Store, Fault> {
-        let conn = Connection::open_in_memory()?;
+        let mut conn = Connection::open_in_memory()?;
         prepare(&conn)?;
+        pristine(&mut conn)?;
         Store::with_site(conn, site, ids)
     }
 
     fn with_site(mut conn: Connection, site: &Site, ids: Ids) -> Result<Store, Fault> {
         migrate(&mut conn)?;
         let (hub, play) = (i64::from(site.hub), i64::from(site.for_play));
-        let params = named_params! {":site": site.code, ":name": site.name, ":hub": hub, ":play": play, ":epoch": site.epoch};
+        let params = named_params! {":site": site.code, ":name": site.name, ":hub": hub, ":play": play, ":epoch": site.epoch,
+        ":knows": super::reproject::knowledge()};
         conn.execute(sql!("core/site_state_new"), params)?;
         Store::from_connection(conn, ids)
     }
@@ -142,6 +147,11 @@ impl Store {
             Some(set) => Some(set),
             None => super::trust::studio(&db)?,
         };
+        match super::reproject::after_upgrade(&db) {
+            // Another window writes: the next one that opens goes through it.
+            Ok(()) | Err(Fault::Busy) => {}
+            Err(fault) => return Err(fault),
+        }
         Ok(Store { db, site, ids })
     }
 
@@ -252,6 +262,21 @@ fn migrate(conn: &mut Connection) -> Result<(), Fault> {
         copy_aside(conn, found)?;
     }
     STEPS.to_latest(conn).map_err(|e| Fault::Other(e.to_string()))
+}
+
+/// Copies an empty database of this version, which is made once: tests and `desk verify` want many.
+fn pristine(conn: &mut Connection) -> Result<(), Fault> {
+    static EMPTY: LazyLock<Mutex<Option<Connection>>> = LazyLock::new(Mutex::default);
+    let mut empty = EMPTY.lock().unwrap_or_else(PoisonError::into_inner);
+    let from = match empty.as_mut() {
+        Some(made) => made,
+        None => {
+            let mut made = Connection::open_in_memory()?;
+            migrate(&mut made)?;
+            empty.insert(made)
+        }
+    };
+    Ok(Backup::new(from, conn)?.run_to_completion(c_int::MAX, Duration::ZERO, None)?)
 }
 
 /// Before a migration the old database is kept beside the new one.

@@ -16,6 +16,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// The file's name within the data folder.
 const STATE_FILE: &str = "desk.state";
@@ -61,6 +62,11 @@ pub(super) fn keep(folder: &Path, now: Kept) -> Result<(), Fault> {
 /// This machine, as a hash: its id and its built-in network cards, which a copied disk does not take along.
 /// Empty when the machine says nothing of itself.
 pub(super) fn machine() -> String {
+    static MACHINE: LazyLock<String> = LazyLock::new(look_at_machine);
+    MACHINE.clone()
+}
+
+fn look_at_machine() -> String {
     let mut parts: Vec<String> = fs::read_dir("/sys/class/net").into_iter().flatten().flatten().filter_map(card).collect();
     parts.sort();
     parts.extend(fs::read_to_string("/etc/machine-id").ok().filter(|id| !id.trim().is_empty()));

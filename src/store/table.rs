@@ -4,6 +4,7 @@ use super::db::Db;
 use super::find::{self, RESIDENT};
 use super::{Fault, accord, loans, residents, sites, sql, studio, trust, walkin};
 use crate::base::ids::kind_of;
+use crate::base::older;
 use crate::desk::change::Fields;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Statement, named_params};
@@ -33,7 +34,7 @@ pub(super) fn tables() -> impl Iterator<Item = &'static Table> {
 
 /// The table of this kind. A kind of a newer program has none: it stays in the log and is counted there.
 pub(super) fn table(kind: &str) -> Option<&'static Table> {
-    tables().find(|t| t.kind == kind)
+    tables().find(|t| t.kind == kind && !older::hides(kind, None))
 }
 
 /// Brings the row and the search keys of `ent` from one state to the next. `None` = not in any list. For many at once
@@ -92,9 +93,13 @@ fn write(db: &Db, table: &Table, sql: &str, ent: &str, row: &Fields) -> Result<O
 
 /// Gives each parameter the field of its name.
 fn bind(statement: &mut Statement<'_>, ent: &str, row: &Fields) -> rusqlite::Result<()> {
+    let known = |name: &str| {
+        let hidden = older::hides(kind_of(ent), Some(name));
+        move |_: &&Value| !hidden
+    };
     for at in 1..=statement.parameter_count() {
         let name = statement.parameter_name(at).and_then(|name| name.get(1..)).unwrap_or_default();
-        let value = if name == "id" { ToSqlOutput::from(ent) } else { row.get(name).map_or(NULL, value) };
+        let value = if name == "id" { ToSqlOutput::from(ent) } else { row.get(name).filter(known(name)).map_or(NULL, value) };
         statement.raw_bind_parameter(at, value)?;
     }
     Ok(())

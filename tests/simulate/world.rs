@@ -5,14 +5,19 @@ use desk::base::ids::Ids;
 use desk::desk::change::Actor;
 use desk::desk::command::Order;
 use desk::desk::query::Query;
-use desk::exchange::format;
+use desk::desk::sites::exchange::Finding;
+use desk::exchange::format::{self, Opened};
+use desk::exchange::keys::{Member, Unsigned};
 use desk::store::{BundleStop, Refusal, Site, Store, restore};
 use std::collections::BTreeSet;
 use std::io::Cursor;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The subdistrict and four communities; the first community hosts the studio.
 pub const CODES: [&str; 5] = ["HUB", "S01", "S02", "S03", "S04"];
+/// Every so manieth history is of enrolled sites and sealed files. Without optimisation one of them takes the time of thirty.
+const SEALED_EVERY: u64 = if cfg!(debug_assertions) { 50 } else { 4 };
 const HOUR: i64 = 3600 * 1000;
 
 /// One site as the outside sees it.
@@ -55,25 +60,80 @@ pub enum Heard {
     Changed,
 }
 
+/// Every history begins with the same five sites, made once and copied.
+struct First {
+    folder: tempfile::TempDir,
+    acked: Vec<Vec<String>>,
+}
+
+/// Memory, where there is such a folder: an fsync per save is what a history of thousands spends its time on.
+fn memory() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
+}
+
+fn copied(from: &Path, to: &Path) {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    std::fs::DirBuilder::new().mode(0o700).create(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        std::fs::copy(entry.path(), &to).unwrap();
+        std::fs::set_permissions(&to, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+}
+
 impl World {
-    /// Five new sites that know of the hub and the studio.
+    /// Five new sites that know of the hub and the studio; of some seeds enrolled, with keys and sealed files.
     pub fn new(seed: u64) -> World {
-        // Memory, where there is such a folder: an fsync per save is what a history of thousands spends its time on.
-        let folder = match tempfile::tempdir_in("/dev/shm") {
-            Ok(folder) => folder,
-            Err(_) => tempfile::tempdir().unwrap(),
-        };
+        static PLAIN: OnceLock<First> = OnceLock::new();
+        static SEALED: OnceLock<First> = OnceLock::new();
+        let sealed = seed.is_multiple_of(SEALED_EVERY);
+        let first = if sealed { &SEALED } else { &PLAIN }.get_or_init(|| World::first(sealed));
+        let mut world = World::empty(seed);
+        for (n, code) in CODES.into_iter().enumerate() {
+            let folder = world.folder.path().join(code);
+            copied(&first.folder.path().join(code), &folder);
+            let ids = Ids::seeded(Clock::Fixed(world.now), seed.wrapping_mul(31).wrapping_add(n as u64));
+            let store = Store::open(&folder, ids).unwrap();
+            world.settle_in(code, store, folder, first.acked[n].clone());
+        }
+        world
+    }
+
+    fn empty(seed: u64) -> World {
         let now = Moment::parse("2026-03-02T09:00").unwrap();
-        let mut world = World { sites: vec![], post: vec![], dice: fastrand::Rng::with_seed(seed), now, seed, folder };
+        World { sites: vec![], post: vec![], dice: fastrand::Rng::with_seed(seed), now, seed, folder: memory() }
+    }
+
+    fn settle_in(&mut self, code: &'static str, store: Store, folder: PathBuf, acked: Vec<String>) {
+        self.sites.push(Place { code, store, folder, skew: 0, acked, doubtful: BTreeSet::new(), copy: None });
+    }
+
+    fn first(sealed: bool) -> First {
+        let mut world = World::empty(u64::from(sealed) + 1_000_000);
         for (n, code) in CODES.into_iter().enumerate() {
             let folder = world.folder.path().join(code);
             let site = Site { code: code.into(), name: code.into(), hub: n == 0, epoch: 0, for_play: true, studio: None };
-            let ids = Ids::seeded(Clock::Fixed(now), seed.wrapping_mul(31).wrapping_add(n as u64));
+            let ids = Ids::seeded(Clock::Fixed(world.now), world.seed.wrapping_mul(31).wrapping_add(n as u64));
             let store = Store::create(&folder, &site, ids).unwrap();
-            world.sites.push(Place { code, store, folder, skew: 0, acked: vec![], doubtful: BTreeSet::new(), copy: None });
+            world.settle_in(code, store, folder, vec![]);
+        }
+        if sealed {
+            world.enrol();
         }
         world.furnish();
-        world
+        let World { sites, folder, .. } = world;
+        // Closing puts the log of each into its file.
+        First { folder, acked: sites.into_iter().map(|site| site.acked).collect() }
+    }
+
+    fn enrol(&mut self) {
+        let keys: Vec<Member> = self.sites.iter().map(|site| member(site, site.code == CODES[0])).collect();
+        let facts: Unsigned = serde_json::from_value(serde_json::json!({"version": 1, "at": 1, "keys": keys})).unwrap();
+        let roster = facts.sign(self.sites[0].store.key_ring().unwrap().newest()).unwrap();
+        for site in &mut self.sites {
+            site.store.pin(&roster, "", self.now).unwrap().unwrap();
+        }
     }
 
     fn furnish(&mut self) {
@@ -149,7 +209,7 @@ impl World {
     pub fn recover(&mut self, n: usize) {
         for file in self.write(0, n, true) {
             let at = self.at(n);
-            let mut opened = format::open(Cursor::new(&file.bytes)).unwrap();
+            let mut opened = self.opened(&file).unwrap();
             match self.sites[n].store.realign(&mut opened, at) {
                 Ok(_) | Err(BundleStop::Refused(_)) => {}
                 Err(BundleStop::Fault(fault)) => panic!("seed {}: {fault}", self.seed),
@@ -224,19 +284,30 @@ impl World {
         let mut files = Vec::new();
         for parcel in store.pack(CODES[to], full, to == 0, at).unwrap() {
             let mut bytes = Vec::new();
-            parcel.write(&mut bytes).unwrap();
+            match store.sealing().unwrap() {
+                Some(sealing) => parcel.write_as(&mut bytes, Some(&sealing.seal())).unwrap(),
+                None => parcel.write(&mut bytes).unwrap(),
+            };
             store.bundle_written(&parcel, &who(), at).unwrap();
             files.push(File { to, bytes });
         }
         files
     }
 
+    /// Opens a file as its addressee does.
+    fn opened<'a>(&self, file: &'a File) -> Result<Opened<Cursor<&'a Vec<u8>>>, Finding> {
+        match self.sites[file.to].store.sealing().unwrap() {
+            Some(sealing) => format::open_as(Cursor::new(&file.bytes), &sealing.trust()),
+            None => format::open(Cursor::new(&file.bytes)),
+        }
+    }
+
     /// Reads a file at its addressee.
     pub fn read(&mut self, file: &File) -> Heard {
         let at = self.at(file.to);
-        let Ok(mut opened) = format::open(Cursor::new(&file.bytes)) else { return Heard::Refused };
+        let Ok(mut opened) = self.opened(file) else { return Heard::Refused };
         match self.sites[file.to].store.receive(&mut opened, &who(), at, false) {
-            Ok(told) if told.new + told.filled + told.released > 0 => Heard::Changed,
+            Ok(told) if told.new + told.filled + told.released + told.home > 0 => Heard::Changed,
             Ok(_) => Heard::Nothing,
             Err(BundleStop::Refused(_)) => Heard::Refused,
             Err(BundleStop::Fault(fault)) => panic!("seed {}: {fault}", self.seed),
@@ -247,6 +318,13 @@ impl World {
     pub fn wait(&mut self, hours: i64) {
         self.now = self.now.plus_ms(hours * HOUR);
     }
+}
+
+fn member(site: &Place, hub: bool) -> Member {
+    let ring = site.store.key_ring().unwrap();
+    let key = ring.newest();
+    let (sign, read) = (key.sign_key(), key.recipient());
+    Member { site: site.code.into(), name: site.code.into(), hub, number: key.number, sign, read, from: 0, ended: None }
 }
 
 /// Stands in while the real database is closed.

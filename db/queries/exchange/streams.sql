@@ -1,1 +1,1 @@
-SELECT site, epoch, name, head FROM stream ORDER BY site, epoch, name
+SELECT site, epoch, name, head, head_hash FROM stream ORDER BY site, epoch, name

@@ -166,6 +166,8 @@ pub struct Counts {
     pub withheld: i64,
     /// In the log, not in any list; by reason: `clock`, `owner`, `local`, `newer`, `shape`.
     pub held: BTreeMap<String, i64>,
+    /// Records with something that only a newer program knows.
+    pub newer: i64,
     pub have: BTreeMap<String, i64>,
     pub open: Vec<Open>,
 }

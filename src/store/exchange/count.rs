@@ -1,11 +1,10 @@
 //! Counting a file without letting it in.
 
-use super::super::table::table;
+use super::super::reproject;
 use super::import::{Import, wanted};
 use super::receive::{Reading, Received};
 use super::record::findings;
 use super::take::{CHUNK, Halt};
-use crate::base::ids::kind_of;
 use crate::exchange::format::{Ready, Segment};
 use crate::exchange::plan::{self, Lot};
 use std::collections::BTreeSet;
@@ -33,8 +32,7 @@ impl<R: Read + Seek + Send> Import<'_, R> {
             };
             let (head, fields) = op.map_err(|_| Halt::Unread)?;
             told.withheld += u64::from(line.body.is_none());
-            let kind = kind_of(&head.ent);
-            told.unknown += u64::from(kind != plan::RETURNED && table(kind).is_none());
+            told.unknown += u64::from(reproject::unknown(&head, fields.as_ref()));
             if let Some(hold) = plan::hold(&head, fields.as_ref(), at) {
                 *told.held.entry(hold.name().into()).or_default() += 1;
             } else {

@@ -6,7 +6,7 @@ use super::count::count_lots;
 use super::home;
 use super::look::Looked;
 use super::receive::{Reading, Received, WHOLE};
-use super::record::{findings, record, sign_for};
+use super::record::{findings, parted, record, sign_for};
 use super::take::{CHUNK, Halt, Take};
 use crate::desk::sites::exchange::Trouble;
 use crate::exchange::format::{Opened, Segment};
@@ -223,6 +223,8 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
         told.home = home::come_home(self.db)?;
         told.parts = self.file.manifest.ops > WHOLE;
         findings(self.file, self.lots, &mut told);
+        let others = parted(self.db, self.file, self.lots, reading.at)?;
+        told.findings.extend(others.iter().map(|other| other.finding(&told.from)));
         told.before = self.read_before()?;
         if let Some(text) = &self.file.manifest.roster {
             match trust::take_roster(self.db, text, &told.id, reading.at)? {
@@ -235,7 +237,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
         told.changed = told.new + told.filled + told.released + told.home > 0 || told.roster || !told.before;
         if told.changed {
             sign_for(self.db, self.file, self.lots)?;
-            record(self.db, self.file, &told, self.lots, self.us, reading)?;
+            record(self.db, self.file, &told, self.lots, self.us, reading, &others)?;
         }
         Ok(told)
     }

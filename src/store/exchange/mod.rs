@@ -19,7 +19,7 @@ pub use receive::{Reading, Received, Stop, WHOLE};
 pub use send::Sealing;
 
 use super::db::Db;
-use super::{Fault, sql, trust};
+use super::{Fault, reproject, sql, trust};
 use crate::base::clock::Moment;
 use crate::desk::sites::exchange::{Bundle, Counts, Open, Peer};
 use crate::exchange::format::{Have, stream_key};
@@ -33,10 +33,14 @@ pub(super) struct Held {
     pub(super) epoch: i64,
     pub(super) name: String,
     pub(super) head: i64,
+    /// The chain's hash there.
+    pub(super) hash: Vec<u8>,
 }
 
 pub(super) fn streams(db: &Db) -> Result<Vec<Held>, Fault> {
-    db.rows(sql!("exchange/streams"), [], |r| Ok(Held { site: r.get(0)?, epoch: r.get(1)?, name: r.get(2)?, head: r.get(3)? }))
+    db.rows(sql!("exchange/streams"), [], |r| {
+        Ok(Held { site: r.get(0)?, epoch: r.get(1)?, name: r.get(2)?, head: r.get(3)?, hash: r.get(4)? })
+    })
 }
 
 /// What we hold without hole.
@@ -125,5 +129,6 @@ pub(super) fn counts(db: &Db) -> Result<Counts, Fault> {
         Ok(Open { code, site, stream, first: r.get(3)?, last: r.get(4)?, via: r.get(5)? })
     })?;
     let peers = i64::try_from(peers(db)?.len()).unwrap_or(0);
-    Ok(Counts { site: us.site, epoch, hub: us.hub, peers, written, read, foreign, withheld, held, have: have(db)?, open })
+    let newer = reproject::count(db)?;
+    Ok(Counts { site: us.site, epoch, hub: us.hub, peers, written, read, foreign, withheld, held, newer, have: have(db)?, open })
 }

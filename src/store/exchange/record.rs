@@ -2,12 +2,14 @@
 
 use super::super::db::Db;
 use super::super::{Fault, report, sql};
-use super::have;
 use super::receive::{Reading, Received};
+use super::{have, streams};
+use crate::base::clock::Moment;
 use crate::base::planted;
 use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::exchange::format::{Have, Manifest, Opened, Segment, stream_key};
 use crate::exchange::keys::unhex;
+use crate::exchange::op::hex;
 use crate::exchange::plan::{Lot, Us};
 use rusqlite::named_params;
 
@@ -63,6 +65,54 @@ fn finding(segment: &Segment, lot: Lot, from: &str) -> Option<Finding> {
     })
 }
 
+/// A stream of which the sender holds another history of the same length, or a shorter one.
+pub(super) struct Other {
+    site: String,
+    epoch: i64,
+    stream: String,
+    seq: i64,
+}
+
+impl Other {
+    pub fn finding(&self, from: &str) -> Finding {
+        let at = Finding::of(Trouble::Fork).fact("site", &self.site).fact("stream", &self.stream);
+        at.fact("first", self.seq).fact("from", from)
+    }
+}
+
+/// Histories that part though no operation was sent: told by the sender's hashes where both hold the same number. An
+/// older file read late says nothing of today.
+pub(super) fn parted<R>(db: &Db, file: &Opened<R>, lots: &[Lot], at: Moment) -> Result<Vec<Other>, Fault> {
+    let manifest = &file.manifest;
+    if manifest.heads.is_empty() || planted::is(planted::Fault::ForkUnseen) || !newest(db, file, at)? {
+        return Ok(Vec::new());
+    }
+    let told: Vec<_> = manifest.segments.iter().zip(lots).filter(|(_, lot)| matches!(lot, Lot::Fork { .. })).collect();
+    let mut all = Vec::new();
+    for ours in streams(db)? {
+        let key = stream_key(&ours.site, ours.epoch, &ours.name);
+        let (Some(theirs), Some(seq)) = (manifest.heads.get(&key), manifest.have.get(&key)) else { continue };
+        let params = named_params! {":site": ours.site, ":epoch": ours.epoch, ":stream": ours.name, ":seq": seq};
+        let Some(hash) = db.one(sql!("exchange/op_hash"), params, |r| r.get::<_, Vec<u8>>(0))? else { continue };
+        let known = told.iter().any(|(s, _)| (&s.site, s.epoch) == (&ours.site, ours.epoch));
+        if !hex(&hash).starts_with(theirs.as_str()) && !known {
+            all.push(Other { site: ours.site, epoch: ours.epoch, stream: ours.name, seq: *seq });
+        }
+    }
+    Ok(all)
+}
+
+/// Is this the newest word of its sender? An older file read late must not take back what a newer one said; one from a
+/// clock gone wrong must not stand for ever; a machine that was restored speaks for itself.
+fn newest<R>(db: &Db, file: &Opened<R>, at: Moment) -> Result<bool, Fault> {
+    let header = &file.header;
+    let heard: Option<(i64, i64)> =
+        db.one(sql!("exchange/peer"), named_params! {":site": file.manifest.from}, |r| Ok((r.get(4)?, r.get(3)?)))?;
+    Ok(heard.is_none_or(|(epoch, heard)| {
+        header.epoch > epoch || (header.epoch == epoch && (header.at >= heard || heard > at.0 + DAY_MS))
+    }))
+}
+
 /// What the peer has, that the file was read, what is open since and what is healed.
 pub(super) fn record<R>(
     db: &Db,
@@ -71,16 +121,12 @@ pub(super) fn record<R>(
     lots: &[Lot],
     us: &Us,
     reading: &Reading<'_>,
+    others: &[Other],
 ) -> Result<(), Fault> {
     let (who, at) = (reading.who, reading.at);
     let (manifest, header) = (&file.manifest, &file.header);
-    let heard: Option<(i64, i64)> =
-        db.one(sql!("exchange/peer"), named_params! {":site": manifest.from}, |r| Ok((r.get(4)?, r.get(3)?)))?;
-    // What it has replaces what we believed, also downwards. An older file read late must not take back what a newer one
-    // said; one from a clock gone wrong must not stand for ever; a machine that was restored speaks for itself.
-    if heard.is_none_or(|(epoch, heard)| {
-        header.epoch > epoch || (header.epoch == epoch && (header.at >= heard || heard > at.0 + DAY_MS))
-    }) {
+    // What it has replaces what we believed, also downwards.
+    if newest(db, file, at)? {
         let hub = us.hub_site.as_deref() == Some(manifest.from.as_str());
         let params = named_params! {":site": manifest.from, ":name": manifest.name, ":hub": i64::from(hub),
         ":have": serde_json::to_string(&believed(db, manifest)?)?, ":at": header.at, ":via": header.id, ":epoch": header.epoch,
@@ -104,6 +150,11 @@ pub(super) fn record<R>(
         debug_assert!(code != Trouble::Gap || first == mine + 1, "a gap begins after what is held");
         let params = named_params! {":site": segment.site, ":epoch": segment.epoch, ":stream": segment.stream, ":code": code.name(),
         ":first": first, ":last": last, ":at": at.0, ":via": header.id};
+        db.run(sql!("exchange/trouble_put"), params)?;
+    }
+    for other in others {
+        let params = named_params! {":site": other.site, ":epoch": other.epoch, ":stream": other.stream,
+        ":code": Trouble::Fork.name(), ":first": other.seq, ":last": other.seq, ":at": at.0, ":via": header.id};
         db.run(sql!("exchange/trouble_put"), params)?;
     }
     db.run(sql!("exchange/trouble_healed"), [])?;

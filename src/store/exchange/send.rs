@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 /// A file is ended at this size and the next begun: far below the limits, so that a reader never waits long.
 const PART_OPS: u64 = 200_000;
 const PART_RAW: u64 = 64 << 20;
+/// So much of a hash tells two histories apart that nobody has made to look alike.
+const HEAD_DIGITS: usize = 8;
 /// How many operations are read at a time.
 const PAGE: i64 = 1000;
 /// A `have` older than this is not relied on (SYNC.md section 7), ms.
@@ -103,6 +105,7 @@ impl Store {
             to,
             at,
             have: have(db)?,
+            heads: BTreeMap::new(),
             told,
             done: Vec::new(),
             packer: new_packer()?,
@@ -110,6 +113,11 @@ impl Store {
         };
         for stream in streams(db)?.iter().filter(|s| may_read(&s.name, &s.site, to, hub)) {
             let from = theirs.get(&stream_key(&stream.site, stream.epoch, &stream.name)).copied().unwrap_or(0);
+            if from == stream.head {
+                packing
+                    .heads
+                    .insert(stream_key(&stream.site, stream.epoch, &stream.name), hex(&stream.hash)[..HEAD_DIGITS].to_owned());
+            }
             packing.stream(stream, from.max(0))?;
         }
         if packing.done.is_empty() || packing.packer.ops > 0 {
@@ -207,6 +215,7 @@ struct Packing<'a> {
     to: &'a str,
     at: Moment,
     have: Have,
+    heads: BTreeMap<String, String>,
     told: Vec<Told>,
     done: Vec<Parcel>,
     packer: Packer,
@@ -329,6 +338,7 @@ impl Packing<'_> {
             name: site.name.clone(),
             hub: site.hub,
             have: self.have.clone(),
+            heads: self.heads.clone(),
             segments: std::mem::take(&mut self.segments),
             ops: packed.ops,
             raw: packed.raw,

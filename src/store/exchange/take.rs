@@ -5,13 +5,12 @@
 
 use super::super::db::Db;
 use super::super::journal::writes_of;
-use super::super::table::{project, tables};
-use super::super::{Fault, accord, sql};
+use super::super::table::project;
+use super::super::{Fault, accord, reproject, sql};
 use super::look::{Looked, beyond};
 use super::rows::{self, Row};
 use super::{Received, Stop};
 use crate::base::clock::Moment;
-use crate::base::ids::kind_of;
 use crate::base::planted;
 use crate::desk::change::{DELETED, Fields};
 use crate::desk::merge::{Write, fold};
@@ -84,12 +83,22 @@ impl<'a> Take<'a> {
     pub fn release(&mut self) -> Result<(), Fault> {
         let limit = plan::clock_limit(self.now);
         let due = self.db.rows(sql!("exchange/held_due"), named_params! {":limit": limit}, |r| {
-            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
+            let at: (String, i64, String, i64) = (r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?);
+            Ok(((r.get::<_, i64>(0)?, r.get::<_, String>(1)?), at, r.get::<_, Vec<u8>>(6)?, r.get::<_, Option<Vec<u8>>>(7)?))
         })?;
-        for (hlc, ent) in due {
+        for ((hlc, ent), (site, epoch, stream, seq), header, body) in due {
             self.keep(&ent)?;
             self.hlc = self.hlc.max(hlc);
             self.told.released += 1;
+            // Its clock was looked at first; whatever else it would have been held for holds it now.
+            let line = Line { header: &header, body: body.as_deref(), body_hash: [0; 32] };
+            if let Ok((head, fields)) = op::read(&line)
+                && let Some(hold) = plan::hold(&head, fields.as_ref(), self.now)
+            {
+                let params =
+                    named_params! {":site": site, ":epoch": epoch, ":stream": stream, ":seq": seq, ":reason": hold.name()};
+                self.db.run(sql!("exchange/held_now_for"), params)?;
+            }
         }
         self.db.run(sql!("exchange/held_release"), named_params! {":limit": limit})?;
         Ok(())
@@ -169,8 +178,8 @@ impl<'a> Take<'a> {
         accord::noted(self.db, (&at.site, at.epoch, &at.stream, seq), (head.t, &head.ent, &head.k))?;
         self.told.new += 1;
         self.told.withheld += u64::from(line.body.is_none());
-        let kind = kind_of(&head.ent);
-        self.told.unknown += u64::from(kind != plan::RETURNED && !tables().any(|t| t.kind == kind));
+        let unknown = reproject::unknown(&head, fields.as_ref());
+        self.told.unknown += u64::from(unknown);
         if *self.writer != *at.site {
             self.writer = at.site.as_str().into();
         }
@@ -185,6 +194,9 @@ impl<'a> Take<'a> {
             }
         }
         let held = plan::hold(&head, fields.as_ref(), self.now);
+        if unknown || held == Some(Hold::Newer) {
+            reproject::note(self.db, &head.ent)?;
+        }
         if held != Some(Hold::Clock) {
             // A clock that is ahead must not pull ours along.
             self.hlc = self.hlc.max(head.t);
@@ -207,7 +219,10 @@ impl<'a> Take<'a> {
     /// The chain has shown that it is the same operation; the body is taken if its hash fits.
     fn fill(&mut self, at: &Segment, seq: i64, line: &Line<'_>) -> Result<(), Halt> {
         let Some(body) = line.body else { return Ok(()) };
-        let (head, _) = op::read(line).map_err(|_| Finding::of(Trouble::Corrupt))?;
+        let (head, fields) = op::read(line).map_err(|_| Finding::of(Trouble::Corrupt))?;
+        if reproject::unknown(&head, fields.as_ref()) {
+            reproject::note(self.db, &head.ent)?;
+        }
         self.keep(&head.ent)?;
         let params = named_params! {":site": at.site, ":epoch": at.epoch, ":stream": at.stream, ":seq": seq, ":body": body,
         ":body_hash": line.body_hash};
@@ -287,6 +302,7 @@ impl<'a> Take<'a> {
     fn unfit(&mut self, row: &Row) -> Result<(), Fault> {
         let params = named_params! {":ent": row.ent, ":via": self.via, ":reason": Hold::Shape.name()};
         let held = self.db.run(sql!("exchange/hold_entity"), params)? as u64;
+        reproject::note(self.db, &row.ent)?;
         *self.told.held.entry(Hold::Shape.name().into()).or_default() += held;
         self.told.records = self.told.records.saturating_sub(u64::from(row.before != row.after));
         let after = shown(&writes_of(self.db, &row.ent)?);

@@ -1,0 +1,1 @@
+SELECT ent FROM newer ORDER BY ent

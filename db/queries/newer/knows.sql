@@ -1,0 +1,1 @@
+SELECT knows FROM site_state WHERE k = 1

@@ -1,0 +1,1 @@
+UPDATE site_state SET knows = :knows WHERE k = 1

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO newer (ent) VALUES (:ent)
