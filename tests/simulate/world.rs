@@ -17,7 +17,13 @@ use std::sync::OnceLock;
 /// The subdistrict and four communities; the first community hosts the studio.
 pub const CODES: [&str; 5] = ["HUB", "S01", "S02", "S03", "S04"];
 /// Every so manieth history is of enrolled sites and sealed files. Without optimisation one of them takes the time of thirty.
-const SEALED_EVERY: u64 = if cfg!(debug_assertions) { 50 } else { 4 };
+const SEALED_EVERY: u64 = if cfg!(debug_assertions) { 100 } else { 4 };
+
+/// Is this a history of enrolled sites?
+pub fn is_sealed(seed: u64) -> bool {
+    seed.is_multiple_of(SEALED_EVERY)
+}
+
 const HOUR: i64 = 3600 * 1000;
 
 /// One site as the outside sees it.
@@ -87,7 +93,7 @@ impl World {
     pub fn new(seed: u64) -> World {
         static PLAIN: OnceLock<First> = OnceLock::new();
         static SEALED: OnceLock<First> = OnceLock::new();
-        let sealed = seed.is_multiple_of(SEALED_EVERY);
+        let sealed = is_sealed(seed);
         let first = if sealed { &SEALED } else { &PLAIN }.get_or_init(|| World::first(sealed));
         let mut world = World::empty(seed);
         for (n, code) in CODES.into_iter().enumerate() {
