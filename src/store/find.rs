@@ -79,7 +79,20 @@ impl Db {
 
     /// Writes the keys that wait.
     pub(super) fn write_keys(&self) -> Result<(), Fault> {
-        self.late.take().iter().try_for_each(|(key, there)| write(self, key, *there))
+        let waiting = self.late.take();
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        self.writable()?;
+        let run = || -> rusqlite::Result<()> {
+            let (mut add, mut drop) =
+                (self.conn.prepare_cached(sql!("core/key_add"))?, self.conn.prepare_cached(sql!("core/key_drop"))?);
+            for ((room, key, n), there) in &waiting {
+                if *there { &mut add } else { &mut drop }.execute(rusqlite::params![room, key, n])?;
+            }
+            Ok(())
+        };
+        run().map_err(|e| self.told(e))
     }
 }
 

@@ -36,6 +36,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0014_rooms.sql"),
     include_str!("../../db/migrations/0015_rate.sql"),
     include_str!("../../db/migrations/0016_newer.sql"),
+    include_str!("../../db/migrations/0017_day.sql"),
 ];
 
 /// The file's name within the data folder.

@@ -7,7 +7,7 @@ use crate::base::ids::kind_of;
 use crate::base::older;
 use crate::desk::change::Fields;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Statement, named_params};
+use rusqlite::{CachedStatement, Statement, named_params};
 use serde_json::Value;
 
 /// How one kind is kept as rows.
@@ -43,13 +43,33 @@ pub(super) fn table(kind: &str) -> Option<&'static Table> {
 /// # Errors
 /// [`Fault::Other`] if the table cannot hold the values; nothing was changed then.
 pub(super) fn project(db: &Db, ent: &str, before: Option<&Fields>, after: Option<&Fields>) -> Result<(), Fault> {
+    project_next(db, &mut None, ent, before, after)
+}
+
+/// The statement that puts rows of a kind, kept from one record to the next.
+pub(super) type Put<'a> = Option<(&'static str, CachedStatement<'a>)>;
+
+/// The same for one of many records that come kind by kind.
+pub(super) fn project_next<'a>(
+    db: &'a Db,
+    put: &mut Put<'a>,
+    ent: &str,
+    before: Option<&Fields>,
+    after: Option<&Fields>,
+) -> Result<(), Fault> {
     let Some(table) = table(kind_of(ent)) else { return Ok(()) };
     if table.kind == super::workdays::KIND {
         db.days.forget();
     }
     let own = match after {
-        Some(row) => write(db, table, table.put, ent, row)?,
-        None => write(db, table, table.drop, ent, &Fields::new())?,
+        Some(row) => {
+            let (_, statement) = match put.take().filter(|(kind, _)| *kind == table.kind) {
+                Some(kept) => put.insert(kept),
+                None => put.insert((table.kind, db.conn.prepare_cached(table.put)?)),
+            };
+            write(db, table, statement, ent, row)?
+        }
+        None => write(db, table, &mut *db.conn.prepare_cached(table.drop)?, ent, &Fields::new())?,
     };
     let Some(keys) = table.keys else { return Ok(()) };
     let room = find::room(table.kind)?;
@@ -77,11 +97,10 @@ pub(super) fn project(db: &Db, ent: &str, before: Option<&Fields>, after: Option
 }
 
 /// Runs `put` or `drop`; the number of the row, if it carries one.
-fn write(db: &Db, table: &Table, sql: &str, ent: &str, row: &Fields) -> Result<Option<i64>, Fault> {
+fn write(db: &Db, table: &Table, statement: &mut Statement<'_>, ent: &str, row: &Fields) -> Result<Option<i64>, Fault> {
     db.writable()?;
-    let run = || -> rusqlite::Result<Option<i64>> {
-        let mut statement = db.conn.prepare_cached(sql)?;
-        bind(&mut statement, ent, row)?;
+    let mut run = || -> rusqlite::Result<Option<i64>> {
+        bind(statement, ent, row)?;
         if table.kind == RESIDENT {
             return statement.raw_query().next()?.map(|r| r.get(0)).transpose();
         }

@@ -32,11 +32,14 @@ pub(super) fn refresh(db: &Db, touched: &BTreeSet<String>, lone: &BTreeSet<Strin
     if is("place").chain(is("session_kind")).next().is_some() {
         ents.extend(db.rows(sql!("accord/bookings_confirmed"), [], |r| r.get::<_, String>(0))?);
     }
+    let out = ids_of_many(db, sql!("accord/copies_out"), ents.iter().filter(|ent| kind_of(ent) == "copy"))?;
     let mut linked = ids_of_many(db, sql!("accord/conflicts_any_of"), ents.iter())?;
     let mut seen = Seen::default();
     for ent in &ents {
         let mut wanted = if alone || lone.contains(ent) { Vec::new() } else { own(db, ent)? };
-        wanted.extend(seen.with_others(db, ent)?);
+        if kind_of(ent) != "copy" || out.contains(ent) {
+            wanted.extend(seen.with_others(db, ent)?);
+        }
         if !wanted.is_empty() || linked.contains(ent) {
             // A record further on may be linked by this.
             linked.extend(wanted.iter().flat_map(Conflict::entities).map(str::to_owned));

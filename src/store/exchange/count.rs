@@ -14,7 +14,7 @@ use std::io::{Read, Seek};
 impl<R: Read + Seek + Send> Import<'_, R> {
     /// A preview of a long file: counted line by line, without a lock. What it would do to records is not told.
     pub(super) fn count(&mut self, reading: &mut Reading<'_>) -> Result<Option<Received>, Halt> {
-        let mut told = self.begin(reading).told;
+        let mut told = self.begin(reading)?.told;
         let (segments, total, at) = (self.file.manifest.segments.clone(), self.file.manifest.ops, reading.at);
         count_lots(&segments, self.lots, &mut told);
         let (looked, lots) = (self.looked, self.lots);

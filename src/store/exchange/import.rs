@@ -81,7 +81,7 @@ pub(super) struct Import<'a, R> {
 }
 
 impl<'a, R: Read + Seek + Send> Import<'a, R> {
-    pub(super) fn begin(&self, reading: &Reading<'_>) -> Take<'a> {
+    pub(super) fn begin(&self, reading: &Reading<'_>) -> Result<Take<'a>, Fault> {
         let (id, from) = (self.file.header.id.clone(), self.file.header.from.clone());
         let told = Received { id: id.clone(), from, operations: self.file.manifest.ops, ..Received::default() };
         Take::new(self.db, reading.at, id, told)
@@ -111,7 +111,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
             return Ok(None);
         }
         let stood = self.clashes()?;
-        let mut take = self.begin(reading);
+        let mut take = self.begin(reading)?;
         take.release()?;
         if self.idle() {
             count_lots(&self.file.manifest.segments, self.lots, &mut take.told);
@@ -157,7 +157,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
             return Ok(None);
         }
         let stood = self.clashes()?;
-        let mut take = self.begin(reading);
+        let mut take = self.begin(reading)?;
         take.release()?;
         if self.idle() {
             count_lots(&self.file.manifest.segments, self.lots, &mut take.told);

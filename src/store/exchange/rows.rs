@@ -2,7 +2,7 @@
 
 use super::super::Fault;
 use super::super::db::Db;
-use super::super::table::project;
+use super::super::table::project_next;
 use crate::desk::change::Fields;
 
 /// A record as it was shown and as it is shown now.
@@ -19,9 +19,9 @@ pub(super) fn put<'a>(db: &Db, rows: &'a [Row]) -> Result<Vec<&'a Row>, Fault> {
     let mut order: Vec<&Row> = rows.iter().filter(changed).collect();
     order.sort_by(|a, b| a.ent.cmp(&b.ent));
     db.keys_together(|| {
-        let mut unfit = Vec::new();
+        let (mut unfit, mut statement) = (Vec::new(), None);
         for row in order {
-            match project(db, &row.ent, row.before.as_ref(), row.after.as_ref()) {
+            match project_next(db, &mut statement, &row.ent, row.before.as_ref(), row.after.as_ref()) {
                 Ok(()) => {}
                 Err(Fault::Other(_)) => unfit.push(row),
                 Err(fault) => return Err(fault),

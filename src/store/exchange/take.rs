@@ -18,7 +18,7 @@ use crate::desk::sites::exchange::{Finding, Trouble};
 use crate::exchange::format::{Parsed, Ready, Segment};
 use crate::exchange::op::{self, Bad, Line};
 use crate::exchange::plan::{self, Hold, Lot};
-use rusqlite::{named_params, params};
+use rusqlite::{CachedStatement, named_params, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -48,6 +48,7 @@ pub(super) struct Take<'a> {
     pub told: Received,
     /// The highest clock let in.
     pub hlc: i64,
+    add: CachedStatement<'a>,
     /// Operations of this chunk that show, by record.
     fresh: Vec<(String, Write)>,
     /// Of this chunk, all that went into the log, by record: held ones too.
@@ -74,9 +75,10 @@ fn shown(writes: &[Write]) -> Option<Fields> {
 }
 
 impl<'a> Take<'a> {
-    pub fn new(db: &'a Db, now: Moment, via: String, told: Received) -> Take<'a> {
+    pub fn new(db: &'a Db, now: Moment, via: String, told: Received) -> Result<Take<'a>, Fault> {
         let (fresh, added, writer, before) = Default::default();
-        Take { db, now, via, told, hlc: 0, fresh, added, writer, before }
+        let add = db.conn.prepare_cached(sql!("core/op_add"))?;
+        Ok(Take { db, now, via, told, hlc: 0, add, fresh, added, writer, before })
     }
 
     /// Lets in what was held for its clock and is near enough now.
@@ -160,9 +162,8 @@ impl<'a> Take<'a> {
             Err(Bad::Form) => return Err(Halt::Unread),
             Err(Bad::Limit) => return Err(beyond().into()),
         };
-        let mut add = self.db.conn.prepare_cached(sql!("core/op_add"))?;
         let body_hash = line.body_hash;
-        add.execute(params![
+        self.add.execute(params![
             at.site,
             at.epoch,
             at.stream,
