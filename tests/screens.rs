@@ -140,6 +140,23 @@ fn picture(name: &str, journey: &mut Journey) {
     journey.model.lang = Lang::Zh;
 }
 
+/// README shows the first screen as text: the one of the picture, at 80x24.
+fn in_readme(journey: &mut Journey) {
+    const OPEN: &str = "<!-- screen -->\n```\n";
+    const CLOSE: &str = "```\n<!-- /screen -->\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (head, rest) = text.split_once(OPEN).unwrap();
+    let (kept, tail) = rest.split_once(CLOSE).unwrap();
+    journey.buffer(80, 24);
+    let screen: String = journey.screen().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    if std::env::var_os("DESK_TAKE_SNAPSHOT").is_some() {
+        std::fs::write(&path, format!("{head}{OPEN}{screen}{CLOSE}{tail}")).unwrap();
+        return;
+    }
+    assert_eq!(kept, screen, "DESK_TAKE_SNAPSHOT=1 cargo test --test screens writes it anew");
+}
+
 fn kept(name: &str, drawn: &str, screen: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/screens/{name}.svg"));
     if std::env::var_os("DESK_TAKE_SNAPSHOT").is_some() {
@@ -155,6 +172,7 @@ fn every_room_is_as_its_picture_shows() {
     support::community(&mut desk);
     let mut j = Journey::at(desk);
     picture("today", &mut j);
+    in_readme(&mut j);
     j.keys("F2");
     picture("walkin", &mut j);
     j.keys("F3");

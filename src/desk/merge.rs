@@ -56,6 +56,11 @@ impl Folded {
         self.unseen.is_empty() && self.heads.get(DELETED).is_some_and(stands)
     }
 
+    /// What stands in its row: the values shown, or none if the entity is in no list.
+    pub fn row(&self) -> Option<Fields> {
+        (!self.heads.is_empty() && !self.deleted()).then(|| self.shown())
+    }
+
     /// Is there a delete against an edit that knew nothing of it?
     pub fn delete_disputed(&self) -> bool {
         let heads = self.heads.get(DELETED).map(Vec::as_slice).unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::base::planted;
 use crate::desk::change::{Change, DELETED, Fields, Removal};
 use crate::desk::kind::{self, Class};
 use crate::desk::merge::{Folded, SAW, Write, fold};
+use crate::exchange::op::hex;
 use rusqlite::{Row, named_params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -124,7 +125,7 @@ impl<'a> Journal<'a> {
 
     fn write_one(&mut self, change: &Change, clerk: &str, entry: &str, at: Moment, span: &mut Span) -> Result<(), Fault> {
         let known = fold(&writes_of(self.db, &change.ent)?);
-        let before = (!known.heads.is_empty() && !known.deleted()).then(|| known.shown());
+        let before = known.row();
         let mut groups: BTreeMap<Class, Fields> = BTreeMap::new();
         let mut after = known.shown();
         for (name, value) in &change.fields {
@@ -294,6 +295,11 @@ pub(super) fn chain(prev: &[u8], header: &[u8], body_hash: &[u8]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
+/// What stands in the row of an entity by its log, or none if it is in no list.
+pub(super) fn row_of(db: &Db, ent: &str) -> Result<Option<Fields>, Fault> {
+    Ok(fold(&writes_of(db, ent)?).row())
+}
+
 /// Every known write about an entity.
 pub(super) fn writes_of(db: &Db, ent: &str) -> Result<Vec<Write>, Fault> {
     // By place, not by name: a long file asks this some ten thousand times.
@@ -372,13 +378,4 @@ fn stream_of(class: Class, site: &Site, record: &Fields) -> String {
             format!("to:{}", if desk("to_site") == site.code { desk("from_site") } else { desk("to_site") })
         }
     }
-}
-
-/// Lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-        let _ = write!(out, "{b:02x}");
-        out
-    })
 }

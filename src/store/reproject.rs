@@ -2,7 +2,7 @@
 //! database (SYNC.md section 11).
 
 use super::db::Db;
-use super::journal::writes_of;
+use super::journal::row_of;
 use super::table::project;
 use super::{Fault, accord, sql};
 use crate::base::clock::Moment;
@@ -10,7 +10,6 @@ use crate::base::ids::kind_of;
 use crate::base::older;
 use crate::desk::change::{DELETED, Fields};
 use crate::desk::kind;
-use crate::desk::merge::fold;
 use crate::exchange::op::{self, Head, Line};
 use crate::exchange::plan::{self, Hold, RETURNED};
 use rusqlite::named_params;
@@ -25,7 +24,7 @@ pub(super) fn knowledge() -> String {
         all.extend(fields.map(|f| format!("{}.{} {:?}", kind.name, f.name, f.class)));
     }
     all.sort_unstable();
-    super::journal::hex(&Sha256::digest(all.join("\n"))[..8])
+    op::hex(&Sha256::digest(all.join("\n"))[..8])
 }
 
 /// Is there anything in this operation that only a newer program knows?
@@ -95,9 +94,7 @@ fn again(db: &Db, ent: &str) -> Result<(), Fault> {
         still |= held == Some(Hold::Newer) || unknown(&head, fields.as_ref());
     }
     let row = || -> Result<(), Fault> {
-        let folded = fold(&writes_of(db, ent)?);
-        let shown = (!folded.heads.is_empty() && !folded.deleted()).then(|| folded.shown());
-        project(db, ent, None, shown.as_ref())
+        project(db, ent, None, row_of(db, ent)?.as_ref())
     };
     if let Err(fault) = row() {
         if !matches!(fault, Fault::Other(_)) {

@@ -2,10 +2,10 @@
 //! body stay, so the chain still verifies; a body that comes later is dropped in the same transaction that let it in.
 
 use super::super::db::Db;
-use super::super::journal::header_of;
+use super::super::journal::{header_of, row_of};
 use super::super::table::project;
 use super::super::{Fault, residents, sql};
-use super::judge::{self, hub_site, shown};
+use super::judge::{self, hub_site};
 use crate::base::clock::Moment;
 use crate::base::ids::kind_of;
 use crate::desk::accord::rules::{self, Held};
@@ -87,7 +87,7 @@ pub(super) fn apply(db: &Db, touched: &BTreeSet<String>) -> Result<BTreeSet<Stri
             continue;
         }
         let parties = parties(db, ent)?;
-        let before = shown(db, ent)?;
+        let before = row_of(db, ent)?;
         let mut blanked = 0;
         for taking in takings.iter().filter(|t| parties.contains(&t.site) || hub.as_ref() == Some(&t.site)) {
             if blank_copies(db, ent)? > 0 {
@@ -100,7 +100,7 @@ pub(super) fn apply(db: &Db, touched: &BTreeSet<String>) -> Result<BTreeSet<Stri
         }
         if blanked > 0 {
             drop_drafts(db, before.as_ref())?;
-            let after = shown(db, ent)?;
+            let after = row_of(db, ent)?;
             project(db, ent, before.as_ref(), after.as_ref())?;
             db.scrub.set(true);
             changed.insert(ent.clone());

@@ -1,7 +1,7 @@
 //! Who may have written what is in the log: judged before writing, and again on each import.
 
 use super::super::db::Db;
-use super::super::journal::{fields_of, header_of, writes_of};
+use super::super::journal::{fields_of, header_of, row_of};
 use super::super::open::Site;
 use super::super::table::project;
 use super::super::{Fault, sql};
@@ -9,8 +9,7 @@ use super::ids_of_many;
 use crate::base::ids::kind_of;
 use crate::desk::accord::Refusal;
 use crate::desk::accord::owner::{Decider, Given, Log, Op, Order, ROWS, decider, handed_over, judge, may_write};
-use crate::desk::change::{Change, Fields};
-use crate::desk::merge::fold;
+use crate::desk::change::Change;
 use crate::desk::reason::Reason;
 use rusqlite::named_params;
 use std::cell::RefCell;
@@ -232,7 +231,7 @@ fn judge_one(db: &Db, ent: &str, log: &DbLog<'_>) -> Result<Option<u64>, Fault> 
     if now == held {
         return Ok(None);
     }
-    let before = shown(db, ent)?;
+    let before = row_of(db, ent)?;
     for op in ops.iter().filter(|op| now.contains(&op.id) != held.contains(&op.id)) {
         let stream = stream_in(&op.id, &op.order);
         if now.contains(&op.id) {
@@ -244,7 +243,7 @@ fn judge_one(db: &Db, ent: &str, log: &DbLog<'_>) -> Result<Option<u64>, Fault> 
             db.run(sql!("accord/release"), params)?;
         }
     }
-    let after = shown(db, ent)?;
+    let after = row_of(db, ent)?;
     project(db, ent, before.as_ref(), after.as_ref())?;
     Ok(Some(now.difference(&held).count() as u64))
 }
@@ -256,17 +255,11 @@ fn stream_in<'a>(id: &'a str, order: &Order) -> &'a str {
     id.get(head..id.len().saturating_sub(tail)).unwrap_or("")
 }
 
-/// The state a record shows, or `None` if it is in no list.
-pub(super) fn shown(db: &Db, ent: &str) -> Result<Option<Fields>, Fault> {
-    let folded = fold(&writes_of(db, ent)?);
-    Ok((!folded.heads.is_empty() && !folded.deleted()).then(|| folded.shown()))
-}
-
 /// The desks that decide about a field of a record, as the log stands.
 pub(super) fn who(db: &Db, ent: &str, field: &str) -> Result<Vec<String>, Fault> {
     let log = DbLog::of(db)?;
     let now: Order = (i64::MAX, String::new(), 0, 0);
-    let state = shown(db, ent)?.unwrap_or_default();
+    let state = row_of(db, ent)?.unwrap_or_default();
     let text = |name: &str| state.get(name).and_then(|v| v.as_str()).unwrap_or("").to_owned();
     let hub = || log.hub().map(str::to_owned);
     let rooms = || -> Result<Vec<String>, Fault> {

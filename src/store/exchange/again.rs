@@ -1,11 +1,10 @@
 //! Our own operations written again in a new epoch, and the records that change by it.
 
 use super::super::db::Db;
-use super::super::journal::{Header, Span, chain, writes_of};
+use super::super::journal::{Header, Span, chain, row_of};
 use super::super::table::project;
 use super::super::{Fault, accord, sql};
 use crate::desk::change::Fields;
-use crate::desk::merge::fold;
 use rusqlite::named_params;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -25,15 +24,10 @@ pub(super) struct Cut {
 #[derive(Default)]
 pub(super) struct Touched(BTreeMap<String, Option<Fields>>);
 
-fn shown(db: &Db, ent: &str) -> Result<Option<Fields>, Fault> {
-    let folded = fold(&writes_of(db, ent)?);
-    Ok((!folded.heads.is_empty() && !folded.deleted()).then(|| folded.shown()))
-}
-
 impl Touched {
     pub fn note(&mut self, db: &Db, ent: &str) -> Result<(), Fault> {
         if !self.0.contains_key(ent) {
-            self.0.insert(ent.to_owned(), shown(db, ent)?);
+            self.0.insert(ent.to_owned(), row_of(db, ent)?);
         }
         Ok(())
     }
@@ -41,7 +35,7 @@ impl Touched {
     /// Rows, and what follows from them: who may have written them, what was erased, what clashes.
     pub fn project(self, db: &Db) -> Result<(), Fault> {
         for (ent, before) in &self.0 {
-            project(db, ent, before.as_ref(), shown(db, ent)?.as_ref())?;
+            project(db, ent, before.as_ref(), row_of(db, ent)?.as_ref())?;
         }
         accord::after(db, self.0.keys().map(String::as_str), accord::Source::File)?;
         Ok(())

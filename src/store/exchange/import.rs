@@ -107,6 +107,19 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
 
     pub(super) fn at_once(&mut self, reading: &mut Reading<'_>, dry_run: bool) -> Result<Option<Received>, Halt> {
         let transaction = immediate(self.db)?;
+        let told = self.under_lock(reading, Self::all_lines)?;
+        if told.as_ref().is_some_and(|told| told.changed) && !dry_run {
+            transaction.commit()?;
+        }
+        Ok(told)
+    }
+
+    /// What both ways have in common; none if our heads have moved. The caller holds the lock and commits.
+    fn under_lock(
+        &mut self,
+        reading: &mut Reading<'_>,
+        lines: impl FnOnce(&mut Self, &mut Take<'a>, &mut Reading<'_>) -> Result<(), Halt>,
+    ) -> Result<Option<Received>, Halt> {
         if !self.unmoved()? {
             return Ok(None);
         }
@@ -116,14 +129,10 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
         if self.idle() {
             count_lots(&self.file.manifest.segments, self.lots, &mut take.told);
         } else {
-            self.all_lines(&mut take, reading)?;
+            lines(self, &mut take, reading)?;
         }
         take.chunk()?;
-        let told = self.end(take, &stood, reading)?;
-        if told.changed && !dry_run {
-            transaction.commit()?;
-        }
-        Ok(Some(told))
+        self.end(take, &stood, reading).map(Some)
     }
 
     fn all_lines(&mut self, take: &mut Take<'_>, reading: &mut Reading<'_>) -> Result<(), Halt> {
@@ -153,24 +162,15 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
     /// Keeps part after part; a part ends where the chain was noted at the first look.
     pub(super) fn in_parts(&mut self, reading: &mut Reading<'_>) -> Result<Option<Received>, Halt> {
         let mut part = Part::begin(self.db)?;
-        if !self.unmoved()? {
-            return Ok(None);
-        }
-        let stood = self.clashes()?;
-        let mut take = self.begin(reading)?;
-        take.release()?;
-        if self.idle() {
-            count_lots(&self.file.manifest.segments, self.lots, &mut take.told);
-        } else {
-            self.lines_in_parts(&mut take, &mut part, reading)?;
-        }
-        part.go_on()?;
-        take.chunk()?;
-        let told = self.end(take, &stood, reading)?;
-        if told.changed {
+        let told = self.under_lock(reading, |import, take, reading| {
+            import.lines_in_parts(take, &mut part, reading)?;
+            part.go_on()?;
+            Ok(())
+        })?;
+        if told.as_ref().is_some_and(|told| told.changed) {
             part.commit()?;
         }
-        Ok(Some(told))
+        Ok(told)
     }
 
     fn lines_in_parts(&mut self, take: &mut Take<'_>, part: &mut Part<'_>, reading: &mut Reading<'_>) -> Result<(), Halt> {

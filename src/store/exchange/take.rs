@@ -4,7 +4,7 @@
 //! again from the whole log. Rows and search keys are written at the end of each chunk, in their own order.
 
 use super::super::db::Db;
-use super::super::journal::writes_of;
+use super::super::journal::{row_of, writes_of};
 use super::super::table::project;
 use super::super::{Fault, accord, reproject, sql};
 use super::look::{Looked, beyond};
@@ -68,12 +68,6 @@ struct Added {
     lone: bool,
 }
 
-/// The state a record shows, or `None` if it is in no list.
-fn shown(writes: &[Write]) -> Option<Fields> {
-    let folded = fold(writes);
-    (!folded.heads.is_empty() && !folded.deleted()).then(|| folded.shown())
-}
-
 impl<'a> Take<'a> {
     pub fn new(db: &'a Db, now: Moment, via: String, told: Received) -> Result<Take<'a>, Fault> {
         let (fresh, added, writer, before) = Default::default();
@@ -108,7 +102,7 @@ impl<'a> Take<'a> {
 
     fn keep(&mut self, ent: &str) -> Result<(), Fault> {
         if !self.before.contains_key(ent) {
-            self.before.insert(ent.to_owned(), shown(&writes_of(self.db, ent)?));
+            self.before.insert(ent.to_owned(), row_of(self.db, ent)?);
         }
         Ok(())
     }
@@ -257,13 +251,13 @@ impl<'a> Take<'a> {
                 Some(was) => was,
                 None => {
                     let ours: BTreeSet<&str> = ours.iter().map(|w| w.id.as_str()).collect();
-                    shown(&all.iter().filter(|w| !ours.contains(w.id.as_str())).cloned().collect::<Vec<_>>())
+                    fold(&all.iter().filter(|w| !ours.contains(w.id.as_str())).cloned().collect::<Vec<_>>()).row()
                 }
             };
-            rows.push(Row { ent, before: was, after: shown(&all) });
+            rows.push(Row { ent, before: was, after: fold(&all).row() });
         }
         for (ent, was) in before {
-            let after = shown(&writes_of(self.db, &ent)?);
+            let after = row_of(self.db, &ent)?;
             rows.push(Row { ent, before: was, after });
         }
         self.told.records += rows.iter().filter(|row| row.before != row.after).count() as u64;
@@ -306,7 +300,7 @@ impl<'a> Take<'a> {
         reproject::note(self.db, &row.ent)?;
         *self.told.held.entry(Hold::Shape.name().into()).or_default() += held;
         self.told.records = self.told.records.saturating_sub(u64::from(row.before != row.after));
-        let after = shown(&writes_of(self.db, &row.ent)?);
+        let after = row_of(self.db, &row.ent)?;
         project(self.db, &row.ent, row.before.as_ref(), after.as_ref())
     }
 }
@@ -318,7 +312,7 @@ fn shown_new(mut writes: Vec<Write>) -> Option<Fields> {
         Some(only) if alone => (!only.fields.is_empty()).then_some(only.fields),
         last => {
             writes.extend(last);
-            shown(&writes)
+            fold(&writes).row()
         }
     }
 }

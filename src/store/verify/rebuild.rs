@@ -3,7 +3,7 @@
 
 use super::super::db::Db;
 use super::super::find::{self, RESIDENT};
-use super::super::journal::writes_of;
+use super::super::journal::row_of;
 use super::super::open::{Site, Store};
 use super::super::table::{Table, project, table, tables};
 use super::super::{Fault, sql};
@@ -11,7 +11,6 @@ use super::Report;
 use crate::base::clock::Clock;
 use crate::base::ids::{Ids, kind_of};
 use crate::desk::change::Fields;
-use crate::desk::merge::fold;
 use rusqlite::types::Value;
 use rusqlite::{Rows, named_params};
 use std::collections::BTreeMap;
@@ -34,7 +33,7 @@ pub(super) fn check(db: &Db, site: &Site, report: &mut Report) -> Result<(), Fau
         while let Some(id) = next.take_if(|id| kind_of(id) == kind) {
             report.entities += 1;
             if let (Some(table), Some(rows), true) = (known, ours.as_mut(), sound)
-                && let Some(row) = shown(db, &id)?
+                && let Some(row) = row_of(db, &id)?
             {
                 sound = same_row(&scratch, table, &id, &row, rows, report)?;
                 keys.expect(db, table, &id, &row)?;
@@ -56,12 +55,6 @@ pub(super) fn check(db: &Db, site: &Site, report: &mut Report) -> Result<(), Fau
 
 fn ent(log: &mut Rows<'_>) -> Result<Option<String>, Fault> {
     Ok(log.next()?.map(|row| row.get(0)).transpose()?)
-}
-
-/// The state that the log shows of an entity, if it is in any list.
-fn shown(db: &Db, ent: &str) -> Result<Option<Fields>, Fault> {
-    let folded = fold(&writes_of(db, ent)?);
-    Ok((!folded.deleted() && !folded.heads.is_empty()).then(|| folded.shown()))
 }
 
 /// Is the next row of the file the one that the log makes?
