@@ -138,6 +138,23 @@ fn a_preview_counts_the_clashes_that_reading_would_bring_and_brings_none() {
 }
 
 #[test]
+fn how_many_a_kind_of_session_takes_closes_and_opens_the_clashes_of_its_bookings() {
+    let mut net = studio();
+    double_booked(&mut net);
+    net.all();
+    let stood = net.clashes("HUB");
+    assert_eq!(stood.len(), 1);
+    for (capacity, clashes) in [(6, Vec::new()), (1, stood)] {
+        net.ok("S01", &format!(r#"{{"cmd":"kind.add","name":"重点指导","minutes":60,"capacity":{capacity}}}"#));
+        net.all();
+        for site in ["HUB", "S01", "S02", "S03"] {
+            assert_eq!(net.clashes(site), clashes, "{site} with {capacity}");
+        }
+        net.sound();
+    }
+}
+
+#[test]
 fn two_confirmed_bookings_of_one_hour_have_one_id_everywhere_and_the_loser_is_called_by_its_own_desk() {
     // The same facts, heard in three orders.
     let mut ids = Vec::new();

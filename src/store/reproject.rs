@@ -93,9 +93,7 @@ fn again(db: &Db, ent: &str) -> Result<(), Fault> {
         }
         still |= held == Some(Hold::Newer) || unknown(&head, fields.as_ref());
     }
-    let row = || -> Result<(), Fault> {
-        project(db, ent, None, row_of(db, ent)?.as_ref())
-    };
+    let row = || -> Result<(), Fault> { project(db, ent, None, row_of(db, ent)?.as_ref()) };
     if let Err(fault) = row() {
         if !matches!(fault, Fault::Other(_)) {
             return Err(fault);

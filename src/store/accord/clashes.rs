@@ -28,10 +28,10 @@ pub(super) fn refresh(db: &Db, touched: &BTreeSet<String>, lone: &BTreeSet<Strin
         // A loan that was taken back names no copy any more.
         ents.extend(db.rows(sql!("accord/copies_clashing"), [], |r| r.get::<_, String>(0))?);
     }
-    // How many a place or a kind of session takes bears on every booking.
-    if is("place").chain(is("session_kind")).next().is_some() {
-        ents.extend(db.rows(sql!("accord/bookings_confirmed"), [], |r| r.get::<_, String>(0))?);
-    }
+    // How many a place or a kind of session takes bears on the bookings there, or of that kind, and on no others: a hub
+    // has everybody's.
+    ents.extend(ids_of_many(db, sql!("accord/bookings_at"), is("place"))?);
+    ents.extend(ids_of_many(db, sql!("accord/bookings_of_kinds"), is("session_kind"))?);
     let out = ids_of_many(db, sql!("accord/copies_out"), ents.iter().filter(|ent| kind_of(ent) == "copy"))?;
     let mut linked = ids_of_many(db, sql!("accord/conflicts_any_of"), ents.iter())?;
     let mut seen = Seen::default();
