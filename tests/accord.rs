@@ -289,6 +289,35 @@ fn one_copy_lent_at_two_desks_is_told_to_who_can_see_it_and_settled_as_a_fact() 
 }
 
 #[test]
+fn clashes_about_a_copy_end_with_the_loan_that_raised_them_though_it_names_no_copy_any_more() {
+    let mut net = Net::of(&["HUB", "S01", "S02"]);
+    net.ok("S01", r#"{"cmd":"title.add","name":"红楼梦"}"#);
+    for copy in ["418", "419"] {
+        net.ok("S01", &format!(r#"{{"cmd":"copy.add","title":"红楼梦","barcode":"{copy}"}}"#));
+    }
+    for site in ["S01", "S02"] {
+        net.ok(site, r#"{"cmd":"reader.add","name":"王某","card":"31"}"#);
+    }
+    net.all();
+    for copy in ["418", "419"] {
+        net.ok("S01", &format!(r#"{{"cmd":"loan.checkout","reader":"31","copy":"{copy}"}}"#));
+        net.ok("S02", &format!(r#"{{"cmd":"loan.checkout","reader":"31","copy":"S0100{copy}"}}"#));
+    }
+    let kinds = |net: &mut Net| {
+        net.send("S01", "HUB");
+        net.send("S02", "HUB");
+        net.sound();
+        net.clashes("HUB").into_iter().map(|(k, _)| k).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&mut net), ["custody", "custody", "double_loan", "double_loan"]);
+    // An undone loan has no row; only its clashes know the copy.
+    net.ok("S02", r#"{"cmd":"undo"}"#);
+    assert_eq!(kinds(&mut net), ["custody", "custody", "double_loan"]);
+    net.ok("S01", r#"{"cmd":"undo"}"#);
+    assert_eq!(kinds(&mut net), ["custody", "double_loan"]);
+}
+
+#[test]
 fn what_is_handed_over_is_judged_by_the_hand_over_whenever_it_comes() {
     let mut net = studio();
     let advisor = net.show("S01", "advisors", &[])[0]["id"].as_str().unwrap().to_owned();

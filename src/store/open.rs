@@ -37,6 +37,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0015_rate.sql"),
     include_str!("../../db/migrations/0016_newer.sql"),
     include_str!("../../db/migrations/0017_day.sql"),
+    include_str!("../../db/migrations/0018_custody.sql"),
 ];
 
 /// The file's name within the data folder.

@@ -4,7 +4,7 @@
 //! * `DESK_SITES=22 DESK_OPS=50000` (default): a year of 22 sites into a hub.
 //! * `DESK_WAITING=1`: how long a clerk's save waits while such a year is read, in processes of their own.
 //! * `DESK_BOMBS=1`: how soon a payload made to do harm is refused.
-//! * `DESK_LINEAR=1`: files of 1,000 operations of 10, 100, 1,000 sites into a hub, as a table.
+//! * `DESK_LINEAR=1`: files of 1,000 operations of 10, 100, 1,000 sites into a hub, as a table, beside raw inserts.
 //!
 //! 0 leaves one out.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on says where")]
@@ -142,16 +142,21 @@ fn raw(conn: &mut Connection, rows: &Rows, transactions: usize) -> Duration {
     begun.elapsed()
 }
 
+/// The raw side: the same empty database, opened with the same settings.
+fn raw_side(store: &Store, folder: &Path) -> Connection {
+    store.backup(&folder.join("raw.sqlite3")).unwrap();
+    let bare = Connection::open(folder.join("raw.sqlite3")).unwrap();
+    let settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; \
+PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=8000;";
+    bare.execute_batch(settings).unwrap();
+    bare
+}
+
 fn against_raw(out: &mut impl Write, template: &Year, sites: usize) -> std::io::Result<()> {
     let folder = tempfile::tempdir()?;
     let now = template.now;
     let mut store = hub(folder.path(), now);
-    // The raw side: the same empty database, opened with the same settings.
-    store.backup(&folder.path().join("raw.sqlite3")).unwrap();
-    let mut bare = Connection::open(folder.path().join("raw.sqlite3")).unwrap();
-    let settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; \
-PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=8000;";
-    bare.execute_batch(settings).unwrap();
+    let mut bare = raw_side(&store, folder.path());
     let watch = Connection::open(folder.path().join("hub/desk.sqlite3")).unwrap();
     let mut seen = Marks::new();
     fresh_rows(&watch, "", &mut seen);
@@ -300,39 +305,57 @@ fn refused(out: &mut impl Write) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Many sites with a thousand operations each.
+/// Many sites with a thousand operations each, and raw inserts of the same rows beside it: a tree that grows costs both.
 fn linear(out: &mut impl Write, template: &Year) -> std::io::Result<()> {
     writeln!(
         out,
-        "{:>6} {:>9} {:>10} {:>20} {:>9} {:>9}",
-        "sites", "ops", "op/s", "op/s of the last 10 %", "have kB", "peak MB"
+        "{:>6} {:>9} {:>10} {:>10} {:>6} {:>20} {:>6} {:>9} {:>9}",
+        "sites", "ops", "op/s", "raw op/s", "ratio", "op/s of the last 10 %", "ratio", "have kB", "peak MB"
     )?;
     let folder = tempfile::tempdir()?;
     let mut store = hub(folder.path(), template.now);
-    let (mut sum, mut ops, mut peak) = (Duration::ZERO, 0, 0);
+    let mut bare = raw_side(&store, folder.path());
+    let watch = Connection::open(folder.path().join("hub/desk.sqlite3")).unwrap();
+    let mut seen = Marks::new();
+    fresh_rows(&watch, "", &mut seen);
+    let mut peak = 0;
     // A small year, so that a thousand operations are of every room.
     let small = Year::make(1000);
     let template = if template.len() > 1000 { &small } else { template };
     // The first file brings what the process keeps for good.
     receive(&mut store, &template.part("C0000", 0, 1000), template.now);
-    let start = memory("VmRSS");
-    let mut lately = Vec::new();
+    raw(&mut bare, &fresh_rows(&watch, "C0000", &mut seen), 1);
+    let mut each: Vec<(usize, Duration, Duration)> = Vec::new();
     for n in 1..=1000u64 {
-        let bytes = template.part(&format!("C{n:04}"), n, 1000);
+        let site = format!("C{n:04}");
+        let bytes = template.part(&site, n, 1000);
+        let start = memory("VmRSS");
         forget_peak();
-        let (took, told, _) = receive(&mut store, &bytes, template.now);
+        let (took, told, parts) = receive(&mut store, &bytes, template.now);
         peak = peak.max(memory("VmHWM").saturating_sub(start));
-        (sum, ops) = (sum + took, ops + told.new);
-        lately.push(took.as_secs_f64() / told.new as f64);
+        each.push((told.new as usize, took, raw(&mut bare, &fresh_rows(&watch, &site, &mut seen), parts)));
         if [10, 30, 100, 300, 1000].contains(&n) {
-            let last = &lately[lately.len() - lately.len() / 10..];
-            let mean = last.len() as f64 / last.iter().sum::<f64>();
+            let (ops, rate, bare_rate) = rates(&each);
+            let (_, late, bare_late) = rates(&each[each.len() - each.len() / 10..]);
             let have = store.pack("C0001", false, false, template.now).unwrap();
             let have = serde_json::to_vec(&have[0].manifest.have).unwrap().len() as f64 / 1024.0;
-            let rate = ops as f64 / sum.as_secs_f64();
-            writeln!(out, "{n:>6} {ops:>9} {rate:>10.0} {mean:>20.0} {have:>9.1} {:>9.1}", peak as f64 / 1024.0)?;
+            writeln!(
+                out,
+                "{n:>6} {ops:>9} {rate:>10.0} {bare_rate:>10.0} {:>6.2} {late:>20.0} {:>6.2} {have:>9.1} {:>9.1}",
+                rate / bare_rate,
+                late / bare_late,
+                peak as f64 / 1024.0
+            )?;
             out.flush()?;
         }
     }
     Ok(())
+}
+
+/// Operations of these files, and how many a second: read in, and inserted raw.
+fn rates(files: &[(usize, Duration, Duration)]) -> (usize, f64, f64) {
+    let ops: usize = files.iter().map(|f| f.0).sum();
+    let rate =
+        |of: fn(&(usize, Duration, Duration)) -> Duration| ops as f64 / files.iter().map(of).sum::<Duration>().as_secs_f64();
+    (ops, rate(|f| f.1), rate(|f| f.2))
 }

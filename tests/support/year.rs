@@ -131,7 +131,8 @@ fn renamed(
         let known: Vec<_> = heads.as_array().unwrap().iter().filter_map(|id| moved.get(id.as_str().unwrap()).cloned()).collect();
         *heads = known.into();
     }
-    let body = swap(std::str::from_utf8(body).unwrap(), number);
+    // Where a copy is, is the site's code: another site's copies are at another site.
+    let body = swap(std::str::from_utf8(body).unwrap(), number).replace(CODE, site);
     (head.to_string().into_bytes(), body.into_bytes())
 }
 

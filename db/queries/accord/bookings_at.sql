@@ -1,2 +1,2 @@
--- Confirmed bookings of the places :ents, a JSON list of ids.
-SELECT id FROM booking WHERE state = 'booked' AND place <> '' AND place IN (SELECT value FROM json_each(:ents))
+-- Confirmed bookings of the places :ents, a JSON list of ids. Plus: by the place, not by walking all that is confirmed.
+SELECT id FROM booking WHERE +state = 'booked' AND place <> '' AND place IN (SELECT value FROM json_each(:ents))

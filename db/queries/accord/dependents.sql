@@ -1,9 +1,7 @@
--- Records about which somebody decides because of one of :ents, a JSON list of ids.
+-- Records about which somebody decides because of one of the advisors or places :ents, a JSON list of ids.
 SELECT id FROM hours WHERE owner IN (SELECT value FROM json_each(:ents))
 UNION SELECT id FROM leave WHERE owner IN (SELECT value FROM json_each(:ents))
 UNION SELECT id FROM booking WHERE advisor <> '' AND advisor IN (SELECT value FROM json_each(:ents))
 UNION SELECT id FROM booking WHERE place <> '' AND place IN (SELECT value FROM json_each(:ents))
 UNION SELECT id FROM grant WHERE advisor IN (SELECT value FROM json_each(:ents)) OR place IN (SELECT value FROM json_each(:ents))
-UNION SELECT id FROM pause WHERE request IN (SELECT value FROM json_each(:ents))
-UNION SELECT id FROM callback WHERE request IN (SELECT value FROM json_each(:ents))
 UNION SELECT id FROM handover WHERE ent IN (SELECT value FROM json_each(:ents))

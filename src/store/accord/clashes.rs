@@ -2,7 +2,7 @@
 
 use super::super::db::Db;
 use super::super::journal::writes_of;
-use super::super::studio::load::{Base, booking};
+use super::super::studio::load::{booking, is_shared, kind_known};
 use super::super::{Fault, sql};
 use super::{Source, ids_of_many, meets_others};
 use crate::base::ids::kind_of;
@@ -25,8 +25,8 @@ pub(super) fn refresh(db: &Db, touched: &BTreeSet<String>, lone: &BTreeSet<Strin
     let is = |wanted: &'static str| touched.iter().filter(move |ent| kind_of(ent) == wanted);
     if is("loan").next().is_some() {
         ents.extend(ids_of_many(db, sql!("accord/copies_of_loans"), is("loan"))?);
-        // A loan that was taken back names no copy any more.
-        ents.extend(db.rows(sql!("accord/copies_clashing"), [], |r| r.get::<_, String>(0))?);
+        // A loan that was undone names no copy any more; the clash it had part in does.
+        ents.extend(ids_of_many(db, sql!("accord/copies_clashing"), is("loan"))?);
     }
     // How many a place or a kind of session takes bears on the bookings there, or of that kind, and on no others: a hub
     // has everybody's.
@@ -89,10 +89,12 @@ fn own(db: &Db, ent: &str) -> Result<Vec<Conflict>, Fault> {
     }
 }
 
-/// What has been read for comparing.
+/// What has been read for comparing: of a hub's thousands of places and kinds, those that are asked about.
 #[derive(Default)]
 struct Seen {
-    bookables: Option<Bookables>,
+    known: Bookables,
+    places: BTreeSet<String>,
+    kinds: BTreeSet<String>,
 }
 
 impl Seen {
@@ -110,11 +112,8 @@ impl Seen {
             return Ok(Vec::new());
         }
         let Some(this) = db.one(sql!("studio/booking"), named_params! {":id": ent}, booking)? else { return Ok(Vec::new()) };
-        let known = match &mut self.bookables {
-            Some(known) => known,
-            none => none.insert(bookables(db)?),
-        };
-        let clashing: Vec<&Booking> = beside.iter().filter(|other| known.clash(&this, other)).collect();
+        self.look_up(db, &this)?;
+        let clashing: Vec<&Booking> = beside.iter().filter(|other| self.known.clash(&this, other)).collect();
         let mut found = Vec::new();
         for other in clashing {
             let opened = said_at(db, &this.id, "state")?.max(said_at(db, &other.id, "state")?);
@@ -122,12 +121,17 @@ impl Seen {
         }
         Ok(found)
     }
-}
 
-pub(super) fn bookables(db: &Db) -> Result<Bookables, Fault> {
-    let base = Base::load(db)?;
-    let shared = base.places.iter().filter(|p| p.shared).map(|p| p.id.clone()).collect();
-    Ok(Bookables { kinds: base.kinds, shared })
+    /// Kind and place of a booking; what clashes with it for their sake is of the same kind, or at the same place.
+    fn look_up(&mut self, db: &Db, booking: &Booking) -> Result<(), Fault> {
+        if self.kinds.insert(booking.kind.clone()) {
+            self.known.kinds.extend(kind_known(db, &booking.kind)?);
+        }
+        if self.places.insert(booking.place.clone()) && is_shared(db, &booking.place)? {
+            self.known.shared.push(booking.place.clone());
+        }
+        Ok(())
+    }
 }
 
 /// Open loans of a copy, oldest first.
@@ -187,7 +191,7 @@ fn put(db: &Db, ent: &str, found: Vec<Conflict>) -> Result<(), Fault> {
     let there = db.rows(sql!("accord/conflicts_of"), named_params! {":ent": ent}, read)?;
     for gone in there.iter().filter(|c| !wanted.contains_key(&c.id)) {
         // Loans clash as seen from their copy.
-        if gone.kind == ConflictKind::DoubleLoan && kind_of(ent) == "loan" {
+        if matches!(gone.kind, ConflictKind::DoubleLoan | ConflictKind::Custody) && kind_of(ent) == "loan" {
             continue;
         }
         db.run(sql!("accord/conflict_drop"), named_params! {":id": gone.id})?;
@@ -200,6 +204,10 @@ fn put(db: &Db, ent: &str, found: Vec<Conflict>) -> Result<(), Fault> {
         for member in new.entities().chain(std::iter::once(ent)) {
             db.run(sql!("accord/conflict_ent_put"), named_params! {":ent": member, ":id": new.id})?;
         }
+    }
+    if wanted.values().any(|c| c.kind == ConflictKind::Custody) {
+        // A copy is doubted because of who has it: the clash is looked at again when one of these loans moves.
+        db.run(sql!("accord/conflict_loans_put"), named_params! {":copy": ent})?;
     }
     Ok(())
 }

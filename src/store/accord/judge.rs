@@ -198,20 +198,28 @@ const ROUNDS: usize = 32;
 
 /// Records about which somebody decides because of one of these.
 fn hanging_on(db: &Db, ents: &BTreeSet<String>) -> Result<BTreeSet<String>, Fault> {
-    let deciding = |ent: &&String| matches!(kind_of(ent), "request" | "advisor" | "place");
-    let mut found = ids_of_many(db, sql!("accord/dependents"), ents.iter().filter(deciding))?;
+    let mut found = dependents(db, ents)?;
     let ids = |sql: &str, params: &[(&str, &dyn rusqlite::ToSql)]| db.rows(sql, params, |r| r.get::<_, String>(0));
     for ent in ents {
         match kind_of(ent) {
             "grant" => found.extend(ids(sql!("accord/bookings_granted"), &[(":grant", ent)])?),
             "handover" => {
                 let of = ids(sql!("accord/handed"), &[(":id", ent)])?;
-                found.extend(ids_of_many(db, sql!("accord/dependents"), of.iter())?);
+                let of: BTreeSet<String> = of.into_iter().collect();
+                found.extend(dependents(db, &of)?);
                 found.extend(of);
             }
             _ => {}
         }
     }
+    Ok(found)
+}
+
+/// Records about which the owner of one of these decides.
+fn dependents(db: &Db, ents: &BTreeSet<String>) -> Result<BTreeSet<String>, Fault> {
+    let of = |kinds: &'static [&str]| ents.iter().filter(move |ent| kinds.contains(&kind_of(ent)));
+    let mut found = ids_of_many(db, sql!("accord/dependents"), of(&["advisor", "place"]))?;
+    found.extend(ids_of_many(db, sql!("accord/dependents_of_requests"), of(&["request"]))?);
     Ok(found)
 }
 

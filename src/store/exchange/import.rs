@@ -1,7 +1,7 @@
 //! Letting a file in whose segments have their lots: as one transaction, or part by part with the lock free between two.
 
 use super::super::db::Db;
-use super::super::{Fault, accord, sql, trust};
+use super::super::{Fault, sql, trust};
 use super::count::count_lots;
 use super::home;
 use super::look::Looked;
@@ -212,7 +212,7 @@ impl<'a, R: Read + Seek + Send> Import<'a, R> {
 
     /// What clashes here: few, since each waits for a person.
     fn clashes(&self) -> Result<BTreeSet<String>, Fault> {
-        Ok(accord::kept_conflicts(self.db)?.into_keys().collect())
+        Ok(self.db.rows(sql!("accord/conflict_ids"), [], |r| r.get(0))?.into_iter().collect())
     }
 
     /// The clock, what is said, and what is remembered; within the last transaction. `stood`: what clashed before.

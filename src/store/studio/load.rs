@@ -62,6 +62,17 @@ impl Base {
     }
 }
 
+/// The kind of session of this id, if it has come: the site's own, or one of the seed's.
+pub(in crate::store) fn kind_known(db: &Db, id: &str) -> Result<Option<SessionKind>, Fault> {
+    let own = db.one(sql!("studio/session_kind"), named_params! {":id": id}, kind)?;
+    Ok(own.or_else(|| seed::kinds().into_iter().find(|k| k.id == id)))
+}
+
+/// Are the seats of this place booked one by one?
+pub(in crate::store) fn is_shared(db: &Db, place: &str) -> Result<bool, Fault> {
+    Ok(db.one(sql!("studio/place_shared"), named_params! {":id": place}, |r| r.get(0))?.unwrap_or(false))
+}
+
 fn found<'a, T>(what: &str, list: &'a [T], key: impl Fn(&T) -> (&String, &String), given: &str) -> Result<&'a T, Reason> {
     let pairs: Vec<(&str, &str)> = list
         .iter()

@@ -1,0 +1,2 @@
+-- The clashes there are.
+SELECT id FROM conflict
