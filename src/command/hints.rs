@@ -25,6 +25,14 @@ pub struct Hint {
     pub label: &'static str,
 }
 
+impl Hint {
+    /// With the cells it takes.
+    fn measured(self) -> (Hint, usize) {
+        let cells = width::cells(&self.keys) + 1 + width::cells(self.label);
+        (self, cells)
+    }
+}
+
 /// One heading of the help page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelpGroup {
@@ -44,15 +52,14 @@ impl Here<'_> {
     /// The hints that fit into `cells`, the most wanted first, help always among them; and the gap between them
     /// in cells (1 on a crowded line, else 2).
     pub fn hints(&self, cells: usize) -> (Vec<Hint>, usize) {
-        let mut all = self.ranked();
-        if line_width(&all, 2) <= cells {
-            return (all, 2);
-        }
-        while line_width(&all, 1) > cells && !all.is_empty() {
-            let last = all.iter().rposition(|h| h.verb != "help").unwrap_or(0);
+        let mut all: Vec<(Hint, usize)> = self.ranked().into_iter().map(Hint::measured).collect();
+        let line = |all: &[(Hint, usize)], gap| all.iter().map(|(_, cells)| cells + gap).sum::<usize>().saturating_sub(gap);
+        let gap = if line(&all, 2) <= cells { 2 } else { 1 };
+        while line(&all, gap) > cells && !all.is_empty() {
+            let last = all.iter().rposition(|(hint, _)| hint.verb != "help").unwrap_or(0);
             all.remove(last);
         }
-        (all, 1)
+        (all.into_iter().map(|(hint, _)| hint).collect(), gap)
     }
 
     /// The footer: whole hints only, never wider than `cells`.
@@ -117,11 +124,6 @@ impl Here<'_> {
         let key = *self.map.keys_of(self.scopes, verb.name, self.available).first()?;
         Some(Hint { verb: verb.name, keys: label(key, self.lang), label: verb.label(self.lang) })
     }
-}
-
-fn line_width(hints: &[Hint], gap: usize) -> usize {
-    let words: usize = hints.iter().map(|h| width::cells(&h.keys) + 1 + width::cells(h.label)).sum();
-    words + gap * hints.len().saturating_sub(1)
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ pub fn from_text(file: &str, text: &str) -> Result<Keymap, Vec<BadKeymap>> {
 /// Lays the bindings of a file over a map.
 fn overlay(mut map: Keymap, file: &str, text: &str) -> Result<Keymap, Vec<BadKeymap>> {
     let table = parse(file, text)?;
-    let mut reader = Reader { file, text, seen: Vec::new(), bad: Vec::new() };
+    let mut reader = Reader { file, text, bad: Vec::new() };
     reader.table(&mut map, "", table.get_ref());
     if reader.bad.is_empty() {
         return Ok(map);
@@ -102,12 +102,13 @@ fn line_of(text: &str, byte: usize) -> usize {
     1 + text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count()
 }
 
-/// Walks one file; keeps what it has seen, and at which byte, so that a key bound twice names its first line. Lines are
-/// counted for faults only: every start reads a map.
+/// Keys of one table, and at which byte each stands, so that a key bound twice names its first line.
+type Seen = Vec<(Key, usize)>;
+
+/// Walks one file. Lines are counted for faults only: every start reads a map.
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
-    seen: Vec<(&'static str, Key, usize)>,
     bad: Vec<BadKeymap>,
 }
 
@@ -121,6 +122,7 @@ impl Reader<'_> {
     fn table(&mut self, map: &mut Keymap, path: &str, table: &DeTable<'_>) {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
+        let mut seen = Seen::new();
         for (key, value) in entries {
             let name = key.get_ref().as_ref();
             match value.get_ref() {
@@ -131,7 +133,7 @@ impl Reader<'_> {
                 }
                 _ if path.is_empty() && name == "base" => {}
                 _ if path.is_empty() => self.fault(key.span().start, Wrong::Scope { name: name.into(), near: None }),
-                value => self.line(map, path, key, value),
+                value => self.line(map, &mut seen, path, (key, value)),
             }
         }
     }
@@ -145,7 +147,8 @@ impl Reader<'_> {
     }
 
     /// `"n ctrl-n" = "request.register"`, or `"v" = false`.
-    fn line(&mut self, map: &mut Keymap, path: &str, key: &Spanned<impl AsRef<str>>, value: &DeValue<'_>) {
+    fn line(&mut self, map: &mut Keymap, seen: &mut Seen, path: &str, line: (&Spanned<impl AsRef<str>>, &DeValue<'_>)) {
+        let (key, value) = line;
         let byte = key.span().start;
         let Some(scope) = table::scope(path) else { return };
         let verb = match value {
@@ -160,7 +163,7 @@ impl Reader<'_> {
             _ => return self.fault(byte, Wrong::Value),
         };
         for name in key.get_ref().as_ref().split_whitespace() {
-            match self.key(scope, name, byte) {
+            match self.key(seen, scope, name, byte) {
                 Ok(key) => match verb {
                     Some(verb) => map.bind(scope, key, verb),
                     None => map.unbind(scope, key),
@@ -171,15 +174,15 @@ impl Reader<'_> {
     }
 
     /// A key that may be bound in this scope and was not yet.
-    fn key(&mut self, scope: &'static str, name: &str, byte: usize) -> Result<Key, Wrong> {
+    fn key(&self, seen: &mut Seen, scope: &'static str, name: &str, byte: usize) -> Result<Key, Wrong> {
         let key = key(name).ok_or_else(|| Wrong::Key(name.into()))?;
         if let Some(why) = rule::forbidden(scope, key) {
             return Err(Wrong::Forbidden { key: name.into(), why });
         }
-        if let Some((_, _, first)) = self.seen.iter().find(|(s, k, _)| *k == key && *s == scope) {
+        if let Some((_, first)) = seen.iter().find(|(k, _)| *k == key) {
             return Err(Wrong::Twice { key: name.into(), scope, first: line_of(self.text, *first) });
         }
-        self.seen.push((scope, key, byte));
+        seen.push((key, byte));
         Ok(key)
     }
 }

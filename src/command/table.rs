@@ -2,6 +2,7 @@
 
 pub use crate::i18n::verbs::{VERBS, VerbWords as Verb};
 use crate::text::nearest::nearest;
+use std::sync::LazyLock;
 
 /// Every scope a keymap may have: where the cursor is, then the same in one room.
 pub const SCOPES: &[&str] = &[
@@ -42,7 +43,13 @@ pub const SCOPES: &[&str] = &[
 
 /// The verb of this name.
 pub fn verb(name: &str) -> Option<&'static Verb> {
-    VERBS.iter().find(|v| v.name == name)
+    // Every start looks up each line of a keymap.
+    static BY_NAME: LazyLock<Vec<&'static Verb>> = LazyLock::new(|| {
+        let mut all: Vec<_> = VERBS.iter().collect();
+        all.sort_unstable_by_key(|v| v.name);
+        all
+    });
+    BY_NAME.binary_search_by_key(&name, |v| v.name).ok().map(|at| BY_NAME[at])
 }
 
 /// What a room does seldom (setting up, corrections) is found by its name in the palette; a keymap may still bind it.

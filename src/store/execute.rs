@@ -81,6 +81,17 @@ impl Store {
         Ok(done)
     }
 
+    /// Lets `look` ask as much as it likes of one state of the database, whatever others write meanwhile: what stands
+    /// together on the screen agrees, and the database is locked and looked for once instead of for each question.
+    pub fn at_one_moment<T>(&self, look: impl FnOnce() -> T) -> T {
+        // Where the disk does not let us begin, the questions themselves are told so.
+        let moment = self.db.conn.unchecked_transaction().ok();
+        let seen = look();
+        // Nothing was written: how it ends makes no difference.
+        let _ = moment.map(rusqlite::Transaction::commit);
+        seen
+    }
+
     /// Answers a question.
     ///
     /// # Errors

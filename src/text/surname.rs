@@ -23,8 +23,19 @@ fn row(line: &'static str) -> Option<Surname> {
 /// How many characters of a folded name are its surname: 2 for a compound surname with a given name
 /// behind it, else 1 (0 for an empty name).
 pub(super) fn length(name: &[char]) -> usize {
-    let compound = name.len() >= 3 && table().iter().any(|s| s.chars.len() == 2 && name.starts_with(&s.chars));
+    let compound = name.len() >= 3 && compounds().iter().any(|two| name.starts_with(two));
     name.len().min(if compound { 2 } else { 1 })
+}
+
+/// The surnames of two characters, without their readings: each list of people asks for them.
+fn compounds() -> &'static [[char; 2]] {
+    static COMPOUNDS: OnceLock<Vec<[char; 2]>> = OnceLock::new();
+    let two = |line: &str| -> Option<[char; 2]> {
+        let mut chars = line.chars();
+        let (two, behind) = ([chars.next()?, chars.next()?], chars.next());
+        (!two.contains(&' ') && two[0] != '#' && behind.is_none_or(char::is_whitespace)).then_some(two)
+    };
+    COMPOUNDS.get_or_init(|| include_str!("surnames.txt").lines().filter_map(two).collect())
 }
 
 /// The readings peculiar to the surname of a folded name; empty if it is read as the word is.
@@ -46,6 +57,8 @@ mod tests {
     fn every_line_of_the_table_is_used() {
         let lines = include_str!("surnames.txt").lines().filter(|l| !l.starts_with('#')).count();
         assert_eq!(table().len(), lines);
+        let two: Vec<&[char]> = table().iter().map(|s| &*s.chars).filter(|chars| chars.len() == 2).collect();
+        assert_eq!(compounds().iter().map(|c| &c[..]).collect::<Vec<_>>(), two);
     }
 
     #[test]

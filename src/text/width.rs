@@ -11,7 +11,32 @@ pub const CUT: char = '~';
 
 /// The graphemes that a terminal shows, each with its cells (never 0).
 pub fn shown(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.graphemes(true).filter(|g| !g.contains(char::is_control)).map(|g| (g, g.width())).filter(|(_, cells)| *cells > 0)
+    graphemes(text).filter(|(g, _)| !g.contains(char::is_control)).filter(|(_, cells)| *cells > 0)
+}
+
+/// The graphemes, each with its cells. Nearly all that is drawn are letters that nothing joins to their neighbours: those
+/// are told by a look at them, the rest by the tables.
+fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.chars();
+        let alone = sure(chars.next()?).filter(|_| chars.next().is_none_or(|next| sure(next).is_some()));
+        let (grapheme, cells) = match alone {
+            Some(cells) => (&rest[..rest.chars().next().map_or(0, char::len_utf8)], cells),
+            None => rest.graphemes(true).next().map(|g| (g, g.width()))?,
+        };
+        rest = &rest[grapheme.len()..];
+        Some((grapheme, cells))
+    })
+}
+
+/// The cells of a character that is a grapheme by itself beside another such: ASCII, Hanzi, full-width signs.
+fn sure(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3003}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
+        _ => None,
+    }
 }
 
 /// Cells of `text`.
@@ -22,20 +47,20 @@ pub fn cells(text: &str) -> usize {
 /// `text` in at most `limit` cells. A cut is marked with `~`; a wide character is never halved, so a cut
 /// text may be one cell short.
 pub fn clip(text: &str, limit: usize) -> String {
-    if cells(text) <= limit {
-        return shown(text).map(|(g, _)| g).collect();
-    }
-    let mut out = String::new();
-    let mut room = limit.saturating_sub(1);
+    let mut out = String::with_capacity(text.len());
+    // How far the text goes when the mark must have room behind it.
+    let (mut used, mut cut) = (0, 0);
     for (grapheme, wide) in shown(text) {
-        if wide > room {
-            break;
+        used += wide;
+        if used > limit {
+            out.truncate(cut);
+            out.extend((limit > 0).then_some(CUT));
+            return out;
         }
-        room -= wide;
         out.push_str(grapheme);
-    }
-    if limit > 0 {
-        out.push(CUT);
+        if used < limit {
+            cut = out.len();
+        }
     }
     out
 }
@@ -152,7 +177,22 @@ mod tests {
         assert_eq!(pad("", 0), "");
     }
 
+    #[test]
+    fn what_is_sure_is_what_the_tables_say() {
+        for c in (' '..=char::MAX).filter(|c| sure(*c).is_some()) {
+            let pair = format!("{c}{c}");
+            assert_eq!(sure(c), Some(c.to_string().width()), "{c}");
+            assert_eq!(pair.graphemes(true).count(), 2, "{c}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn graphemes_are_those_of_the_tables(text in "[a張明。！é\\u{301}\\u{200d}\\u{fe0f}\\u{1f468}\\u{1f1e8}\\u{1f1f3}\\u{915}\\u{94d}\r\n]{0,16}|.*") {
+            let tables: Vec<(&str, usize)> = text.graphemes(true).map(|g| (g, g.width())).collect();
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), tables);
+        }
+
         #[test]
         fn a_cut_text_never_exceeds_its_cells(text in ".*", limit in 0usize..40) {
             prop_assert!(cells(&clip(&text, limit)) <= limit);

@@ -207,6 +207,7 @@ fn hanging_on(db: &Db, ents: &BTreeSet<String>) -> Result<BTreeSet<String>, Faul
                 let of = ids(sql!("accord/handed"), &[(":id", ent)])?;
                 let of: BTreeSet<String> = of.into_iter().collect();
                 found.extend(dependents(db, &of)?);
+                found.extend(ids_of_many(db, sql!("accord/handovers_any_of"), of.iter())?);
                 found.extend(of);
             }
             _ => {}
@@ -220,6 +221,7 @@ fn dependents(db: &Db, ents: &BTreeSet<String>) -> Result<BTreeSet<String>, Faul
     let of = |kinds: &'static [&str]| ents.iter().filter(move |ent| kinds.contains(&kind_of(ent)));
     let mut found = ids_of_many(db, sql!("accord/dependents"), of(&["advisor", "place"]))?;
     found.extend(ids_of_many(db, sql!("accord/dependents_of_requests"), of(&["request"]))?);
+    found.extend(ids_of_many(db, sql!("accord/handovers_any_of"), of(&["advisor", "place", "request"]))?);
     Ok(found)
 }
 

@@ -1,0 +1,1 @@
+SELECT 1 FROM newer LIMIT 1
