@@ -31,8 +31,13 @@ impl Place {
     }
 
     fn desk(&self, site: &str, words: &[&str]) -> Command {
+        self.desk_at(NOW, site, words)
+    }
+
+    /// By another clock.
+    fn desk_at(&self, now: &str, site: &str, words: &[&str]) -> Command {
         let mut desk = Command::new(env!("CARGO_BIN_EXE_desk"));
-        desk.args(["--data", &self.text(site), "--now", NOW, "--as", "c1", "--json"]).args(words).stdin(Stdio::null());
+        desk.args(["--data", &self.text(site), "--now", now, "--as", "c1", "--json"]).args(words).stdin(Stdio::null());
         desk
     }
 
@@ -59,8 +64,13 @@ impl Place {
 
     /// Enters a value that travels to the hub.
     fn set(&self, site: &str, days: &str) {
-        let file = self.path("set.jsonl");
-        std::fs::write(&file, format!("{{\"cmd\":\"setting.set\",\"key\":\"room.closed\",\"value\":\"{days}\"}}\n")).unwrap();
+        self.enter(site, &format!("{{\"cmd\":\"setting.set\",\"key\":\"room.closed\",\"value\":\"{days}\"}}"));
+    }
+
+    /// Does one command.
+    fn enter(&self, site: &str, line: &str) {
+        let file = self.path("enter.jsonl");
+        std::fs::write(&file, format!("{line}\n")).unwrap();
         self.ok(site, &["do", file.to_str().unwrap()]);
     }
 
@@ -331,26 +341,52 @@ fn two_histories_of_one_length_are_noticed_though_neither_has_anything_to_send()
     place.sound();
 }
 
-/// The third site is the last to hold what A1 saved and lost; it gives way to the hub's line. Does A1 have it again?
+#[test]
+fn a_third_site_whose_other_history_is_the_longer_one_is_told_so_by_the_hubs_next_file() {
+    let place = Place::new();
+    place.ok("B1", &["init", "--site", "乙", "--code", "B1"]);
+    place.enrol("B1");
+    let roster = place.ok("HUB", &["site", "roster", "--out", &place.text("stick")]);
+    place.ok("A1", &["site", "join", roster["file"].as_str().unwrap()]);
+    let title = |name: &str| place.enter("A1", &format!("{{\"cmd\":\"title.add\",\"name\":\"{name}\"}}"));
+    let (folder, copy) = (place.path("A1"), place.path("copy"));
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    title("原有");
+    title("其后");
+    place.ok("B1", &["bundle", "read", &place.send("A1", "B1", &[])]);
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    title("分岔");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    // The hub hears how much B1 has, and has nothing of A1's that B1 lacks.
+    place.desk("HUB", &["bundle", "read", &place.send("B1", "HUB", &[])]).output().unwrap();
+    let told = place.ok("B1", &["bundle", "read", &place.send("HUB", "B1", &[])]);
+    assert_eq!(told["reasons"][0]["code"], "E-FORK", "{told}");
+    place.ok("B1", &["bundle", "read", &place.send("HUB", "B1", &["--full"]), "--recover"]);
+    assert_eq!(place.have("B1")["A1.0.pub"], place.have("HUB")["A1.0.pub"]);
+}
+
+/// The third site is the last to hold what A1 saved and lost; it gives way to the hub's
+/// line. Does A1 have it again?
 fn last_held_by_a_third_site(forged: bool) -> bool {
     let place = Place::new();
     place.ok("B1", &["init", "--site", "乙", "--code", "B1"]);
     place.enrol("B1");
     let roster = place.ok("HUB", &["site", "roster", "--out", &place.text("stick")]);
     place.ok("A1", &["site", "join", roster["file"].as_str().unwrap()]);
-    let title = |name: &str| {
+    let title = |name: &str, now: &str| {
         let file = place.path("title.jsonl");
         std::fs::write(&file, format!("{{\"cmd\":\"title.add\",\"name\":\"{name}\"}}\n")).unwrap();
-        place.ok("A1", &["do", file.to_str().unwrap()]);
+        assert!(place.desk_at(now, "A1", &["do", file.to_str().unwrap()]).output().unwrap().status.success());
     };
     let (folder, copy) = (place.path("A1"), place.path("copy"));
-    title("共同");
+    title("共同", NOW);
     std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
-    title("丢失");
+    title("丢失", NOW);
     place.ok("B1", &["bundle", "read", &place.send("A1", "B1", &[])]);
     std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
     std::fs::remove_file(folder.join("desk.state")).unwrap();
-    title("其后");
+    title("其后", NOW);
     place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
     let file = place.send("HUB", "B1", &["--full"]);
     assert_eq!(reason(&place.ends("B1", 1, &["bundle", "read", &file])), "E-FORK");

@@ -95,8 +95,9 @@ pub struct Manifest {
     pub hub: bool,
     /// What the sender holds: replaces what the reader believed.
     pub have: Have,
-    /// Of streams of which the reader is believed to hold as much as the sender: the first eight digits of the chain's
-    /// hash at the number in `have`. Two histories of one length would otherwise not be noticed until one goes on.
+    /// Of streams of which the reader is believed to hold as much as the sender, or more than the hub that sends: the first
+    /// eight digits of the chain's hash at the number in `have`. Two histories of one length would otherwise not be noticed until one goes
+    /// on, and the longer of two never by the site that holds it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub heads: BTreeMap<String, String>,
     /// By site, epoch and stream, each at most once.

@@ -113,7 +113,10 @@ impl Store {
         };
         for stream in streams(db)?.iter().filter(|s| may_read(&s.name, &s.site, to, hub)) {
             let from = theirs.get(&stream_key(&stream.site, stream.epoch, &stream.name)).copied().unwrap_or(0);
-            if from == stream.head {
+            // A peer that has more than the hub is told the hub's too: it may have gone on from another history, and
+            // nothing that the hub could send it would show it. Others leave that to the hub, whose line it is that stands:
+            // who holds the right one need not stop for their sake.
+            if from == stream.head || us.hub && from > stream.head {
                 packing
                     .heads
                     .insert(stream_key(&stream.site, stream.epoch, &stream.name), hex(&stream.hash)[..HEAD_DIGITS].to_owned());
