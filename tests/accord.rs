@@ -253,6 +253,28 @@ fn a_grant_says_yes_offline_and_is_free_again_only_when_its_end_was_heard_of() {
 }
 
 #[test]
+fn a_grant_that_is_undone_after_the_far_desk_used_it_leaves_the_booking_standing_everywhere() {
+    let mut net = studio();
+    let give =
+        r#"{"cmd":"grant.give","advisor":"刘","start":"2026-03-05T09:00","minutes":60,"to":"S02","until":"2026-03-04T12:00"}"#;
+    net.ok("S01", give);
+    net.send("S01", "S02");
+    let make =
+        r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-05T09:00","minutes":60,"client":"张晓明"}"#;
+    let made = net.ok("S02", make);
+    assert_eq!(made["state"], "booked");
+    let booking = made["id"].as_str().unwrap().to_owned();
+    // The studio has not heard of it and thinks again; the others learn of the grant when it is gone.
+    net.ok("S01", r#"{"cmd":"undo"}"#);
+    net.send("S01", "S03");
+    net.all();
+    for site in ["HUB", "S01", "S02", "S03"] {
+        assert_eq!((state(&net, site, &booking).as_str(), net.clashes(site)), ("booked", vec![]), "{site}");
+    }
+    net.sound();
+}
+
+#[test]
 fn one_copy_lent_at_two_desks_is_told_to_who_can_see_it_and_settled_as_a_fact() {
     let mut net = Net::of(&["HUB", "S01", "S02"]);
     net.ok("S01", r#"{"cmd":"title.add","name":"红楼梦"}"#);
@@ -327,6 +349,8 @@ fn what_is_handed_over_is_judged_by_the_hand_over_whenever_it_comes() {
     net.send("S01", "S02");
     net.ok("S02", &format!(r#"{{"cmd":"advisor.set","advisor":"{advisor}","buffer":10}}"#));
     net.refused("S01", &format!(r#"{{"cmd":"advisor.set","advisor":"{advisor}","buffer":5}}"#), &["owner.not_yours"]);
+    // Nor is the hand-over his to undo: what the new owner has written rests on it.
+    net.refused("S01", r#"{"cmd":"undo"}"#, &["owner.not_yours"]);
     // S03 hears the new owner before it hears of the hand-over: kept without effect, and told.
     let file = net.pack("S02", "S03");
     let told = net.read("S03", &file);

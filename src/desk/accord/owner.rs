@@ -140,7 +140,8 @@ pub trait Log {
     /// # Errors
     /// The log cannot be read.
     fn owner(&self, ent: &str, order: &Order) -> Result<Option<String>, Self::Error>;
-    /// Grants to a desk, given by whoever may.
+    /// Grants to a desk, given by whoever may; one that was taken back or undone since too, for who used it could not
+    /// know.
     ///
     /// # Errors
     /// The log cannot be read.

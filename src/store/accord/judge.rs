@@ -9,9 +9,10 @@ use super::ids_of_many;
 use crate::base::ids::kind_of;
 use crate::desk::accord::Refusal;
 use crate::desk::accord::owner::{Decider, Given, Log, Op, Order, ROWS, decider, handed_over, judge, may_write};
-use crate::desk::change::Change;
+use crate::desk::change::{Change, Fields};
 use crate::desk::reason::Reason;
 use rusqlite::named_params;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +48,14 @@ fn order(r: &rusqlite::Row<'_>) -> rusqlite::Result<Order> {
     Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))
 }
 
+/// A grant as the operation that gave it says.
+fn given(order: Order, fields: &Fields) -> Given {
+    let text = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let number = |name: &str| fields.get(name).and_then(Value::as_i64).unwrap_or_default();
+    let (advisor, place, start) = (text("advisor"), text("place"), text("start"));
+    Given { order, advisor, place, start, minutes: number("minutes"), to: text("to"), until: number("until") }
+}
+
 impl Log for DbLog<'_> {
     type Error = Fault;
 
@@ -69,17 +78,10 @@ impl Log for DbLog<'_> {
         if let Some(known) = self.grants.borrow().get(to) {
             return Ok(known.clone());
         }
-        let found = self.db.rows(sql!("accord/grants_to"), named_params! {":to": to}, |r| {
-            Ok(Given {
-                order: order(r)?,
-                advisor: r.get(4)?,
-                place: r.get(5)?,
-                start: r.get(6)?,
-                minutes: r.get(7)?,
-                to: r.get(8)?,
-                until: r.get(9)?,
-            })
-        })?;
+        let raw = |r: &rusqlite::Row<'_>| Ok((order(r)?, r.get::<_, Option<Vec<u8>>>(4)?));
+        let found = self.db.rows(sql!("accord/grants_to"), named_params! {":to": to}, raw)?;
+        let found = found.into_iter().map(|(order, body)| Ok(given(order, &fields_of(body.as_deref())?)));
+        let found: Vec<Given> = found.collect::<Result<_, Fault>>()?;
         self.grants.borrow_mut().insert(to.to_owned(), found.clone());
         Ok(found)
     }
@@ -199,13 +201,21 @@ const ROUNDS: usize = 32;
 /// Records about which somebody decides because of one of these.
 fn hanging_on(db: &Db, ents: &BTreeSet<String>) -> Result<BTreeSet<String>, Fault> {
     let mut found = dependents(db, ents)?;
-    let ids = |sql: &str, params: &[(&str, &dyn rusqlite::ToSql)]| db.rows(sql, params, |r| r.get::<_, String>(0));
     for ent in ents {
+        // Asked of the log: one that was undone, or is held, has no row to ask, and what hung on it hangs on nothing now.
         match kind_of(ent) {
-            "grant" => found.extend(ids(sql!("accord/bookings_granted"), &[(":grant", ent)])?),
+            "grant" => {
+                for op in ops_of(db, ent)? {
+                    let of = given(op.order, &op.fields);
+                    let day = of.start.get(..10).unwrap_or("none");
+                    let params = named_params! {":to": of.to, ":day": day};
+                    found.extend(db.rows(sql!("accord/bookings_granted"), params, |r| r.get::<_, String>(0))?);
+                }
+            }
             "handover" => {
-                let of = ids(sql!("accord/handed"), &[(":id", ent)])?;
-                let of: BTreeSet<String> = of.into_iter().collect();
+                let all = ops_of(db, ent)?;
+                let of: BTreeSet<String> =
+                    all.iter().filter_map(|op| op.fields.get("ent")?.as_str()).map(str::to_owned).collect();
                 found.extend(dependents(db, &of)?);
                 found.extend(ids_of_many(db, sql!("accord/handovers_any_of"), of.iter())?);
                 found.extend(of);

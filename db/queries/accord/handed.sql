@@ -1,1 +1,0 @@
-SELECT ent FROM handover WHERE id = :id
