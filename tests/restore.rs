@@ -366,6 +366,35 @@ fn a_third_site_whose_other_history_is_the_longer_one_is_told_so_by_the_hubs_nex
     assert_eq!(place.have("B1")["A1.0.pub"], place.have("HUB")["A1.0.pub"]);
 }
 
+#[test]
+fn what_was_deleted_stays_so_when_a_part_of_it_is_written_again() {
+    let place = Place::new();
+    place.enter("A1", r#"{"cmd":"place.add","name":"一号室","capacity":6}"#);
+    for day in 1..=7 {
+        let hours = format!(r#"{{"cmd":"place.hours","place":"一号室","weekday":{day},"from":"08:00","to":"20:00"}}"#);
+        place.enter("A1", &hours);
+    }
+    place.enter("A1", r#"{"cmd":"kind.add","name":"谈","minutes":60,"needs_advisor":false,"needs_place":true}"#);
+    let (folder, copy) = (place.path("A1"), place.path("copy"));
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    // Of what is lost only the part for the hub has gone on.
+    place.set("A1", "2026-05-01");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    place.enter("A1", r#"{"cmd":"booking.make","kind":"谈","place":"一号室","start":"2026-03-10T09:00","client":"李一"}"#);
+    place.enter("A1", r#"{"cmd":"undo"}"#);
+    place.ok("A1", &["bundle", "read", &place.send("HUB", "A1", &["--full"]), "--recover"]);
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    let seen = |site: &str| place.ok(site, &["show", "bookings", "from=2026-03-10", "to=2026-03-10"]).as_array().unwrap().len();
+    assert_eq!((place.have("HUB")["A1.1.hub"].as_i64() > Some(0), seen("A1"), seen("HUB")), (true, 0, 0));
+    // And redo finds all of it.
+    place.enter("A1", r#"{"cmd":"redo"}"#);
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    assert_eq!((seen("A1"), seen("HUB")), (1, 1));
+    place.sound();
+}
+
 /// The third site is the last to hold what A1 saved and lost; it gives way to the hub's
 /// line. Does A1 have it again?
 fn last_held_by_a_third_site(forged: bool) -> bool {

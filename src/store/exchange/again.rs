@@ -4,10 +4,11 @@ use super::super::db::Db;
 use super::super::journal::{Header, Span, chain, row_of};
 use super::super::table::project;
 use super::super::{Fault, accord, sql};
+use super::restate;
 use crate::desk::change::Fields;
 use rusqlite::named_params;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An operation that was taken out of the log.
 pub(super) struct Cut {
@@ -71,43 +72,27 @@ pub(super) fn again(db: &Db, site: &str, epoch: i64, cut: Vec<Cut>, parted: &Par
         all.push((serde_json::from_slice::<Header>(&op.header)?, op));
     }
     all.sort_by_key(|(header, _)| header.t);
-    let mut count = 0;
+    let (mut count, mut ents) = (0, BTreeSet::new());
     for (mut header, op) in all {
         let name = name_of(site, op.epoch, &op.stream, op.seq);
         // A body that was erased stays so: there is nothing to say again.
         let Some(body) = op.body.filter(|_| !renamed.contains_key(&name)) else { continue };
-        let params = named_params! {":site": site, ":epoch": epoch, ":name": op.stream};
-        let last = db.one(sql!("core/stream_head"), params, |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?)))?;
-        let (seq, prev) = last.map_or((1, Vec::new()), |(head, hash)| (head + 1, hash));
         if clock == Clock::Later {
             hlc += 1;
             header.t = hlc;
         }
-        (header.e, header.q) = (epoch, seq);
+        header.e = epoch;
         for ids in header.base.values_mut() {
-            ids.retain_mut(|id| match renamed.get(id) {
-                Some(now) => {
-                    id.clone_from(now);
-                    true
-                }
-                None => !beyond(id, site, parted),
-            });
+            now_called(ids, &renamed, site, parted);
         }
         header.base.retain(|_, ids| !ids.is_empty());
+        let seq = append(db, &mut header, &body)?;
         renamed.insert(name, name_of(site, epoch, &op.stream, seq));
-        let bytes = serde_json::to_vec(&header)?;
-        let body_hash = Sha256::digest(&body).to_vec();
-        let hash = chain(&prev, &bytes, &body_hash);
-        db.run(
-            sql!("core/op_add"),
-            named_params! {":site": site, ":epoch": epoch, ":stream": op.stream, ":seq": seq, ":hlc": header.t, ":ent": header.ent,
-            ":header": bytes, ":body": body, ":body_hash": body_hash, ":hash": hash, ":via": None::<String>},
-        )?;
-        let params = named_params! {":site": site, ":epoch": epoch, ":name": op.stream, ":head": seq, ":hash": hash};
-        db.run(sql!("core/stream_put"), params)?;
+        ents.insert(header.ent);
         moved.entry(header.c).or_default().entry(op.stream).or_insert((seq, seq)).1 = seq;
         count += 1;
     }
+    restate::deletes(db, site, epoch, &ents, (&renamed, parted), &mut hlc)?;
     for (entry, spans) in moved {
         let Some(ops): Option<String> = db.one(sql!("exchange/entry_ops"), named_params! {":id": entry}, |r| r.get(0))? else {
             continue;
@@ -121,6 +106,36 @@ pub(super) fn again(db: &Db, site: &str, epoch: i64, cut: Vec<Cut>, parted: &Par
     }
     db.run(sql!("core/hlc_set"), named_params! {":hlc": hlc})?;
     Ok(count)
+}
+
+/// Puts an operation of ours at the end of its stream; its number there.
+pub(super) fn append(db: &Db, header: &mut Header, body: &[u8]) -> Result<i64, Fault> {
+    let params = named_params! {":site": header.s, ":epoch": header.e, ":name": header.st};
+    let last = db.one(sql!("core/stream_head"), params, |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?)))?;
+    let (seq, prev) = last.map_or((1, Vec::new()), |(head, hash)| (head + 1, hash));
+    header.q = seq;
+    let bytes = serde_json::to_vec(&header)?;
+    let body_hash = Sha256::digest(body).to_vec();
+    let hash = chain(&prev, &bytes, &body_hash);
+    db.run(
+        sql!("core/op_add"),
+        named_params! {":site": header.s, ":epoch": header.e, ":stream": header.st, ":seq": seq, ":hlc": header.t,
+        ":ent": header.ent, ":header": bytes, ":body": body, ":body_hash": body_hash, ":hash": hash, ":via": None::<String>},
+    )?;
+    let params = named_params! {":site": header.s, ":epoch": header.e, ":name": header.st, ":head": seq, ":hash": hash};
+    db.run(sql!("core/stream_put"), params)?;
+    Ok(seq)
+}
+
+/// The names of these operations by now; of those that are another history's, none.
+pub(super) fn now_called(ids: &mut Vec<String>, renamed: &BTreeMap<String, String>, site: &str, parted: &Parted) {
+    ids.retain_mut(|id| match renamed.get(id) {
+        Some(now) => {
+            id.clone_from(now);
+            true
+        }
+        None => !beyond(id, site, parted),
+    });
 }
 
 fn name_of(site: &str, epoch: i64, stream: &str, seq: i64) -> String {

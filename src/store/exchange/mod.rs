@@ -9,6 +9,7 @@ mod look;
 mod realign;
 mod receive;
 mod record;
+mod restate;
 mod rows;
 mod send;
 mod spool;

@@ -1,0 +1,1 @@
+SELECT header, body FROM op WHERE site = :site AND epoch = :epoch AND stream = :stream AND seq = :seq
