@@ -395,9 +395,9 @@ fn what_was_deleted_stays_so_when_a_part_of_it_is_written_again() {
     place.sound();
 }
 
-/// The third site is the last to hold what A1 saved and lost; it gives way to the hub's
+/// The third site is the last to hold what A1 saved (by a clock that said `saved`) and lost; it gives way to the hub's
 /// line. Does A1 have it again?
-fn last_held_by_a_third_site(forged: bool) -> bool {
+fn last_held_by_a_third_site(forged: bool, saved: &str) -> bool {
     let place = Place::new();
     place.ok("B1", &["init", "--site", "乙", "--code", "B1"]);
     place.enrol("B1");
@@ -411,7 +411,7 @@ fn last_held_by_a_third_site(forged: bool) -> bool {
     let (folder, copy) = (place.path("A1"), place.path("copy"));
     title("共同", NOW);
     std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
-    title("丢失", NOW);
+    title("丢失", saved);
     place.ok("B1", &["bundle", "read", &place.send("A1", "B1", &[])]);
     std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
     std::fs::remove_file(folder.join("desk.state")).unwrap();
@@ -445,8 +445,13 @@ fn last_held_by_a_third_site(forged: bool) -> bool {
 
 #[test]
 fn a_save_that_only_a_third_site_still_holds_comes_home_by_itself_and_a_forged_one_does_not() {
-    assert!(last_held_by_a_third_site(false));
-    assert!(!last_held_by_a_third_site(true));
+    assert!(last_held_by_a_third_site(false, NOW));
+    assert!(!last_held_by_a_third_site(true, NOW));
+}
+
+#[test]
+fn what_comes_home_and_was_saved_by_a_clock_days_ahead_is_not_held_back_for_it_again() {
+    assert!(last_held_by_a_third_site(false, "2026-03-05T09:00:00+08:00"));
 }
 
 #[test]

@@ -77,7 +77,8 @@ pub(super) fn again(db: &Db, site: &str, epoch: i64, cut: Vec<Cut>, parted: &Par
         let name = name_of(site, op.epoch, &op.stream, op.seq);
         // A body that was erased stays so: there is nothing to say again.
         let Some(body) = op.body.filter(|_| !renamed.contains_key(&name)) else { continue };
-        if clock == Clock::Later {
+        // What was written while this site's clock ran ahead is not older than what it writes next.
+        if clock == Clock::Later || header.t >= hlc {
             hlc += 1;
             header.t = hlc;
         }
