@@ -77,6 +77,14 @@ fn memory() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
 }
 
+/// `DESK_STORY=1` tells what happens, step by step, and leaves the folders where they are.
+#[allow(clippy::print_stdout, reason = "for whoever looks into one history")]
+pub fn story(line: impl FnOnce() -> String) {
+    if std::env::var_os("DESK_STORY").is_some() {
+        println!("{}", line());
+    }
+}
+
 fn copied(from: &Path, to: &Path) {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     std::fs::DirBuilder::new().mode(0o700).create(to).unwrap();
@@ -96,6 +104,10 @@ impl World {
         let sealed = is_sealed(seed);
         let first = if sealed { &SEALED } else { &PLAIN }.get_or_init(|| World::first(sealed));
         let mut world = World::empty(seed);
+        if std::env::var_os("DESK_STORY").is_some() {
+            world.folder.disable_cleanup(true);
+        }
+        story(|| format!("seed {seed}, sealed: {sealed}, in {}", world.folder.path().display()));
         for (n, code) in CODES.into_iter().enumerate() {
             let folder = world.folder.path().join(code);
             copied(&first.folder.path().join(code), &folder);
@@ -178,6 +190,7 @@ impl World {
     /// What had been acknowledged since and is nowhere else is gone with the machine; the clerk knows.
     pub fn restore(&mut self, n: usize, careful: bool) {
         let Some((copy, acked)) = self.sites[n].copy.clone() else { return };
+        story(|| format!("{} restored, with care: {careful}, to {}", CODES[n], copy.display()));
         let gone: BTreeSet<String> = self.sites[n].acked[acked..].iter().cloned().collect();
         let elsewhere: BTreeSet<String> = (0..5).filter(|other| *other != n).flat_map(|other| self.entries(other)).collect();
         self.sites[n].acked.retain(|entry| !gone.contains(entry) || elsewhere.contains(entry));
@@ -216,7 +229,9 @@ impl World {
         for file in self.write(0, n, true) {
             let at = self.at(n);
             let mut opened = self.opened(&file).unwrap();
-            match self.sites[n].store.realign(&mut opened, at) {
+            let done = self.sites[n].store.realign(&mut opened, at);
+            story(|| format!("{} recovers: {done:?}", CODES[n]));
+            match done {
                 Ok(_) | Err(BundleStop::Refused(_)) => {}
                 Err(BundleStop::Fault(fault)) => panic!("seed {}: {fault}", self.seed),
             }
@@ -266,6 +281,7 @@ impl World {
         let order = Order::parse(line).unwrap_or_else(|e| panic!("{line}: {e}"));
         match self.sites[n].store.execute(&order, &who(), at) {
             Ok(reply) => {
+                story(|| format!("{} {} {line} -> {}", at.rfc3339(), CODES[n], reply.entry));
                 if !reply.unchanged {
                     self.sites[n].acked.push(reply.entry);
                 }
@@ -312,7 +328,9 @@ impl World {
     pub fn read(&mut self, file: &File) -> Heard {
         let at = self.at(file.to);
         let Ok(mut opened) = self.opened(file) else { return Heard::Refused };
-        match self.sites[file.to].store.receive(&mut opened, &who(), at, false) {
+        let done = self.sites[file.to].store.receive(&mut opened, &who(), at, false);
+        story(|| told(&opened.manifest, CODES[file.to], &done));
+        match done {
             Ok(told) if told.new + told.filled + told.released + told.home > 0 => Heard::Changed,
             Ok(_) => Heard::Nothing,
             Err(BundleStop::Refused(_)) => Heard::Refused,
@@ -324,6 +342,20 @@ impl World {
     pub fn wait(&mut self, hours: i64) {
         self.now = self.now.plus_ms(hours * HOUR);
     }
+}
+
+/// What came of a file, in a line or two.
+fn told(manifest: &desk::exchange::format::Manifest, to: &str, done: &Result<desk::store::Received, BundleStop>) -> String {
+    let segments: Vec<String> =
+        manifest.segments.iter().map(|s| format!("{}.{}.{}.{}-{}", s.site, s.epoch, s.stream, s.first, s.last)).collect();
+    let what = match done {
+        Ok(t) => format!(
+            "new {} known {} out {} filled {} released {} home {} held {:?} {:?}",
+            t.new, t.known, t.left_out, t.filled, t.released, t.home, t.held, t.findings
+        ),
+        Err(stop) => format!("{stop:?}"),
+    };
+    format!("{} to {to}: {segments:?}\n    {what}", manifest.from)
 }
 
 fn member(site: &Place, hub: bool) -> Member {
