@@ -1,13 +1,12 @@
 //! Arguments, then either one call or the terminal program.
 
-use clap::Parser as _;
 use desk::cli::args::{Args, Call};
 use desk::cli::{self, World, login};
 use std::io::Write as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = Args::parse().with_environment();
+    let args = Args::of_this_run();
     let world = match World::from_args(&args) {
         Ok(world) => world,
         Err(problem) => return ended(2, &problem),

@@ -59,18 +59,18 @@ impl World {
     /// # Errors
     /// `--now` is not RFC 3339, or there is no home folder.
     pub fn from_args(args: &Args) -> Result<World, String> {
-        let clock = match &args.now {
+        let clock = match &args.around.now {
             Some(text) => Clock::Fixed(Moment::parse(text).ok_or_else(|| format!("--now {text}: not RFC 3339"))?),
             None => Clock::System,
         };
-        let folder = match &args.data {
+        let folder = match &args.around.data {
             Some(folder) => folder.clone(),
             None => data_folder().ok_or("no home folder; give --data DIR")?,
         };
-        let clerk = args.clerk.clone().or_else(|| std::env::var("USER").ok()).unwrap_or_else(|| "desk".into());
-        let lang = if args.lang == "en" { Lang::En } else { Lang::Zh };
+        let clerk = args.around.clerk.clone().or_else(|| std::env::var("USER").ok()).unwrap_or_else(|| "desk".into());
+        let lang = if args.around.lang == "en" { Lang::En } else { Lang::Zh };
         let who = Actor { clerk };
-        Ok(World { folder, clock, ids: Ids::system(clock), who, lang, json: args.json, stated: args.now.is_some() })
+        Ok(World { folder, clock, ids: Ids::system(clock), who, lang, json: args.around.json, stated: args.around.now.is_some() })
     }
 
     /// Opens the site's database.

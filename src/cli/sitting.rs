@@ -21,29 +21,29 @@ pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Problem::Usage("standard input and output must be a terminal; desk --help lists the calls".into()));
     }
-    let keymap = keymap(&args.keys)?;
-    let throw_away = if args.demo { Some(ThrowAway::new()?) } else { None };
+    let keymap = keymap(&args.around.keys)?;
+    let throw_away = if args.around.demo { Some(ThrowAway::new()?) } else { None };
     let store = match &throw_away {
         Some(folder) => demo_site(&folder.0, world)?,
         None => open_or_ask(world)?,
     };
     let around = Surroundings::here();
-    let skin = args.skin.as_deref().and_then(Skin::parse);
+    let skin = args.around.skin.as_deref().and_then(Skin::parse);
     let look = probe::look(&around, None, skin);
     let lang = if look.english { Lang::En } else { world.lang };
     let site = store.site().clone();
     // `world` names the login where no clerk was given.
     let login = world.who.clerk.clone();
     let (clerk, window) = store.seat(&login, &around.terminal_key())?;
-    let given = args.clerk.is_some() || matches!(args.call, Some(Call::Login { .. }));
+    let given = args.around.clerk.is_some() || matches!(args.call, Some(Call::Login { .. }));
     let known = if given { Some(login.clone()) } else { clerk };
     let who = Actor { clerk: known.clone().unwrap_or_else(|| login.clone()) };
     let mut model = Model::new(lang, (&site.code, &site.name), &who.clerk, world.now(), keymap);
     model.given = given;
-    if let Some(window) = args.window.clone().or(window) {
+    if let Some(window) = args.around.window.clone().or(window) {
         model.panels.walkin.window = window;
     }
-    if known.is_none() && !args.demo {
+    if known.is_none() && !args.around.demo {
         // Asked once, over the first frame, which waits for nothing.
         model.unnamed = true;
         model.ask_seat();

@@ -13,6 +13,15 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "desk", version, about)]
 pub struct Args {
+    #[command(flatten)]
+    pub around: Around,
+    #[command(subcommand)]
+    pub call: Option<Call>,
+}
+
+/// What every call and every sitting may be told.
+#[derive(Debug, clap::Args)]
+pub struct Around {
     /// Folder of the site's database (default: the XDG data folder)
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
@@ -40,17 +49,33 @@ pub struct Args {
     /// A throw-away database with a believable community
     #[arg(long)]
     pub demo: bool,
-    #[command(subcommand)]
-    pub call: Option<Call>,
+}
+
+/// The line that opens a sitting: no call, so that the tree of all calls, their words and helps need not be built.
+#[derive(Debug, Parser)]
+#[command(name = "desk", disable_help_flag = true)]
+struct Sitting {
+    #[command(flatten)]
+    around: Around,
 }
 
 impl Args {
+    /// The arguments of this run. Help, faults and calls are clap's; it ends the program where it has spoken.
+    pub fn of_this_run() -> Args {
+        match Sitting::try_parse() {
+            Ok(Sitting { around }) => Args { around, call: None },
+            Err(_) => Args::parse(),
+        }
+        .with_environment()
+    }
+
     /// Fills from the environment what was not given: `DESK_DATA`, `DESK_CLERK`, `DESK_WINDOW`.
-    pub fn with_environment(mut self) -> Args {
+    fn with_environment(mut self) -> Args {
         let read = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
-        self.data = self.data.or_else(|| read("DESK_DATA").map(PathBuf::from));
-        self.clerk = self.clerk.or_else(|| read("DESK_CLERK"));
-        self.window = self.window.or_else(|| read("DESK_WINDOW"));
+        let around = &mut self.around;
+        around.data = around.data.take().or_else(|| read("DESK_DATA").map(PathBuf::from));
+        around.clerk = around.clerk.take().or_else(|| read("DESK_CLERK"));
+        around.window = around.window.take().or_else(|| read("DESK_WINDOW"));
         self
     }
 }
