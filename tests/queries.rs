@@ -71,6 +71,7 @@ const BOUNDED: &[(&str, &str)] = &[
     ("exchange/told", "files that were refused, and what troubles the exchange"),
     ("loans/holds", "open holds, 500 at most"),
     ("loans/today", "open loans and one day's: the room's books bound them"),
+    ("newer/any", "one row, whichever"),
     ("newer/all", "records with something this program does not know; once after an upgrade"),
     ("newer/count", "records with something this program does not know: few, or none"),
     ("report/audit_all", "desk verify"),

@@ -14,6 +14,9 @@ pub struct Binding {
     pub verb: &'static str,
 }
 
+/// A scope and what it binds, as it stands in the program.
+pub(super) type Standing = (&'static str, &'static [(Key, &'static str)]);
+
 /// Bindings by scope, in the order of their file. Made by `command::load`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
@@ -56,6 +59,12 @@ impl Keymap {
     /// The scopes that bind anything, in the order of their file.
     pub fn scopes(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.scopes.iter().map(|(name, _)| *name)
+    }
+
+    /// A map that stands in the program.
+    pub(super) fn of(scopes: &[Standing]) -> Keymap {
+        let binding = |(key, verb): &(Key, &'static str)| Binding { key: *key, verb };
+        Keymap { scopes: scopes.iter().map(|(scope, all)| (*scope, all.iter().map(binding).collect())).collect() }
     }
 
     /// Binds a key, replacing what the scope bound it to.

@@ -4,7 +4,7 @@
 
 use super::key::{Code, Key};
 use super::keymap::{Keymap, fold};
-use super::{rule, table};
+use super::{rule, standing, table};
 use crokey::crossterm::event::{KeyCode, KeyModifiers};
 use crokey::{KeyCombination, OneToThree};
 use toml::Spanned;
@@ -60,7 +60,7 @@ pub fn embedded(name: &str) -> Result<Keymap, Vec<BadKeymap>> {
     };
     let text = |name: &str| EMBEDDED.iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
     let own = text(name).ok_or_else(unknown)?;
-    let base = overlay(Keymap::default(), "default.toml", text("default").unwrap_or_default())?;
+    let base = Keymap::of(standing::DEFAULT);
     if name == "default" { Ok(base) } else { overlay(base, &format!("{name}.toml"), own) }
 }
 

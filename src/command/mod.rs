@@ -12,4 +12,5 @@ pub mod label;
 pub mod load;
 pub mod palette;
 pub mod rule;
+mod standing;
 pub mod table;

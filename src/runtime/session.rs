@@ -16,11 +16,13 @@ use crate::base::clock::Clock;
 use crate::desk::change::Actor;
 use crate::i18n::Lang;
 use crate::store::Store;
+use std::collections::VecDeque;
 use std::io::{self, Write as _};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// So long the first frame is kept back for the answers of its room: one picture on the line instead of two.
+/// For so long the questions of the first room are answered before its frame is drawn: one picture on the line instead of
+/// two. Where the disk is slow the frame comes first.
 const AT_ONCE: Duration = Duration::from_millis(5);
 
 /// What a sitting is made of.
@@ -54,13 +56,13 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     let look = probe::look(&around, found, skin);
     let mut screen = Screen::new(model.size, look)?;
     let mut effects = Vec::new();
-    // The questions of the first room are answered while its frame is drawn.
-    let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()))?;
     model.go(model.room, &mut effects);
-    carry_out(&worker, effects);
+    let effects = answer_at_once(&store, &mut model, effects, clock);
     explain(&mut model, look);
+    screen.draw(&mut model, &mut Line)?;
+    let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()))?;
+    carry_out(&worker, effects);
     if found.is_none() && skin.is_none() {
-        screen.draw(&mut model, &mut Line)?;
         found = Some(ask_terminal(&worker, &around, &mut screen, &send)?);
         explain(&mut model, probe::look(&around, found, None));
     }
@@ -84,6 +86,25 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
         let _ = Line.write_all(&probe::not_utf8_advice());
     }
     ended
+}
+
+/// Answers what the first room asks, on this thread, as long as that is at once; what is left is the worker's.
+fn answer_at_once(store: &Store, model: &mut Model, effects: Vec<Effect>, clock: Clock) -> Vec<Effect> {
+    let begun = Instant::now();
+    let mut waiting = VecDeque::from(effects);
+    let mut later = Vec::new();
+    store.at_one_moment(|| {
+        while let Some(effect) = waiting.pop_front() {
+            match effect {
+                Effect::Ask(ticket, query) if begun.elapsed() < AT_ONCE => {
+                    let answer = store.ask(&query, clock.now());
+                    waiting.extend(update(model, Msg::Answer(ticket, answer)));
+                }
+                other => later.push(other),
+            }
+        }
+    });
+    later
 }
 
 /// English where Chinese cannot be shown, and one line why.
@@ -160,7 +181,8 @@ struct Loop<'a> {
 
 impl Loop<'_> {
     fn run(mut self) -> io::Result<i32> {
-        let mut next = self.inbox.recv_timeout(AT_ONCE).ok();
+        // The first frame stands.
+        let mut next = None;
         loop {
             // What waits is drained before anything is drawn: a held arrow costs one frame, not sixty.
             while let Some(event) = next {

@@ -21,9 +21,6 @@ const TOGETHER: Duration = Duration::from_millis(8);
 /// The stack of the worker: SQLite needs little, and ten sessions share a small machine.
 const STACK: usize = 512 * 1024;
 
-/// What the worker's heap comes to with a page of SQLite's for each of its cache and the plans of a room's questions.
-const HEAP: usize = 768 * 1024;
-
 /// Where the sitting takes place: what the choice of clerk and window is remembered by.
 #[derive(Debug, Clone, Default)]
 pub struct Seat {
@@ -60,15 +57,6 @@ pub fn start(
     Ok(Worker { orders, thread })
 }
 
-/// Gives this thread's heap its size at once. glibc makes the heap of a thread larger page by page, with a system call for
-/// each: a hundred and fifty of them before the first answers stood. What was taken and given back stays the heap's, since
-/// a block that was given back raises what glibc keeps.
-fn grow_heap() {
-    for size in [HEAP + HEAP / 8, HEAP] {
-        std::hint::black_box(Vec::<u8>::with_capacity(std::hint::black_box(size)));
-    }
-}
-
 struct Desk {
     store: Store,
     who: Actor,
@@ -92,7 +80,6 @@ impl Desk {
     }
 
     fn run(mut self, inbox: &Receiver<Effect>) {
-        grow_heap();
         self.version = self.store.data_version().unwrap_or(0);
         self.offer_drafts();
         let mut ahead = None;

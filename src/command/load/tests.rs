@@ -9,6 +9,47 @@ fn maps() -> Vec<(&'static str, Keymap)> {
     EMBEDDED.iter().map(|(name, _)| (*name, embedded(name).unwrap_or_else(|bad| panic!("{bad:?}")))).collect()
 }
 
+/// `keymaps/default.toml` as a table of Rust.
+fn in_rust() -> String {
+    let text = EMBEDDED.iter().find(|(name, _)| *name == "default").unwrap().1;
+    let map = overlay(Keymap::default(), "default.toml", text).unwrap();
+    let key = |key: Key| match key {
+        Key { code: Code::Char(c), ctrl: false, alt: false, shift: false } => format!("Key::char({c:?})"),
+        Key { code: Code::Char(c), ctrl: true, alt: false, shift: false } => format!("Key::ctrl({c:?})"),
+        Key { code: Code::F(n), ctrl: false, alt: false, shift: false } => format!("Key::f({n})"),
+        Key { code, ctrl: false, alt: false, shift: false } => format!("Key::plain(Code::{code:?})"),
+        Key { code, ctrl, alt, shift } => format!("Key {{ code: Code::{code:?}, ctrl: {ctrl}, alt: {alt}, shift: {shift} }}"),
+    };
+    let mut out = String::from(STANDING);
+    for scope in map.scopes() {
+        out += &format!("    ({scope:?}, &[\n");
+        map.bindings(scope).iter().for_each(|b| out += &format!("        ({}, {:?}),\n", key(b.key), b.verb));
+        out += "    ]),\n";
+    }
+    out + "];\n"
+}
+
+const STANDING: &str = "\
+//! The default map as it stands in the program, so that no start reads a file for it. Made of `keymaps/default.toml` by
+//! `DESK_TAKE_SNAPSHOT=1 cargo test --lib command::load`; a test holds the two together.
+
+use super::key::{Code, Key};
+use super::keymap::Standing;
+
+#[rustfmt::skip]
+pub(super) const DEFAULT: &[Standing] = &[
+";
+
+#[test]
+fn the_standing_map_is_the_default_one() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/command/standing.rs");
+    let made = in_rust();
+    if std::env::var_os("DESK_TAKE_SNAPSHOT").is_some() {
+        std::fs::write(path, &made).unwrap();
+    }
+    assert!(std::fs::read_to_string(path).unwrap() == made, "src/command/standing.rs is not keymaps/default.toml: take it anew");
+}
+
 /// The scopes that hold together with one scope, nearest first.
 fn around(scope: &'static str) -> Vec<&'static str> {
     let kind = scope.rsplit('.').next().unwrap();
