@@ -57,7 +57,7 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     let mut screen = Screen::new(model.size, look)?;
     let mut effects = Vec::new();
     model.go(model.room, &mut effects);
-    let effects = answer_at_once(&store, &mut model, effects, clock);
+    let effects = answer_at_once(&store, &who, &mut model, effects, clock);
     explain(&mut model, look);
     screen.draw(&mut model, &mut Line)?;
     let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()))?;
@@ -88,12 +88,16 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     ended
 }
 
-/// Answers what the first room asks, on this thread, as long as that is at once; what is left is the worker's.
-fn answer_at_once(store: &Store, model: &mut Model, effects: Vec<Effect>, clock: Clock) -> Vec<Effect> {
+/// Offers the clerk's drafts and answers what the first room asks, on this thread, as long as that is at once; what is left
+/// is the worker's.
+fn answer_at_once(store: &Store, who: &Actor, model: &mut Model, effects: Vec<Effect>, clock: Clock) -> Vec<Effect> {
     let begun = Instant::now();
     let mut waiting = VecDeque::from(effects);
     let mut later = Vec::new();
     store.at_one_moment(|| {
+        if let Ok(drafts) = store.drafts(&who.clerk) {
+            waiting.extend(update(model, Msg::Drafts(drafts)));
+        }
         while let Some(effect) = waiting.pop_front() {
             match effect {
                 Effect::Ask(ticket, query) if begun.elapsed() < AT_ONCE => {

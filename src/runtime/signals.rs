@@ -10,8 +10,7 @@ use super::input::Input;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::low_level::pipe;
-use std::io::{self, Read};
-use std::os::unix::net::UnixStream;
+use std::io::{self, PipeReader, Read};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -61,14 +60,13 @@ impl Watch {
 }
 
 /// A pipe that becomes readable with the signal.
-fn wire(signal: i32) -> io::Result<(i32, UnixStream)> {
-    let (ours, theirs) = UnixStream::pair()?;
-    ours.set_nonblocking(true)?;
+fn wire(signal: i32) -> io::Result<(i32, PipeReader)> {
+    let (ours, theirs) = io::pipe()?;
     pipe::register(signal, theirs)?;
     Ok((signal, ours))
 }
 
-fn watch(mut wires: Vec<(i32, UnixStream)>, answered: &Receiver<()>, send: impl Fn(Input) -> bool) {
+fn watch(mut wires: Vec<(i32, PipeReader)>, answered: &Receiver<()>, send: impl Fn(Input) -> bool) {
     loop {
         let (heard, dropped) = wait(&mut wires, None);
         if dropped {
@@ -88,7 +86,7 @@ fn watch(mut wires: Vec<(i32, UnixStream)>, answered: &Receiver<()>, send: impl 
 }
 
 /// The signals that came, and whether the line has dropped.
-fn wait(wires: &mut [(i32, UnixStream)], limit: Option<Duration>) -> (Vec<i32>, bool) {
+fn wait(wires: &mut [(i32, PipeReader)], limit: Option<Duration>) -> (Vec<i32>, bool) {
     let stdin = rustix::stdio::stdin();
     let mut fds = vec![PollFd::new(&stdin, PollFlags::empty())];
     fds.extend(wires.iter().map(|(_, wire)| PollFd::new(wire, PollFlags::IN)));
@@ -101,7 +99,7 @@ fn wait(wires: &mut [(i32, UnixStream)], limit: Option<Duration>) -> (Vec<i32>, 
     let mut heard = Vec::new();
     for ((signal, wire), _) in wires.iter_mut().zip(ready).filter(|(_, ready)| *ready) {
         let mut bytes = [0; 64];
-        // Only empties the pipe; how often the signal came does not matter.
+        // Only empties the pipe, which has something; how often the signal came does not matter.
         let _ = wire.read(&mut bytes);
         heard.push(*signal);
     }

@@ -53,7 +53,8 @@ pub fn start(
 ) -> std::io::Result<Worker> {
     let (orders, inbox) = channel();
     let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
-    let thread = builder.spawn(move || Desk::new(store, who, at, clock, Arc::new(tell)).run(&inbox))?;
+    let desk = Desk::new(store, who, at, clock, Arc::new(tell));
+    let thread = builder.spawn(move || desk.run(&inbox))?;
     Ok(Worker { orders, thread })
 }
 
@@ -76,12 +77,11 @@ struct Desk {
 
 impl Desk {
     fn new(store: Store, who: Actor, at: Seat, clock: Clock, tell: Tell) -> Desk {
-        Desk { store, who, at, clock, tell, waiting: None, version: 0, held: Vec::new(), since: None, marked: false }
+        let version = store.data_version().unwrap_or(0);
+        Desk { store, who, at, clock, tell, waiting: None, version, held: Vec::new(), since: None, marked: false }
     }
 
     fn run(mut self, inbox: &Receiver<Effect>) {
-        self.version = self.store.data_version().unwrap_or(0);
-        self.offer_drafts();
         let mut ahead = None;
         while let Some(next) = ahead.take().or_else(|| self.next(inbox)) {
             match next {

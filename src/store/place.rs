@@ -76,9 +76,10 @@ fn look_at_machine() -> String {
 /// The address of a network card on the machine's own bus; cards that come and go by cable do not count.
 fn card(entry: fs::DirEntry) -> Option<String> {
     let bus = fs::read_link(entry.path().join("device/subsystem")).ok()?;
-    let fixed = bus.file_name().is_some_and(|name| name == "pci");
-    let address = fs::read_to_string(entry.path().join("address")).ok().filter(|_| fixed)?;
-    Some(address.trim().to_owned())
+    if bus.file_name().is_none_or(|name| name != "pci") {
+        return None;
+    }
+    Some(fs::read_to_string(entry.path().join("address")).ok()?.trim().to_owned())
 }
 
 /// Epoch, generation and machine of the database.
