@@ -36,10 +36,18 @@ pub(super) fn unknown(head: &Head, fields: Option<&Fields>) -> bool {
     }
 }
 
-/// Notes a record for the program that will know it.
+/// Notes a record for the program that will know it. The first note says who could not read it: a start that finds
+/// nothing noted does not.
 pub(super) fn note(db: &Db, ent: &str) -> Result<(), Fault> {
+    if !any(db)? {
+        db.run(sql!("newer/knows_put"), named_params! {":knows": knowledge()})?;
+    }
     db.run(sql!("newer/put"), named_params! {":ent": ent})?;
     Ok(())
+}
+
+fn any(db: &Db) -> Result<bool, Fault> {
+    Ok(db.one(sql!("newer/any"), [], |_| Ok(()))?.is_some())
 }
 
 /// Records with something that this program does not know.
@@ -50,7 +58,7 @@ pub(super) fn count(db: &Db) -> Result<i64, Fault> {
 /// Goes through what was noted, if another program did so last.
 pub(super) fn after_upgrade(db: &Db) -> Result<(), Fault> {
     // At nearly every start nothing is noted, and then it does not matter who was here last.
-    if db.one(sql!("newer/any"), [], |_| Ok(()))?.is_none() {
+    if !any(db)? {
         return Ok(());
     }
     let now = knowledge();
@@ -191,6 +199,27 @@ mod tests {
         assert_eq!(site.verify().unwrap().wrong, Vec::<String>::new());
         assert_eq!(told(&site, &mut third, "C1").new, 4, "relayed to the last one");
         assert_eq!(shelf(&third), shelf(&newer));
+    }
+
+    #[test]
+    fn a_release_that_was_put_back_for_a_while_leaves_nothing_unknown_to_the_one_that_made_the_site() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut newer = made(&dir.path().join("A1"), "A1", 1);
+        for line in
+            [r#"{"cmd":"title.add","name":"活着","author":"余华"}"#, r#"{"cmd":"copy.add","title":"活着","barcode":"1001"}"#]
+        {
+            newer.execute(&Order::parse(line).unwrap(), &who(), now()).unwrap();
+        }
+        let folder = dir.path().join("B1");
+        drop(made(&folder, "B1", 2));
+        older::play(&[("copy", None)]);
+        let mut site = Store::open(&folder, ids(3)).unwrap();
+        assert_eq!(told(&newer, &mut site, "B1").unknown, 1);
+        drop(site);
+        older::play(&[]);
+        let site = Store::open(&folder, ids(4)).unwrap();
+        assert_eq!(shelf(&site), shelf(&newer));
+        assert_eq!(site.verify().unwrap().wrong, Vec::<String>::new());
     }
 
     #[test]
