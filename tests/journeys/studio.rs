@@ -36,6 +36,19 @@ fn states(j: &Journey) -> Vec<String> {
 }
 
 #[test]
+fn a_booking_that_a_cut_line_left_comes_back_with_all_that_was_chosen() {
+    let mut first = studio();
+    first.text("lh").keys("Enter F3 Enter").sees("登记预约").sees("李和").sees("刘老师");
+    first.keys("Up").text("１").keys("Down");
+    let (form, body) = first.drafts.last().cloned().unwrap();
+    // The same site after the cut: the room has not been entered yet and knows nobody who could be chosen.
+    let mut j = studio();
+    let draft = desk::store::Draft { form, at: j.desk.now, body: body.unwrap() };
+    desk::app::update(&mut j.model, desk::app::Msg::Drafts(vec![draft]));
+    j.sees("上次未保存").keys("Enter").sees("登记预约").sees("李和").sees("老师       刘老师").sees("类型       预约问诊");
+}
+
+#[test]
 fn the_first_free_slot_for_the_person_on_screen_takes_three_keys() {
     let mut j = studio();
     j.text("lh").keys("Enter").sees("[5 居民]");

@@ -351,6 +351,12 @@ impl Panel for Studio {
         self.send(form, values, cx);
     }
 
+    fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
+        // What a draft has chosen is found again among advisors, kinds and places only; the week comes after these.
+        self.page.as_ref()?;
+        self.form(form, cx)
+    }
+
     fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
         match form {
             "booking.make" => Some(forms::booking(self, cx.lang)),
