@@ -59,7 +59,9 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     model.go(model.room, &mut effects);
     let effects = answer_at_once(&store, &who, &mut model, effects, clock);
     explain(&mut model, look);
-    screen.draw(&mut model, &mut Line)?;
+    if let Err(error) = screen.draw(&mut model, &mut Line) {
+        return line_gone(error);
+    }
     let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()))?;
     carry_out(&worker, effects);
     if found.is_none() && skin.is_none() {
@@ -109,6 +111,12 @@ fn answer_at_once(store: &Store, who: &Actor, model: &mut Model, effects: Vec<Ef
         }
     });
     later
+}
+
+/// A write error on the terminal takes the same path as a hang-up.
+fn line_gone(error: io::Error) -> io::Result<i32> {
+    guard::line_gone();
+    if error.kind() == io::ErrorKind::BrokenPipe { Ok(Hangup::LineDropped.code()) } else { Err(error) }
 }
 
 /// English where Chinese cannot be shown, and one line why.
@@ -206,9 +214,7 @@ impl Loop<'_> {
                 next = ahead.or_else(|| self.inbox.try_recv().ok());
             }
             if let Err(error) = self.screen.draw(self.model, &mut Line) {
-                // A write error on the terminal takes the same path as a hang-up.
-                guard::line_gone();
-                return if error.kind() == io::ErrorKind::BrokenPipe { Ok(Hangup::LineDropped.code()) } else { Err(error) };
+                return line_gone(error);
             }
             self.keyboard.echo(self.model.composing());
             self.keyboard.alone(self.model.stopped());
