@@ -12,11 +12,31 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How long a form must be still before its draft is written (TERMINAL.md: 800 ms after the last key).
+/// For how long at most what was typed into a form is in no draft (TERMINAL.md: 800 ms). Counted from the first key that is
+/// not written, not from the last: whoever types without a pause is not the one to lose most.
 const DRAFT_PAUSE: Duration = Duration::from_millis(800);
 
 /// How long an answer is kept back for those that were asked with it.
 const TOGETHER: Duration = Duration::from_millis(8);
+
+/// The newest state of a form that is being typed, and since when the draft lacks something of it.
+#[derive(Debug)]
+struct Unwritten {
+    draft: Draft,
+    since: Instant,
+}
+
+impl Unwritten {
+    /// What takes the place of `before` at `now`.
+    fn after(before: Option<Unwritten>, draft: Draft, now: Instant) -> Unwritten {
+        Unwritten { draft, since: before.map_or(now, |before| before.since) }
+    }
+
+    /// How long it may still wait.
+    fn left(&self, now: Instant) -> Duration {
+        DRAFT_PAUSE.saturating_sub(now.duration_since(self.since))
+    }
+}
 
 /// The stack of the worker: SQLite needs little, and ten sessions share a small machine.
 const STACK: usize = 512 * 1024;
@@ -64,8 +84,8 @@ struct Desk {
     at: Seat,
     clock: Clock,
     tell: Tell,
-    /// The newest state of a form that is still being typed.
-    waiting: Option<Draft>,
+    /// The form that is still being typed.
+    waiting: Option<Unwritten>,
     /// `PRAGMA data_version` at the last look.
     version: i64,
     /// Answers kept back for those that were asked with them, and since when.
@@ -123,8 +143,8 @@ impl Desk {
             return Some(effect);
         }
         self.let_go();
-        if self.waiting.is_some() {
-            match inbox.recv_timeout(DRAFT_PAUSE) {
+        if let Some(left) = self.waiting.as_ref().map(|w| w.left(Instant::now())) {
+            match inbox.recv_timeout(left) {
                 Err(RecvTimeoutError::Timeout) => self.write_draft(),
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Ok(effect) => return Some(effect),
@@ -159,11 +179,12 @@ impl Desk {
                 }
             }
             Effect::Draft { form, body: Some(body) } => {
-                let other = self.waiting.as_ref().is_some_and(|w| w.form != form);
+                let other = self.waiting.as_ref().is_some_and(|w| w.draft.form != form);
                 if other {
                     self.write_draft();
                 }
-                self.waiting = Some(Draft { form, at: self.clock.now(), body });
+                let draft = Draft { form, at: self.clock.now(), body };
+                self.waiting = Some(Unwritten::after(self.waiting.take(), draft, Instant::now()));
             }
             Effect::Draft { form, body: None } => {
                 self.waiting = None;
@@ -196,7 +217,7 @@ impl Desk {
     }
 
     fn write_draft(&mut self) {
-        if let Some(draft) = self.waiting.take()
+        if let Some(Unwritten { draft, .. }) = self.waiting.take()
             && let Err(fault) = self.store.keep_draft(&self.who.clerk, &draft)
         {
             self.tell(Msg::Answer(Ticket { room: 0, slot: "draft", generation: 0 }, Err(fault)));
@@ -215,5 +236,29 @@ impl Desk {
     fn tell(&mut self, msg: Msg) {
         self.held.push(msg);
         self.since.get_or_insert_with(Instant::now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::Moment;
+
+    #[test]
+    fn whoever_types_without_a_pause_has_a_draft_every_800_ms() {
+        let begun = Instant::now();
+        let at = |ms| begun + Duration::from_millis(ms);
+        let typed = |ms: u64| Draft { form: "walkin/request.register".into(), at: Moment(0), body: ms.to_string() };
+        // A key every 200 ms, and nothing written in between.
+        let mut waiting = None;
+        for ms in (0..=600).step_by(200) {
+            waiting = Some(Unwritten::after(waiting.take(), typed(ms), at(ms)));
+        }
+        let waiting = waiting.unwrap();
+        assert_eq!((waiting.draft.body.as_str(), waiting.left(at(600))), ("600", Duration::from_millis(200)));
+        assert_eq!(waiting.left(at(800)), Duration::ZERO);
+        assert_eq!(waiting.left(at(5_000)), Duration::ZERO);
+        // Written: what is typed next has its own 800 ms.
+        assert_eq!(Unwritten::after(None, typed(900), at(900)).left(at(1_000)), Duration::from_millis(700));
     }
 }
