@@ -59,8 +59,8 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     model.go(model.room, &mut effects);
     let effects = answer_at_once(&store, &who, &mut model, effects, clock);
     explain(&mut model, look);
-    if let Err(error) = screen.draw(&mut model, &mut Line) {
-        return line_gone(error);
+    if screen.draw(&mut model, &mut Line).is_err() {
+        return Ok(line_gone());
     }
     let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()))?;
     carry_out(&worker, effects);
@@ -113,10 +113,11 @@ fn answer_at_once(store: &Store, who: &Actor, model: &mut Model, effects: Vec<Ef
     later
 }
 
-/// A write error on the terminal takes the same path as a hang-up.
-fn line_gone(error: io::Error) -> io::Result<i32> {
+/// A write error on the terminal takes the same path as a hang-up: it says that nobody sees this any more, whatever its kind
+/// (a terminal that is gone answers EIO, a pipe EPIPE), so there is nothing to tell and nobody to tell it to.
+fn line_gone() -> i32 {
     guard::line_gone();
-    if error.kind() == io::ErrorKind::BrokenPipe { Ok(Hangup::LineDropped.code()) } else { Err(error) }
+    Hangup::LineDropped.code()
 }
 
 /// English where Chinese cannot be shown, and one line why.
@@ -213,8 +214,8 @@ impl Loop<'_> {
                 }
                 next = ahead.or_else(|| self.inbox.try_recv().ok());
             }
-            if let Err(error) = self.screen.draw(self.model, &mut Line) {
-                return line_gone(error);
+            if self.screen.draw(self.model, &mut Line).is_err() {
+                return Ok(line_gone());
             }
             self.keyboard.echo(self.model.composing());
             self.keyboard.alone(self.model.stopped());

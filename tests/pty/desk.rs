@@ -2,9 +2,10 @@
 
 use crate::GIVEN_BACK;
 use crate::line::{Line, contains};
-use portable_pty::CommandBuilder;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rstest::rstest;
 use rustix::process::Signal;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
@@ -112,6 +113,53 @@ fn killed_in_a_form_the_draft_is_offered_at_the_next_start() {
     line.signal(Signal::KILL);
     line.ended();
     offers_the_draft(folder.path(), "王建国");
+}
+
+/// Whoever types for minutes without a pause loses less than a second of it.
+#[test]
+fn a_draft_is_written_while_somebody_types_without_a_pause() {
+    let folder = site();
+    let mut line = open_site(folder.path());
+    begin_form(&mut line, "欧阳");
+    let wal = folder.path().join("data/desk.sqlite3-wal");
+    let start = Instant::now();
+    while !std::fs::read(&wal).is_ok_and(|bytes| contains(&bytes, "欧阳".as_bytes())) {
+        assert!(start.elapsed() < Duration::from_secs(20), "no draft was written while somebody typed");
+        line.type_bytes("文".as_bytes());
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    line.signal(Signal::KILL);
+    line.ended();
+    offers_the_draft(folder.path(), "欧阳文");
+}
+
+/// The terminal that the desk writes to goes when it has been taken, before the first frame; what is typed comes from
+/// another one, which stays: no signal says so, only the write that fails.
+#[test]
+fn a_line_gone_at_the_first_frame_ends_the_desk_as_a_hang_up() {
+    let folder = site();
+    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    let shown = native_pty_system().openpty(size).unwrap();
+    let (mut reader, path) = (shown.master.try_clone_reader().unwrap(), shown.master.tty_name().unwrap());
+    let mut command = CommandBuilder::new("/bin/sh");
+    let start = "exec \"$0\" \"$@\" > \"$SHOWN\"";
+    command.args(["-c", start, DESK, "--data", &data(folder.path()), "--as", "wf", "--skin", "ascii"]);
+    command.env("SHOWN", path);
+    command.env("TERM", "xterm-256color");
+    let mut line = Line::run(command);
+    let mut taken = Vec::new();
+    while !contains(&taken, b"\x1b[?25l") {
+        let mut part = [0; 64];
+        let count = reader.read(&mut part).unwrap();
+        taken.extend_from_slice(&part[..count]);
+    }
+    drop((reader, shown));
+    // Should the first frame have been quicker than this test, the next one finds the line gone.
+    line.type_bytes(b"\x1b[B");
+    assert_eq!(line.ended().0, 129);
+    assert!(line.is_cooked());
+    let said = String::from_utf8_lossy(&line.bytes()).replace("^[[B", "");
+    assert_eq!(said, "", "a line that is gone is no fault to tell");
 }
 
 fn offers_the_draft(folder: &Path, name: &str) {
