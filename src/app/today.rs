@@ -25,6 +25,8 @@ pub enum Line {
     DueToday,
     /// Handed over by other desks.
     Incoming,
+    /// Handed to other desks and sent back by them.
+    Returned,
     Papers,
     Callbacks,
     /// Due dates that a new table of holidays has moved.
@@ -87,6 +89,7 @@ impl Today {
                 (c.late, Line::Late),
                 (c.due_today, Line::DueToday),
                 (c.incoming, Line::Incoming),
+                (c.returned, Line::Returned),
                 (c.papers, Line::Papers),
                 (c.callbacks, Line::Callbacks),
                 (c.redated, Line::Redated),
@@ -144,6 +147,7 @@ impl Today {
             Line::Late => id(&self.late, "late"),
             Line::DueToday => id(&self.due, "today"),
             Line::Incoming => "incoming".into(),
+            Line::Returned => "returned".into(),
             Line::Papers => "papers".into(),
             Line::Callbacks => "callbacks".into(),
             Line::Redated => "redated".into(),

@@ -53,7 +53,7 @@ fn day(panel: &Today, look: &Look, area: Rect, buf: &mut Buffer) {
             }
             Drawn::Line(i, line) => {
                 let (count, about) = told(panel, *line, shell, look);
-                let style = if *line == Line::Late { look.alarm() } else { look.plain() };
+                let style = if matches!(line, Line::Late | Line::Returned) { look.alarm() } else { look.plain() };
                 let used = put(buf, here, 3, 0, here.width.saturating_sub(4), &count, style);
                 let x = (3 + used + 2).max(SECOND);
                 put(buf, here, x, 0, here.width.saturating_sub(x + 1), &about, look.plain());
@@ -84,7 +84,9 @@ fn laid_out(panel: &Today, shell: &Shell, rows: usize) -> Vec<Drawn> {
 fn heading_of(line: Line, shell: &Shell) -> &'static str {
     match line {
         Line::Waiting | Line::Called => shell.now,
-        Line::DueToday | Line::Late | Line::Incoming | Line::Papers | Line::Callbacks | Line::Redated => shell.requests,
+        Line::DueToday | Line::Late | Line::Incoming | Line::Returned | Line::Papers | Line::Callbacks | Line::Redated => {
+            shell.requests
+        }
         Line::Booking(_) | Line::MoreBookings | Line::Unfinished | Line::Followups => shell.bookings,
         Line::Reading => shell.reading_room,
         Line::Exchange => shell.exchange,
@@ -108,6 +110,7 @@ fn told(panel: &Today, line: Line, shell: &Shell, look: &Look) -> (String, Strin
             (count(shell.due_today, counts.due_today), panel.due.as_ref().map(|r| request(r, look)).unwrap_or_default())
         }
         Line::Incoming => only(count(shell.incoming, counts.incoming)),
+        Line::Returned => only(count(shell.returned, counts.returned)),
         Line::Papers => only(count(shell.papers, counts.papers)),
         Line::Callbacks => only(count(shell.callbacks, counts.callbacks)),
         Line::Redated => only(count(shell.redated, counts.redated)),

@@ -110,7 +110,11 @@ fn left(room: &Walkin, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) -> 
 }
 
 fn boxed(room: &Walkin, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) -> Position {
-    let label = if room.which == "redated" { w.only_redated.to_owned() } else { format!("{} > ", w.find) };
+    let label = match room.which.as_str() {
+        "redated" => w.only_redated.to_owned(),
+        "returned" => w.only_returned.to_owned(),
+        _ => format!("{} > ", w.find),
+    };
     let x = 1 + put(buf, area, 1, 0, area.width - 1, &label, look.plain());
     let (shown, at) = room.line.view(usize::from(area.width.saturating_sub(x + 1)));
     put(buf, area, x, 0, area.width - x, &shown, look.plain());

@@ -179,7 +179,7 @@ impl Walkin {
             "papers" => Section::Papers,
             "away" => Section::Away,
             "callbacks" => Section::Callbacks,
-            "late" | "today" => Section::InHand,
+            "late" | "today" | "redated" | "returned" => Section::InHand,
             _ => return false,
         };
         self.cursor = self.first(section).min(self.rows().saturating_sub(1));

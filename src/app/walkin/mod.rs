@@ -66,7 +66,7 @@ pub struct Walkin {
     pub paged: bool,
     /// The screen was narrow when the room was last asked about.
     narrow: bool,
-    /// Only these are listed: `late`, `today`, `redated`; empty = all.
+    /// Only these are listed: `redated`, `returned`; empty = all.
     pub which: String,
     /// At which window this session calls.
     pub window: String,
@@ -196,7 +196,7 @@ impl Panel for Walkin {
     fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
         self.boxed = false;
         self.line.clear();
-        self.which = if what == "redated" { what.into() } else { String::new() };
+        self.which = if matches!(what, "redated" | "returned") { what.into() } else { String::new() };
         self.wanted = Some(what.to_owned());
         self.refresh(cx);
         if what.starts_with("request:") {

@@ -45,7 +45,8 @@ pub struct Queue {
 #[serde(default)]
 pub struct Requests {
     /// `open` (all unfinished, the default), `papers`, `late`, `today` (due today), `finished`, `settled` (finished today),
-    /// `redated` (a new table of holidays moved their date in the last seven days).
+    /// `redated` (a new table of holidays moved their date in the last seven days), `returned` (another desk has sent them
+    /// back).
     pub which: String,
     /// A number or part of one.
     pub find: String,
@@ -223,6 +224,8 @@ pub struct Today {
     pub callbacks: i64,
     /// Requests that other communities hand to this desk and that wait for an answer.
     pub incoming: i64,
+    /// Requests that other desks have sent back and that nobody has taken up again.
+    pub returned: i64,
     /// Requests whose date a new table of holidays has moved in the last seven days.
     pub redated: i64,
 }

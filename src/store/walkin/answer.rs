@@ -105,6 +105,7 @@ fn requests(db: &Db, q: &Requests, at: Moment) -> Result<Vec<Line>, Fault> {
         "redated" => {
             db.rows(sql!("walkin/requests_redated"), named_params! {":site": site, ":since": lately(at).0, ":rows": rows}, read)
         }
+        "returned" => db.rows(sql!("walkin/requests_returned"), named_params! {":site": site, ":rows": rows}, read),
         "finished" => {
             let params = named_params! {":site": site, ":finished": finished, ":id": id, ":rows": rows};
             db.rows(sql!("walkin/requests_finished"), params, read)
@@ -280,6 +281,7 @@ fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
             late: sum(r, "late")?,
             callbacks: r.get("callbacks")?,
             incoming: r.get("incoming")?,
+            returned: sum(r, "returned")?,
             redated: r.get("redated")?,
         })
     })?;
