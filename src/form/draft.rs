@@ -6,8 +6,20 @@ use serde_json::{Value, json};
 
 /// What is in the fields.
 pub(super) fn keep(fields: &[Field]) -> Value {
-    let one = |f: &Field| (f.name.to_owned(), json!({"text": f.line.text(), "picked": f.picked}));
+    let one = |f: &Field| {
+        let mut kept = json!({"text": f.line.text(), "picked": f.picked});
+        if let Some(was) = &f.was {
+            kept["was"] = was.as_str().into();
+        }
+        (f.name.to_owned(), kept)
+    };
     Value::Object(fields.iter().filter(|f| f.kind != Kind::Note).map(one).collect())
+}
+
+/// What the record said when the form was first opened: since then others may have written.
+pub(super) fn remember(field: &mut Field, draft: &Value) {
+    let was = draft.get(field.name).and_then(|kept| kept.get("was")).and_then(Value::as_str);
+    field.was = was.map(str::to_owned).or(field.was.take());
 }
 
 /// Fills a field with what a draft says of it; false if that is nothing. Options that are no longer there are dropped.
@@ -21,7 +33,8 @@ pub(super) fn fill(field: &mut Field, draft: &Value) -> bool {
         Kind::Pick => word("picked").map(str::to_owned),
         Kind::Choice => word("picked").filter(|p| offered(p)).map(str::to_owned),
         Kind::Checks => {
-            let known: Vec<&str> = word("picked").unwrap_or_default().lines().filter(|p| offered(p)).collect();
+            let before = |value: &str| field.was.as_deref().is_some_and(|was| was.lines().any(|w| w == value));
+            let known: Vec<&str> = word("picked").unwrap_or_default().lines().filter(|p| offered(p) || before(p)).collect();
             (!known.is_empty()).then(|| known.join("\n"))
         }
     };

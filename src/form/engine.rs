@@ -60,6 +60,13 @@ impl Form {
         Form { last, ..self }
     }
 
+    /// Over a record: what the fields say now is what it says. Of them only what is then changed is sent, so that what
+    /// somebody else writes meanwhile stays.
+    pub fn of_record(mut self) -> Form {
+        self.fields.iter_mut().for_each(|f| f.was = Some(f.sent()));
+        self
+    }
+
     /// Other fields in the same form (a service brings its own): what fields of the same name say stays.
     pub fn set_fields(&mut self, fields: Vec<Field>) {
         let (kept, focus) = (self.to_draft(), self.fields.get(self.focus).map(|f| f.name));
@@ -307,10 +314,9 @@ impl Form {
         }
     }
 
-    /// What would be sent: empty fields are left out.
+    /// What would be sent: empty fields are left out, and over a record what it says already.
     pub fn values(&self) -> Map<String, Value> {
-        let filled = self.fields.iter().filter(|f| f.kind != Kind::Note).map(|f| (f.name.to_owned(), Value::from(f.sent())));
-        filled.filter(|(_, value)| value != "").collect()
+        self.fields.iter().filter(|f| f.is_sent()).map(|f| (f.name.to_owned(), Value::from(f.sent()))).collect()
     }
 
     /// The form as it stands, for a draft.
@@ -321,6 +327,7 @@ impl Form {
     /// Fills the form from a draft; fields it does not know stay empty.
     pub fn restore(&mut self, draft: &Value) {
         for field in &mut self.fields {
+            draft::remember(field, draft);
             self.dirty |= draft::fill(field, draft);
         }
         self.focus = self.fields.iter().position(|f| f.value().is_empty() && f.kind != Kind::Note).unwrap_or(self.focus);

@@ -65,6 +65,8 @@ pub struct Field {
     pub proposed: bool,
     /// What was found wrong when the form was last sent, in words; gone as soon as the field is changed.
     pub wrong: Option<&'static str>,
+    /// What the record says that the form was opened over: the field is sent if it says another thing, be it nothing.
+    pub was: Option<String>,
     /// How it is written, shown while it is empty.
     pub hint: &'static str,
     check: Option<(Good, &'static str)>,
@@ -90,6 +92,7 @@ impl Field {
             candidates,
             chosen: 0,
             proposed: false,
+            was: None,
             wrong,
             check,
             date,
@@ -161,6 +164,12 @@ impl Field {
     pub fn sent(&self) -> String {
         let day = self.date.and_then(|(read, today, _)| read(self.value(), today)).filter(|_| !self.value().is_empty());
         day.map_or_else(|| self.value().to_owned(), |d| d.format("%Y-%m-%d").to_string())
+    }
+
+    /// Is it sent? What is empty is not, nor what a record says already.
+    pub(super) fn is_sent(&self) -> bool {
+        let says = self.sent();
+        self.kind != Kind::Note && self.was.as_ref().map_or(!says.is_empty(), |was| *was != says)
     }
 
     /// Required and empty, or typed with nothing chosen for it: what was typed would be lost.

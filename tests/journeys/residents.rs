@@ -26,6 +26,39 @@ fn a_new_resident_is_registered_found_again_and_undone() {
     }
 }
 
+/// Two clerks have the same card open; each changes another thing of it. Over a draft that came back as well.
+#[test]
+fn what_another_desk_writes_while_a_form_is_open_stays() {
+    let mut j = Journey::new();
+    let added = r#"{"cmd":"resident.add","name":"张晓明","address":"顺城小区3号楼","tags":"党员","id_type":"passport","id_number":"E12345678"}"#;
+    let id = j.desk.ok(added)["id"].as_str().unwrap().to_owned();
+    let other = |j: &mut Journey, field: &str| {
+        j.desk.ok(&format!(r#"{{"cmd":"resident.update","resident":"{id}",{field}}}"#));
+    };
+    let card = |j: &mut Journey| j.desk.show("resident", &[("id", &id)]);
+    j.keys("Esc 5 e").sees("修改居民");
+    other(&mut j, r#""phone":"13800005678""#);
+    j.keys("Tab Tab Tab").text("甲单元").keys("Ctrl-S").sees("已保存");
+    let now = card(&mut j);
+    assert_eq!((&now["phone"], &now["address"]), (&"13800005678".into(), &"顺城小区3号楼甲单元".into()), "{now}");
+    // The line drops with the form open; the draft is taken up after somebody else has written.
+    j.keys("e Tab").text("9");
+    let (form, body) = j.drafts.last().cloned().unwrap();
+    j.keys("Esc");
+    other(&mut j, r#""phone":"13900001111""#);
+    let draft = desk::store::Draft { form, at: j.desk.now, body: body.unwrap() };
+    desk::app::update(&mut j.model, desk::app::Msg::Drafts(vec![draft]));
+    j.keys("Enter").sees("E123456789").keys("Ctrl-S").sees("已保存");
+    let now = card(&mut j);
+    assert_eq!((&now["phone"], &now["id_number"]), (&"13900001111".into(), &"E123456789".into()), "{now}");
+    assert_eq!((&now["tags"], &now["id_type"]), (&"党员".into(), &"passport".into()), "{now}");
+    // Emptied is emptied.
+    j.keys("e Tab Tab Ctrl-U Ctrl-S").sees("已保存");
+    let now = card(&mut j);
+    assert_eq!((&now["phone"], &now["id_number"]), (&"".into(), &"E123456789".into()), "{now}");
+    j.desk.sound();
+}
+
 #[test]
 fn a_refused_form_stays_with_what_was_typed_and_says_why() {
     let mut j = Journey::new();

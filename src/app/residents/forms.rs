@@ -51,7 +51,7 @@ pub(super) fn edit(card_: &Resident, lang: Lang) -> OpenForm {
     if told {
         open.form.fill("id_type", &card_.id_type, document(&card_.id_type, lang));
     }
-    open
+    OpenForm { form: open.form.of_record(), ..open }
 }
 
 /// Which card it becomes part of.
@@ -108,16 +108,20 @@ pub(super) fn add(values: &Fields) -> Add {
     }
 }
 
-/// Every field as the form has it; an emptied one is emptied.
-pub(super) fn update(values: &Fields) -> Update {
+/// What was changed of a card, and no more; an emptied field is emptied. A number and what it is go together.
+pub(super) fn update(values: &Fields, card: &Resident) -> Update {
+    let given = |name: &str| values.contains_key(name).then(|| text(values, name));
+    let (kind, number) = (given("id_type"), given("id_number"));
+    let document = kind.is_some() || number.is_some();
+    let known = || Some(card.id_type.clone()).filter(|t| DOCUMENTS.contains(&t.as_str()));
     Update {
-        name: Some(text(values, "name")),
-        id_type: Some(text(values, "id_type")).filter(|t| !t.is_empty()),
-        id_number: Some(text(values, "id_number")),
-        phone: Some(text(values, "phone")),
-        address: Some(text(values, "address")),
-        tags: Some(tags(values)),
-        ..Update::default()
+        resident: card.id.clone(),
+        name: given("name"),
+        id_type: kind.or_else(|| known().filter(|_| document)).filter(|t| !t.is_empty()),
+        id_number: number.or_else(|| document.then(|| card.id_number.clone())),
+        phone: given("phone"),
+        address: given("address"),
+        tags: given("tags").map(|_| tags(values)),
     }
 }
 

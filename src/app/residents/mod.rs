@@ -12,7 +12,7 @@ use crate::desk::command::Order;
 use crate::desk::loans::{self, ReaderCard, Scanned};
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::{Code, Reason};
-use crate::desk::residents::{self, Command, Merge, One, Page, Refusal, Resident, Update};
+use crate::desk::residents::{self, Command, Merge, One, Page, Refusal, Resident};
 use crate::desk::{studio, walkin};
 use crate::form::Candidate;
 use crate::i18n::Lang;
@@ -48,7 +48,7 @@ pub struct Residents {
     /// The card has the whole room.
     pub paged: bool,
     /// The card that a form is changing or merging.
-    editing: Option<String>,
+    editing: Option<Resident>,
     /// A new card that looks like one that is there.
     same: Option<Same>,
     /// A number from an ID card, while it is looked up.
@@ -224,19 +224,19 @@ impl Panel for Residents {
             "resident.edit" => {
                 let Some(card) = self.current() else { return false };
                 let open = forms::edit(card, cx.lang);
-                self.editing = Some(card.id.clone());
+                self.editing = Some(card.clone());
                 cx.open(open);
             }
             "person.erase" => {
                 let Some(card) = self.current() else { return false };
                 let open = forms::erase(card, cx.lang);
-                self.editing = Some(card.id.clone());
+                self.editing = Some(card.clone());
                 cx.open(open);
             }
             "resident.merge" => {
                 let Some(card) = self.current() else { return false };
                 let open = forms::merge(card, cx.lang);
-                self.editing = Some(card.id.clone());
+                self.editing = Some(card.clone());
                 cx.open(open);
             }
             _ => return false,
@@ -345,7 +345,8 @@ impl Panel for Residents {
 
     fn candidates(&self, _form: &str, _field: &str, answer: Answer, _lang: Lang) -> Vec<Candidate> {
         let Answer::Residents(residents::Answer::Page(rows)) = answer else { return Vec::new() };
-        let others = rows.into_iter().map(|(_, card)| card).filter(|card| Some(&card.id) != self.editing.as_ref());
+        let others =
+            rows.into_iter().map(|(_, card)| card).filter(|card| self.editing.as_ref().is_none_or(|of| of.id != card.id));
         others.map(|card| forms::candidate(&card)).collect()
     }
 
@@ -359,13 +360,13 @@ impl Panel for Residents {
                     cx.wishes.push(Wish::Do(order));
                 }
             }
-            ("person.erase", Some(id)) => {
-                cx.run(accord::Command::ErasePerson(accord::ErasePerson { person: id.clone(), reason: text("reason") }));
+            ("person.erase", Some(card)) => {
+                cx.run(accord::Command::ErasePerson(accord::ErasePerson { person: card.id.clone(), reason: text("reason") }));
             }
-            ("resident.merge", Some(id)) => {
-                cx.run(Command::Merge(Merge { resident: id.clone(), into: text("into") }));
+            ("resident.merge", Some(card)) => {
+                cx.run(Command::Merge(Merge { resident: card.id.clone(), into: text("into") }));
             }
-            ("resident.edit", Some(id)) => cx.run(Command::Update(Update { resident: id.clone(), ..forms::update(values) })),
+            ("resident.edit", Some(card)) => cx.run(Command::Update(forms::update(values, card))),
             _ => self.add(forms::add(values), cx),
         }
     }
@@ -375,7 +376,7 @@ impl Panel for Residents {
     }
 
     fn subject(&self) -> Option<String> {
-        self.editing.clone()
+        self.editing.as_ref().map(|card| card.id.clone())
     }
 
     fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
@@ -383,7 +384,7 @@ impl Panel for Residents {
             return self.form(form, cx);
         }
         let card = self.card.as_ref().filter(|_| self.paged).map(|c| c.resident.clone())?;
-        self.editing = Some(card.id.clone());
+        self.editing = Some(card.clone());
         match form {
             "resident.edit" => Some(forms::edit(&card, cx.lang)),
             "resident.merge" => Some(forms::merge(&card, cx.lang)),
