@@ -202,7 +202,7 @@ pub fn of_title(title: &Title, lang: Lang) -> Option<OpenForm> {
         ("notes", &title.notes),
     ];
     values.into_iter().for_each(|(field, value)| open.form.fill(field, value, value));
-    Some(open)
+    Some(OpenForm { form: open.form.of_record(), ..open })
 }
 
 /// A reader's card, to be changed.
@@ -214,7 +214,7 @@ pub fn of_reader(reader: &Reader, lang: Lang) -> Option<OpenForm> {
     }
     open.form.fill("kind", &reader.kind, Words::of(lang).kind(&reader.kind));
     open.form.focus_on("card");
-    Some(open)
+    Some(OpenForm { form: open.form.of_record(), ..open })
 }
 
 /// The form of a copy's state, opened by the verb that names it.

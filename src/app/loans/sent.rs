@@ -22,25 +22,27 @@ pub struct About {
 pub fn command(form: &str, values: &Fields, about: &About, today: NaiveDate) -> Result<Option<Command>, &'static str> {
     let text = |name: &str| values.get(name).and_then(Value::as_str).map(|t| t.trim().to_owned()).unwrap_or_default();
     let some = |name: &str| Some(text(name)).filter(|t| !t.is_empty());
+    // Of a form over a record only what was changed is there, emptied or not.
+    let given = |name: &str| values.contains_key(name).then(|| text(name));
     let number = |name: &str| some(name).and_then(|t| whole(&t));
     Ok(Some(match form {
         forms::HOLD => Command::PlaceHold(PlaceHold { reader: text("reader"), title: text("title") }),
         forms::ENTER => entered(&text, &some),
         forms::TITLE => Command::UpdateTitle(UpdateTitle {
             title: about.id.clone(),
-            name: Some(text("name")),
-            author: Some(text("author")),
-            publisher: Some(text("publisher")),
-            year: Some(text("year")),
-            isbn: Some(text("isbn")),
-            call_number: Some(text("call_number")),
-            class: Some(text("class")),
-            language: Some(text("language")),
-            pages: Some(text("pages")),
-            series: Some(text("series")),
-            subjects: Some(text("subjects")),
-            summary: Some(text("summary")),
-            notes: Some(text("notes")),
+            name: given("name"),
+            author: given("author"),
+            publisher: given("publisher"),
+            year: given("year"),
+            isbn: given("isbn"),
+            call_number: given("call_number"),
+            class: given("class"),
+            language: given("language"),
+            pages: given("pages"),
+            series: given("series"),
+            subjects: given("subjects"),
+            summary: given("summary"),
+            notes: given("notes"),
             record: None,
         }),
         forms::READER => {
@@ -59,7 +61,7 @@ pub fn command(form: &str, values: &Fields, about: &About, today: NaiveDate) -> 
                 name: some("name"),
                 card: some("card"),
                 kind: some("kind"),
-                until: Some(until.unwrap_or_default()),
+                until: given("until").map(|_| until.unwrap_or_default()),
             })
         }
         forms::COPY => Command::UpdateCopy(UpdateCopy {
