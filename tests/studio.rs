@@ -320,3 +320,47 @@ fn the_diary_is_written_as_a_calendar_file() {
     }
     assert!(!desk(&["export", "ics", "--out", "x.csv"]).status.success(), "the ending says what it is");
 }
+
+/// The hour, then what another clerk put there while it was free.
+fn other_books(desk: &mut Counter, start: &str) {
+    let who = std::mem::replace(&mut desk.who.clerk, "孙".into());
+    desk.ok(&format!(r#"{{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"{start}","client":"孙某"}}"#));
+    desk.who.clerk = who;
+}
+
+#[test]
+fn undo_and_redo_do_not_bring_back_an_hour_that_is_somebody_elses_by_now() {
+    let mut desk = studio();
+    let first = book(&mut desk, "2026-03-03T09:00", "");
+    desk.ok(&format!(r#"{{"cmd":"booking.cancel","booking":"{first}","by":"client"}}"#));
+    other_books(&mut desk, "2026-03-03T09:30");
+    desk.refused(r#"{"cmd":"undo"}"#, &["studio.advisor_busy"]);
+    let second = book(&mut desk, "2026-03-04T09:00", "");
+    desk.ok(&format!(r#"{{"cmd":"booking.move","booking":"{second}","start":"2026-03-04T15:00"}}"#));
+    other_books(&mut desk, "2026-03-04T08:30");
+    desk.refused(r#"{"cmd":"undo"}"#, &["studio.advisor_busy"]);
+    book(&mut desk, "2026-03-05T09:00", "");
+    desk.ok(r#"{"cmd":"undo"}"#);
+    other_books(&mut desk, "2026-03-05T09:00");
+    desk.refused(r#"{"cmd":"redo"}"#, &["studio.advisor_busy"]);
+    // What is free is given back as ever.
+    let third = book(&mut desk, "2026-03-06T09:00", "");
+    desk.ok(&format!(r#"{{"cmd":"booking.cancel","booking":"{third}","by":"us","reason":"停电"}}"#));
+    other_books(&mut desk, "2026-03-06T10:00");
+    desk.ok(r#"{"cmd":"undo"}"#);
+    desk.sound();
+}
+
+#[test]
+fn undo_does_not_put_more_people_in_a_lecture_than_it_has_seats() {
+    let mut desk = studio();
+    let lecture = desk.ok(r#"{"cmd":"lecture.open","start":"2026-03-05T14:00","advisor":"刘","capacity":1}"#)["id"].clone();
+    let sign = |name: &str| format!(r#"{{"cmd":"lecture.sign_up","lecture":{lecture},"client":"{name}"}}"#);
+    let seat = desk.ok(&sign("甲"))["id"].clone();
+    desk.ok(&format!(r#"{{"cmd":"booking.cancel","booking":{seat},"by":"client"}}"#));
+    let who = std::mem::replace(&mut desk.who.clerk, "孙".into());
+    desk.ok(&sign("乙"));
+    desk.who.clerk = who;
+    desk.refused(r#"{"cmd":"undo"}"#, &["studio.full"]);
+    desk.sound();
+}

@@ -144,7 +144,7 @@ impl Batch<'_> {
         let ctx = Ctx { at, site: &self.site.code, hub: self.site.hub, who, ids: self.ids, over: order.over.as_deref() };
         let entry = self.ids.next("entry");
         if let Some(undo) = undo::wanted(&order.command) {
-            let found = undo::plan(self.db, self.site, undo, who)?.map_err(|reason| Refusal::Rule(vec![reason]))?;
+            let found = undo::plan(self.db, self.site, undo, &ctx)?.map_err(Refusal::Rule)?;
             let span = self.write(&found.changes, &[], &who.clerk, &entry, at)?;
             self.enter(&entry, order, who, at, &span, Some(&found.entry))?;
             self.db.run(sql!("core/entry_undone"), named_params! {":clerk": who.clerk, ":id": found.entry, ":by": entry})?;

@@ -4,8 +4,8 @@ use super::db::Db;
 use super::execute::Inverse;
 use super::journal::{Run, raw, runs, to_write, writes_of};
 use super::open::Site;
-use super::{Fault, accord, sql};
-use crate::desk::change::{Actor, Change, DELETED};
+use super::{Fault, accord, sql, studio};
+use crate::desk::change::{Change, Ctx, DELETED};
 use crate::desk::command::Command;
 use crate::desk::merge::{Folded, Write, fold};
 use crate::desk::reason::{Common, Reason};
@@ -33,15 +33,24 @@ pub(super) fn wanted(command: &Command) -> Option<Wanted> {
     }
 }
 
-/// Finds the clerk's last entry of that sort and its inverse, or the reason why not.
-pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, who: &Actor) -> Result<Result<Inverse, Reason>, Fault> {
+/// Finds the clerk's last entry of that sort and its inverse, or the reasons why not.
+pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, ctx: &Ctx<'_>) -> Result<Result<Inverse, Vec<Reason>>, Fault> {
+    let inverse = match inverse(db, site, wanted, &ctx.who.clerk)? {
+        Ok(inverse) => inverse,
+        Err(reason) => return Ok(Err(vec![reason])),
+    };
+    let reasons = studio::taken(db, &inverse.changes, ctx.at)?;
+    Ok(if reasons.is_empty() { Ok(inverse) } else { Err(reasons) })
+}
+
+fn inverse(db: &Db, site: &Site, wanted: Wanted, clerk: &str) -> Result<Result<Inverse, Reason>, Fault> {
     let found = match wanted {
         Wanted::Undo => {
-            let params = named_params! {":clerk": who.clerk};
+            let params = named_params! {":clerk": clerk};
             db.one(sql!("core/entry_to_undo"), params, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, None)))?
         }
         Wanted::Redo => {
-            let params = named_params! {":clerk": who.clerk};
+            let params = named_params! {":clerk": clerk};
             let last = db.one(sql!("core/entry_to_redo"), params, |r| {
                 let what: Option<String> = r.get("what")?;
                 Ok((r.get::<_, String>("cmd")?, (r.get(0)?, what.unwrap_or_default(), r.get(2)?, r.get(3)?, r.get(4)?)))

@@ -80,6 +80,21 @@ pub fn against(room: &Room, wish: &Wish<'_>, now: NaiveDateTime) -> Vec<Reason> 
     found
 }
 
+/// What nobody may set aside: the time is another's by now. For undo and redo, which bring back what was once right.
+pub fn taken_since(room: &Room, wish: &Wish<'_>) -> Vec<Reason> {
+    let mut found = Vec::new();
+    if let Some(advisor) = &room.advisor {
+        advisor_free(room, advisor, wish, &mut found);
+    }
+    if let Some(place) = &room.place {
+        place_free(room, place, wish, &mut found);
+    }
+    granted(room, wish, &mut found);
+    seats(room, wish, &mut found);
+    found.retain(|reason| reason.over.is_none());
+    found
+}
+
 /// Past, too soon, too far, closed, beyond midnight.
 fn when(room: &Room, wish: &Wish<'_>, now: NaiveDateTime, found: &mut Vec<Reason>) {
     let start = wall_text(wish.start);

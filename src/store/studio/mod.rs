@@ -1,5 +1,6 @@
 //! The studio's diary in the database: [`load`] reads it, [`plan`] asks the rules, [`answer`] the views.
 
+mod again;
 mod answer;
 mod lecture;
 pub(super) mod load;
@@ -9,6 +10,7 @@ mod series;
 use super::sql;
 use super::table::Table;
 
+pub(super) use again::taken;
 pub(super) use answer::answer;
 pub(super) use plan::plan;
 
