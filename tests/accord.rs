@@ -264,13 +264,38 @@ fn a_grant_that_is_undone_after_the_far_desk_used_it_leaves_the_booking_standing
     let made = net.ok("S02", make);
     assert_eq!(made["state"], "booked");
     let booking = made["id"].as_str().unwrap().to_owned();
-    // The studio has not heard of it and thinks again; the others learn of the grant when it is gone.
-    net.ok("S01", r#"{"cmd":"undo"}"#);
+    // The studio has not heard of it and thinks again: as with taking back, that desk must be asked.
+    net.refused("S01", r#"{"cmd":"undo"}"#, &["grant.not_heard_yet"]);
+    // They were asked, and erred; the others learn of the grant when it is gone.
+    net.ok("S01", r#"{"cmd":"undo","override":{"reason":"电话确认未用"}}"#);
     net.send("S01", "S03");
     net.all();
     for site in ["HUB", "S01", "S02", "S03"] {
         assert_eq!((state(&net, site, &booking).as_str(), net.clashes(site)), ("booked", vec![]), "{site}");
     }
+    net.sound();
+}
+
+#[test]
+fn undoing_the_giving_or_taking_back_of_a_grant_goes_by_the_rules_of_both() {
+    let mut net = studio();
+    let give =
+        r#"{"cmd":"grant.give","advisor":"刘","start":"2026-03-05T09:00","minutes":60,"to":"S02","until":"2026-03-04T12:00"}"#;
+    let grant = net.id("S01", give);
+    net.all();
+    let line =
+        r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-03-05T09:00","minutes":60,"client":"王某"}"#;
+    // Used, and heard of: neither way takes it back.
+    net.ok("S02", line);
+    net.all();
+    net.refused("S01", &format!(r#"{{"cmd":"grant.take_back","grant":"{grant}"}}"#), &["grant.used", "grant.not_heard_yet"]);
+    net.refused("S01", r#"{"cmd":"undo","override":{"reason":"弄错了"}}"#, &["grant.used"]);
+    // Taken back on the telephone and given to somebody: it is not in force again by an undo.
+    let give = give.replace("T09:00\"", "T10:00\"");
+    let other = net.id("S01", &give);
+    net.ok("S01", &format!(r#"{{"cmd":"grant.take_back","grant":"{other}","override":{{"reason":"电话确认未用"}}}}"#));
+    net.as_clerk("S01", "孙", &line.replace("T09:00", "T10:00"));
+    net.refused("S01", r#"{"cmd":"undo"}"#, &["studio.advisor_busy"]);
     net.sound();
 }
 

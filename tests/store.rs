@@ -191,3 +191,31 @@ fn a_day_that_is_set_counts_at_once() {
     run(&mut theirs, r#"{"cmd":"calendar.set","date":"2026-03-03","kind":"holiday","name":"停电"}"#);
     assert!(!ours.workdays().unwrap().works(tuesday));
 }
+
+/// What another clerk does at the same desk.
+fn other(desk: &mut support::Counter, line: &str) -> desk::desk::change::Fields {
+    let who = std::mem::replace(&mut desk.who.clerk, "孙".into());
+    let done = desk.ok(line);
+    desk.who.clerk = who;
+    done
+}
+
+#[test]
+fn undo_takes_no_record_away_that_another_one_names() {
+    let mut desk = counter();
+    desk.ok(r#"{"cmd":"title.add","name":"红楼梦"}"#);
+    other(&mut desk, r#"{"cmd":"copy.add","title":"红楼梦","barcode":"418"}"#);
+    desk.refused(r#"{"cmd":"undo"}"#, &["undo.in_use"]);
+    desk.ok(r#"{"cmd":"reader.add","name":"王某","card":"31"}"#);
+    other(&mut desk, r#"{"cmd":"loan.checkout","reader":"31","copy":"418"}"#);
+    desk.refused(r#"{"cmd":"undo"}"#, &["undo.in_use"]);
+    desk.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+    other(&mut desk, r#"{"cmd":"hours.set","of":"刘老师","week":"1-5 0830-1130"}"#);
+    desk.refused(r#"{"cmd":"undo"}"#, &["undo.in_use"]);
+    // Once what names it is gone, it goes too.
+    let who = std::mem::replace(&mut desk.who.clerk, "孙".into());
+    desk.ok(r#"{"cmd":"undo"}"#);
+    desk.who.clerk = who;
+    desk.ok(r#"{"cmd":"undo"}"#);
+    desk.sound();
+}

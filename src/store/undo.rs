@@ -39,7 +39,9 @@ pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, ctx: &Ctx<'_>) -> Resul
         Ok(inverse) => inverse,
         Err(reason) => return Ok(Err(vec![reason])),
     };
-    let reasons = studio::taken(db, &inverse.changes, ctx.at)?;
+    let mut reasons = in_use(db, site, &inverse)?;
+    reasons.extend(studio::taken(db, &inverse.changes, ctx.at)?);
+    reasons.extend(accord::ending(db, &inverse.changes, ctx)?);
     Ok(if reasons.is_empty() { Ok(inverse) } else { Err(reasons) })
 }
 
@@ -80,6 +82,26 @@ fn inverse(db: &Db, site: &Site, wanted: Wanted, clerk: &str) -> Result<Result<I
         }
     }
     Ok(Ok(Inverse { entry, command, of, changes: changes.into_values().collect(), opens }))
+}
+
+/// Does a record that stands name one that would leave every list? Asked of what this site has written since: what
+/// others made of it is told as a clash. A book must not be lent to nobody, nor an hour booked with nobody.
+fn in_use(db: &Db, site: &Site, inverse: &Inverse) -> Result<Vec<Reason>, Fault> {
+    let leaving = |c: &&Change| c.fields.get(DELETED).is_some_and(|gone| *gone == true);
+    let mut found = Vec::new();
+    for gone in inverse.changes.iter().filter(leaving) {
+        let params = named_params! {":site": site.code, ":ent": gone.ent};
+        let since = db.rows(sql!("core/named_since"), params, |r| r.get::<_, String>(0))?;
+        for ent in since.iter().filter(|ent| inverse.changes.iter().all(|c| c.ent != **ent)) {
+            let standing = fold(&writes_of(db, ent)?).row().unwrap_or_default();
+            if standing.values().any(|v| v.as_str().is_some_and(|text| text.contains(&gone.ent))) {
+                let reason = Reason::of(sites::Refusal::UndoInUse).fact("entry", &gone.ent).fact("by", ent);
+                found.push(reason.fact("command", &inverse.command));
+                break;
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The number of a record that is no person's: what the message may say.

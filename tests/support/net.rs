@@ -58,6 +58,13 @@ impl Net {
     }
 
     /// A command that must succeed; its result.
+    /// What another clerk of that desk does.
+    pub fn as_clerk(&mut self, code: &str, clerk: &str, line: &str) -> Fields {
+        let (now, who) = (self.now, Actor { clerk: clerk.into() });
+        let order = Order::parse(line).unwrap();
+        self.at(code).execute(&order, &who, now).unwrap_or_else(|e| panic!("{line}: {e:?}")).result
+    }
+
     pub fn ok(&mut self, code: &str, line: &str) -> Fields {
         self.try_do(code, line).unwrap_or_else(|e| panic!("{code}: {line}: {e:?}"))
     }

@@ -17,5 +17,7 @@ codes! {
         KeyTaken = "clerk.key_taken",
         /// The entry was changed by somebody since. Facts: `entry`, `command`.
         UndoChanged = "undo.changed_since",
+        /// A record made since names what would be taken back. Facts: `entry`, `by`, `command`.
+        UndoInUse = "undo.in_use",
     }
 }

@@ -1,6 +1,7 @@
 //! Grants and hand-overs in the database.
 
 use super::super::db::Db;
+use super::super::journal::writes_of;
 use super::super::studio::load::{Base, Days};
 use super::super::{Fault, sql};
 use super::judge;
@@ -8,7 +9,9 @@ use crate::base::clock::Moment;
 use crate::desk::accord::owner::Given;
 use crate::desk::accord::rules::{self, GiveState, TakeBackState};
 use crate::desk::accord::{GiveGrant, Grant, GrantRow, Grants, HandOver, TakeBackGrant};
-use crate::desk::change::{Ctx, Verdict};
+use crate::base::ids::kind_of;
+use crate::desk::change::{Change, Ctx, DELETED, Fields, Verdict};
+use crate::desk::merge::fold;
 use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::SessionKind;
 use crate::desk::studio::check::Granted;
@@ -129,6 +132,25 @@ pub(super) fn take_back(db: &Db, c: &TakeBackGrant, ctx: &Ctx<'_>) -> Result<Ver
     let bookable = if grant.advisor.is_empty() { &grant.place } else { &grant.advisor };
     let (studio, used, heard_past_end) = (judge::owner(db, bookable)?, used(db, &grant)?, heard_past(db, &grant)?);
     Ok(rules::take_back(&TakeBackState { grant, studio, used, heard_past_end }, c, ctx))
+}
+
+/// All that speaks against changes by which a grant in force would be none (undo of the giving, redo of the taking
+/// back): what speaks against taking it back.
+pub(in crate::store) fn ending(db: &Db, changes: &[Change], ctx: &Ctx<'_>) -> Result<Vec<Reason>, Fault> {
+    let mut found = Vec::new();
+    for change in changes.iter().filter(|c| kind_of(&c.ent) == "grant") {
+        let now = fold(&writes_of(db, &change.ent)?).shown();
+        let mut then = now.clone();
+        then.extend(change.fields.clone());
+        if in_force(&now) && !in_force(&then) {
+            found.extend(take_back(db, &TakeBackGrant { grant: change.ent.clone() }, ctx)?.err().unwrap_or_default());
+        }
+    }
+    Ok(found)
+}
+
+fn in_force(fields: &Fields) -> bool {
+    fields.get("taken").is_some_and(|taken| *taken == 0) && fields.get(DELETED).is_none_or(|gone| *gone != true)
 }
 
 pub(super) fn hand_over(db: &Db, c: &HandOver, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 pub(super) use clashes::{all as all_conflicts, kept as kept_conflicts};
 pub(super) use erase::{ERASE, REDACT, noted, scrub, touched as erased, wrongs as erased_wrongs};
-pub(super) use grants::{granted, may_fill};
+pub(super) use grants::{ending, granted, may_fill};
 pub(super) use judge::{all as all_breaches, owner};
 
 /// One kind's table from its three queries.
