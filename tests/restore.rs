@@ -1,6 +1,11 @@
 //! Restored, moved and copied databases (SYNC.md section 10): through the built program, with real files.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use desk::base::clock::{Clock, Moment};
+use desk::base::ids::Ids;
+use desk::desk::change::Actor;
+use desk::desk::sites::spool::Outcome;
+use desk::store::Store;
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -483,4 +488,58 @@ fn killed_at_any_moment_a_restore_leaves_the_old_database_or_the_new_one() {
         }
     }
     assert!(before + after == 24 && before > 0, "{before} {after}");
+}
+
+/// What the exchange room does at its repair key (`Errand::Recover`): the machine was copied, both copies went on.
+#[test]
+fn the_exchange_rooms_repair_takes_a_copied_site_back_to_one_line() {
+    let place = Place::new();
+    place.set("A1", "2026-05-01");
+    let (folder, copy, spool) = (place.path("A1"), place.path("copy"), place.path("spool"));
+    std::fs::copy(folder.join("desk.sqlite3"), &copy).unwrap();
+    place.set("A1", "2026-05-02");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    let sent = place.have("HUB")["A1.0.hub"].clone();
+    std::fs::copy(&copy, folder.join("desk.sqlite3")).unwrap();
+    std::fs::remove_file(folder.join("desk.state")).unwrap();
+    place.set("A1", "2026-06-06");
+    place.enter("A1", r#"{"cmd":"title.add","name":"分岔之后"}"#);
+    let inbox = spool.join("in");
+    let arrive = || {
+        std::fs::create_dir_all(&inbox).unwrap();
+        std::fs::copy(place.send("HUB", "A1", &["--full"]), inbox.join("HUB.qtb")).unwrap();
+    };
+    let at = Moment::parse(NOW).unwrap();
+    let who = Actor { clerk: "c1".into() };
+    let open = || Store::open(&folder, Ids::seeded(Clock::Fixed(at), 7)).unwrap();
+    let names =
+        |part: &str| std::fs::read_dir(spool.join(part)).unwrap().filter(|e| e.as_ref().unwrap().path().is_file()).count();
+
+    // Looked through, it says that only repair helps; read plainly, our part of it stays out.
+    arrive();
+    let mut store = open();
+    let Outcome::Arrived(seen) = store.read_spool(&spool, true, &who, at, &mut |_, _| {}).unwrap() else { panic!("looked") };
+    assert!(seen.len() == 1 && seen[0].wants_recovery(), "{seen:?}");
+    assert_eq!(names("in"), 1, "looking leaves it there");
+    let Outcome::Read(read) = store.recover_spool(&spool, &who, at, &mut |_, _| {}).unwrap() else { panic!("read") };
+    assert!(read.len() == 1 && read[0].findings.is_empty() && read[0].new > 0, "{read:?}");
+    assert_eq!((names("in"), names("done")), (0, 1));
+    drop(store);
+    // What this copy had written goes on, in a new epoch, after what the other copy had sent.
+    assert_eq!(place.closed("A1"), "2026-06-06");
+    place.ok("HUB", &["bundle", "read", &place.send("A1", "HUB", &[])]);
+    assert_eq!((&place.have("HUB")["A1.0.hub"], place.have("HUB")["A1.1.hub"].as_i64()), (&sent, Some(1)));
+    assert_eq!(place.ok("HUB", &["show", "titles"])[0]["name"], "分岔之后");
+    // A second time there is nothing to repair.
+    arrive();
+    let mut store = open();
+    let Outcome::Read(read) = store.recover_spool(&spool, &who, at, &mut |_, _| {}).unwrap() else { panic!("read") };
+    assert!(read[0].findings.is_empty() && read[0].new == 0, "{read:?}");
+    drop(store);
+    assert_eq!(place.have("A1"), place.have("HUB"));
+    // A file of somebody unknown is put away as refused, and changes nothing.
+    std::fs::write(inbox.join("x.qtb"), b"not one of ours").unwrap();
+    let Outcome::Read(read) = open().recover_spool(&spool, &who, at, &mut |_, _| {}).unwrap() else { panic!("read") };
+    assert_eq!((read[0].findings.len(), names("in/refused")), (1, 1));
+    place.sound();
 }
