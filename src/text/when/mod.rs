@@ -8,7 +8,7 @@ mod day;
 mod number;
 pub mod week;
 
-use super::fold::fold;
+use super::fold::{fold, half_width_char};
 use super::safe::clean;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
@@ -53,12 +53,25 @@ struct Piece<'a, T> {
 /// # Errors
 /// The first piece that looks like a date or time and is none, or says what another piece denies.
 pub fn parse(text: &str, today: NaiveDate) -> Result<Typed, Unclear> {
-    let clean = clean(text);
+    let clean = as_meant(&clean(text));
     let mut line = Line { today, typed: Typed::default(), minutes: None };
     for token in tokens(&clean) {
         line.take(&token).map_err(|why| Unclear { piece: token, why })?;
     }
     line.finish()
+}
+
+/// The signs that an input method puts for a full stop within a number (`12。31`) and for the gap between two words
+/// (`明，930，刘`), as they are meant.
+fn as_meant(text: &str) -> String {
+    let digit = |c: Option<&char>| c.is_some_and(|c| half_width_char(*c).is_ascii_digit());
+    let all: Vec<char> = text.chars().collect();
+    let meant = |(at, c): (usize, &char)| match c {
+        '。' | '｡' if at > 0 && digit(all.get(at - 1)) && digit(all.get(at + 1)) => '.',
+        '，' | '、' | ',' | '；' | ';' => ' ',
+        c => *c,
+    };
+    all.iter().enumerate().map(meant).collect()
 }
 
 /// Words; a range sign that stands alone joins its neighbours (`1400 - 1530`).

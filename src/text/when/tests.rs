@@ -27,6 +27,15 @@ fn the_three_lines_on_the_screen() {
 }
 
 #[test]
+fn the_stops_and_commas_of_an_input_method() {
+    assert_eq!(told("12。31 0930 赵"), "2026-12-31 09:30-? 赵");
+    assert_eq!(told("１２。３"), "2026-12-03 ?-?");
+    assert_eq!(told("明，930，刘，赵某"), "2026-03-03 09:30-? 刘,赵某");
+    assert_eq!(told("明、930；刘"), "2026-03-03 09:30-? 刘");
+    assert_eq!(told("明 930 刘。"), "2026-03-03 09:30-? 刘。", "a stop after a word is the word's");
+}
+
+#[test]
 fn dates() {
     for (text, want) in [
         ("今", "2026-03-02"),
