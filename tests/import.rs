@@ -387,6 +387,40 @@ fn bad_lines_are_answered_each_by_what_is_wrong_and_change_nothing() {
     desk.sound();
 }
 
+/// Standard output that does not take the answer.
+struct Gone(std::io::ErrorKind);
+
+impl std::io::Write for Gone {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_call_says_in_its_language_what_is_missing_and_an_answer_that_nobody_reads_is_no_fault() {
+    let mut desk = desk();
+    for (kind, exit, told) in
+        [(std::io::ErrorKind::BrokenPipe, Exit::Done, ""), (std::io::ErrorKind::StorageFull, Exit::Data, "答复没有写出")]
+    {
+        use clap::Parser as _;
+        let call = Args::parse_from(["desk", "check", "phone", "13800005678"]).call.unwrap();
+        let mut err = Vec::new();
+        assert_eq!(cli::run(call, &desk.world, &mut Gone(kind), &mut err), exit);
+        let err = String::from_utf8(err).unwrap();
+        assert!(err.contains(told) && err.is_empty() == told.is_empty(), "{err}");
+    }
+    desk.world.folder = desk.folder.path().join("none");
+    for (lang, words) in [(Lang::Zh, "还没有站点数据"), (Lang::En, "No site here yet")] {
+        desk.world.lang = lang;
+        let (exit, out, err) = desk.call(&["show", "loans"]);
+        assert!(exit == Exit::Data && out.is_empty() && err.contains(words), "{err}");
+    }
+}
+
 #[test]
 fn recurring_days_are_told_on_the_command_line() {
     let desk = desk();

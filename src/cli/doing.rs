@@ -4,7 +4,7 @@ use super::args::Do;
 use super::{Exit, Problem, World};
 use crate::desk::command::{BadLine, Command, Order};
 use crate::desk::reason::Reason;
-use crate::i18n::{Lang, shell, told};
+use crate::i18n::{Lang, fill, shell, told};
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
 use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -105,7 +105,7 @@ impl From<Fault> for Stop {
 fn one(line: &str, lang: Lang, mut run: impl FnMut(&Order) -> Result<Reply, Refusal>) -> Result<(Value, Option<Exit>), Problem> {
     let order = match Order::parse(line) {
         Ok(order) => order,
-        Err(bad) => return Ok((unread(&bad), Some(Exit::Usage))),
+        Err(bad) => return Ok((unread(&bad, lang), Some(Exit::Usage))),
     };
     match run(&order) {
         Ok(reply) => Ok((done(&reply, lang), None)),
@@ -120,8 +120,10 @@ fn failed(cmd: &str, fault: &Fault, lang: Lang) -> Value {
     json!({"ok": false, "cmd": cmd, "reasons": [{"code": name.code(), "facts": {"detail": detail}, "why": shell::fault(name, lang), "next": ""}]})
 }
 
-fn unread(bad: &BadLine) -> Value {
-    json!({"ok": false, "reasons": [{"code": "line.unreadable", "facts": {}, "why": bad.to_string(), "next": "desk do --schema"}]})
+fn unread(bad: &BadLine, lang: Lang) -> Value {
+    let (words, detail) = (shell::words(lang), bad.to_string());
+    let why = fill(words.unread, [("why", detail.as_str())].into_iter());
+    json!({"ok": false, "reasons": [{"code": "line.unreadable", "facts": {"detail": detail}, "why": why, "next": words.unread_next}]})
 }
 
 /// The reply line of a command that was done.

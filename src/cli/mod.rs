@@ -24,8 +24,8 @@ mod stream;
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::Actor;
-use crate::i18n::Lang;
 use crate::i18n::shell::{self, FaultName};
+use crate::i18n::{Lang, fill};
 use crate::store::{Fault, Store};
 use args::{Args, Call};
 use std::io::Write;
@@ -124,6 +124,10 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Backup { to } => basics::backup(&to, world, out),
     };
     outcome.unwrap_or_else(|problem| {
+        // Whoever read the answer has seen enough (`desk show … | head`).
+        if matches!(&problem, Problem::Output(e) if e.kind() == std::io::ErrorKind::BrokenPipe) {
+            return Exit::Done;
+        }
         // Nothing can be done when even standard error is closed.
         let _ = writeln!(err, "desk: {}", problem.told(world.lang));
         problem.exit()
@@ -156,6 +160,8 @@ impl Problem {
                 format!("{} {}", fault.name().code(), shell::fault(fault.name(), lang))
             }
             Problem::Fault(Fault::Displaced(what)) => restore::displaced(*what, lang),
+            Problem::Fault(Fault::NoSite) => shell::words(lang).no_site.to_owned(),
+            Problem::Output(e) => fill(shell::words(lang).no_answer, [("why", e.to_string().as_str())].into_iter()),
             other => other.to_string(),
         }
     }
