@@ -58,6 +58,9 @@ macro_rules! rooms {
                 let mut object = Map::new();
                 object.insert("view".into(), view.into());
                 for (key, value) in words {
+                    if looks_like_a_day(value) && value[..10].parse::<chrono::NaiveDate>().is_err() {
+                        return Err(format!("{key}={value}: no such day"));
+                    }
                     object.insert(key.clone(), value.clone().into());
                 }
                 let object = Value::Object(object);
@@ -74,6 +77,12 @@ macro_rules! rooms {
 }
 rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, Report => report, Accord => accord, }
 
+/// `2026-02-30`, with or without a time: it looks like a day, whether there is one or not.
+fn looks_like_a_day(text: &str) -> bool {
+    let shape = |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() >= 10 && text.bytes().take(10).enumerate().all(shape)
+}
+
 /// Reads a count given as a number or, by `desk show`, as text.
 ///
 /// # Errors
@@ -87,4 +96,20 @@ pub fn count<'de, D: serde::Deserializer<'de>>(from: D) -> Result<usize, D::Erro
         _ => None,
     }
     .ok_or_else(|| D::Error::custom("a whole number"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_with_a_word_it_does_not_know_or_a_day_there_is_not_is_refused() {
+        let ask = |view: &str, key: &str, value: &str| Query::from_words(view, &[(key.into(), value.into())]);
+        assert!(ask("bookings", "from", "2026-03-02").is_ok() && ask("slots", "from", "2026-03-02T09:00").is_ok());
+        for view in ["bookings", "loans", "residents", "requests", "grants", "places", "journal"] {
+            assert!(ask(view, "frm", "2026-03-02").unwrap_err().contains("frm"), "{view}");
+        }
+        assert!(ask("bookings", "from", "2026-02-30").unwrap_err().contains("2026-02-30"));
+        assert!(ask("booking", "number", "B0302-003").is_ok(), "another name of the same word");
+    }
 }

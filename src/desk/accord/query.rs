@@ -24,6 +24,7 @@ queries! {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Conflicts {
     /// Only of this kind.
     #[serde(default)]
@@ -34,11 +35,13 @@ pub struct Conflicts {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct One {
     pub id: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grants {
     /// Only to this desk.
     #[serde(default)]
@@ -65,6 +68,7 @@ pub struct GrantRow {
 
 /// A question without fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct All {}
 
 /// An operation that took text away, and the sites whose files say that they have it.
@@ -93,6 +97,7 @@ pub struct Due {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rows {
     /// How many; 0 = 20.
     #[serde(default, deserialize_with = "crate::desk::query::count")]

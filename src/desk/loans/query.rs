@@ -36,6 +36,7 @@ queries! {
 
 /// Open loans.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Loans {
     /// Id, card or its last digits; left out: everybody's.
     #[serde(default)]
@@ -50,6 +51,7 @@ pub struct Loans {
 
 /// A page that begins after a row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Page {
     /// `due id` of the last row seen.
     #[serde(default)]
@@ -61,12 +63,14 @@ pub struct Page {
 
 /// One record by id or human number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Key {
     pub id: String,
 }
 
 /// A page of what is found by a text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Find {
     #[serde(default)]
     pub find: String,
@@ -80,6 +84,7 @@ pub struct Find {
 
 /// Holds that are not over.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Holds {
     #[serde(default)]
     pub reader: Option<String>,
@@ -89,6 +94,7 @@ pub struct Holds {
 
 /// Counts of a day, `YYYY-MM-DD`; left out: today.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Today {
     #[serde(default)]
     pub day: Option<String>,
@@ -96,12 +102,14 @@ pub struct Today {
 
 /// A text from the box.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Scan {
     pub text: String,
 }
 
 /// Every rule.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rules {}
 
 /// A row of the loan lists.

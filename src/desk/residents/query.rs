@@ -16,6 +16,7 @@ queries! {
 
 /// One page of the list, by key, never by offset.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Page {
     /// What was typed; empty lists everybody by name.
     #[serde(default)]
@@ -33,6 +34,7 @@ pub struct Page {
 
 /// One card by id or whole ID number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct One {
     pub id: String,
 }

@@ -27,15 +27,18 @@ queries! {
 
 /// A question without fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Year {
     /// `2026`.
     pub year: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Journal {
     /// Entries before this number; 0 = the newest.
     #[serde(default, deserialize_with = "crate::desk::query::count")]
@@ -46,6 +49,7 @@ pub struct Journal {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bundles {
     /// How many; 0 = 20.
     #[serde(default, deserialize_with = "crate::desk::query::count")]
@@ -53,6 +57,7 @@ pub struct Bundles {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Clerks {
     /// A name or a fingerprint; empty = all.
     #[serde(default)]

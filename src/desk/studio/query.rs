@@ -35,10 +35,12 @@ queries! {
 
 /// Everything.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct All {}
 
 /// Free times. Values are words, as `desk show` sends them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Slots {
     /// Id or name; left out: any advisor (or none, with a place).
     #[serde(default)]
@@ -64,6 +66,7 @@ pub struct Slots {
 
 /// Bookings of a day, of a week, or from a day to a day.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bookings {
     /// `YYYY-MM-DD`; left out with the others: today.
     #[serde(default)]
@@ -87,6 +90,7 @@ pub struct Bookings {
 
 /// One booking by id or number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct One {
     #[serde(alias = "booking", alias = "number")]
     pub id: String,
@@ -94,6 +98,7 @@ pub struct One {
 
 /// A week's grid.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct WeekOf {
     /// Any day of it; left out: today.
     #[serde(default)]
@@ -107,6 +112,7 @@ pub struct WeekOf {
 
 /// What still needs an outcome.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unfinished {
     /// Bookings that ended before this day; left out: before now.
     #[serde(default)]
@@ -115,6 +121,7 @@ pub struct Unfinished {
 
 /// Open follow-ups.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Followups {
     /// Last due day; left out: all.
     #[serde(default)]

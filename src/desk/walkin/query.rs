@@ -35,6 +35,7 @@ pub struct Nothing {}
 /// `queue`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Queue {
     /// Only those whom this window may call.
     pub window: Option<String>,
@@ -43,6 +44,7 @@ pub struct Queue {
 /// `requests`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Requests {
     /// `open` (all unfinished, the default), `papers`, `late`, `today` (due today), `finished`, `settled` (finished today),
     /// `redated` (a new table of holidays moved their date in the last seven days), `returned` (another desk has sent them
@@ -61,6 +63,7 @@ pub struct Requests {
 /// `referrals`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Referrals {
     /// `in` (the default), `out`, or `away`: what another desk has taken, and what it has finished in the last 7 days.
     pub which: String,
@@ -78,6 +81,7 @@ pub struct ReferralRow {
 
 /// `request`: id, number or short number; `explain` of any value adds the limit day by day.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct One {
     pub id: String,
     #[serde(default)]
@@ -87,6 +91,7 @@ pub struct One {
 /// `services`, `certificates`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[serde(deny_unknown_fields)]
 pub struct Find {
     /// What was typed; empty lists all.
     pub find: String,
