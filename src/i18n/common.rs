@@ -3,6 +3,14 @@
 use super::{Lang, Say};
 use crate::desk::reason::Common;
 
+/// The template of [`Common::BadValue`] where nothing was given at all.
+pub fn not_filled(lang: Lang) -> Say {
+    match lang {
+        Lang::Zh => Say { why: "「{field}」没有填。", next: "请填写这一项。" },
+        Lang::En => Say { why: "{field} is empty.", next: "Fill it in." },
+    }
+}
+
 /// Templates of [`Common`].
 pub fn reason(code: Common, lang: Lang) -> Say {
     match (code, lang) {

@@ -27,7 +27,7 @@ pub mod trust;
 pub mod verbs;
 pub mod walkin;
 
-use crate::desk::reason::{Code, Reason};
+use crate::desk::reason::{Code, Common, Reason};
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,9 @@ pub fn say(code: Code, lang: Lang) -> Say {
 
 /// A reason in words: why, and the next step.
 pub fn told(reason: &Reason, lang: Lang) -> (String, String) {
-    let say = say(reason.code, lang);
+    let empty =
+        reason.code == Code::Common(Common::BadValue) && reason.facts.get("given").is_some_and(|given| given.trim().is_empty());
+    let say = if empty { common::not_filled(lang) } else { say(reason.code, lang) };
     // Findings of a check stand in the facts as codes, for scripts.
     let worded = |name: &str, value: &String| match name {
         "wrong" => check::notes(value, lang),
@@ -80,12 +82,14 @@ pub fn fill<'a>(template: &str, facts: impl Iterator<Item = (&'a str, &'a str)>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::reason::Common;
 
     #[test]
     fn facts_fill_the_words() {
         let reason = Reason::of(Common::NotFound).fact("what", "resident").fact("given", "zxm");
         let (why, _) = told(&reason, Lang::Zh);
         assert!(why.contains("zxm") && !why.contains('{'), "{why}");
+        let empty = Reason::of(Common::BadValue).fact("field", "name").fact("given", " ");
+        assert_eq!(told(&empty, Lang::Zh).0, "「名称」没有填。");
+        assert_eq!(told(&empty, Lang::En).1, "Fill it in.");
     }
 }

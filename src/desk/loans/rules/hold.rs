@@ -63,7 +63,9 @@ fn queue_up(reader: &Borrower, wanted: &Wanted, ctx: &Ctx<'_>) -> Plan {
         return plan;
     }
     let reason = Reason::of(Refusal::OnShelf).fact("title", &wanted.title.name).fact("count", on_shelf);
-    plan.warn(reason.fact("call_number", &wanted.title.call_number))
+    // Without one the sentence would end in the air.
+    let shelf = Some(wanted.title.call_number.as_str()).filter(|call| !call.is_empty()).unwrap_or("-");
+    plan.warn(reason.fact("call_number", shelf))
 }
 
 /// `hold.cancel`. A copy on the hold shelf goes to the next reader, or back to its shelf.
