@@ -1,4 +1,5 @@
-//! Forms that a cut line left: offered at start, opened again over the record that they are about.
+//! What a cut line left: forms, opened again over the record that they are about, and scans that waited behind a
+//! message. Both are offered at start.
 
 use super::effect::Effect;
 use super::filling::{SUBJECT, ask_candidates, reshape};
@@ -15,7 +16,10 @@ pub(super) fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> 
     match keymap::fold(key).code {
         Code::Enter => {
             model.drafts.clear();
-            resume(model, &draft, fx);
+            match draft.form.as_str() {
+                SCANS => scan_again(model, &draft, fx),
+                _ => resume(model, &draft, fx),
+            }
             true
         }
         Code::Char('d') | Code::Delete => {
@@ -29,6 +33,28 @@ pub(super) fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> 
             false
         }
     }
+}
+
+/// The draft of the reading room's scans that wait, a JSON list in their order.
+const SCANS: &str = "loans/scans";
+
+/// Keeps the scans that wait for a person, and forgets them once they do not.
+pub(super) fn keep_scans(model: &mut Model, fx: &mut Vec<Effect>) {
+    let left = model.panels.loans.session.left();
+    if left != model.left {
+        let body = (!left.is_empty()).then(|| serde_json::json!(left).to_string());
+        fx.push(Effect::Draft { form: SCANS.into(), body });
+        model.left = left;
+    }
+}
+
+/// Scans them once more, in their order: each does what it would have done.
+fn scan_again(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
+    let scans: Vec<String> = serde_json::from_str(&draft.body).unwrap_or_default();
+    let Some(room) = model.panels.index("loans") else { return };
+    fx.push(Effect::Draft { form: SCANS.into(), body: None });
+    model.go(room, fx);
+    model.with_panel(room, fx, |panel, cx| scans.iter().for_each(|text| panel.scan(text, cx)));
 }
 
 /// Opens the draft's form. One about a record waits until its room has been led to the record.
@@ -78,8 +104,8 @@ pub(super) fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>, fx:
     model.drafts.clear();
     for draft in drafts {
         let Some((index, name)) = owner_of(model, &draft.form) else { continue };
-        let about = draft.body.contains(SUBJECT);
-        if about || model.with_panel(index, fx, |panel, cx| panel.form(&name, cx)).is_some() {
+        let whole = draft.form == SCANS || draft.body.contains(SUBJECT);
+        if whole || model.with_panel(index, fx, |panel, cx| panel.form(&name, cx)).is_some() {
             model.drafts.push(draft);
         }
     }
@@ -89,7 +115,8 @@ pub(super) fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>, fx:
 fn say_drafts(model: &mut Model) {
     let Some(draft) = model.drafts.first() else { return };
     let name = draft.form.split('/').nth(1).unwrap_or(&draft.form);
-    let form = crate::command::table::verb(name).map_or(name, |v| v.label(model.lang));
+    let label = crate::command::table::verb(name).map_or(name, |v| v.label(model.lang));
+    let form = if draft.form == SCANS { shell::words(model.lang).scans_left } else { label };
     let time = draft.at.local().format("%H:%M").to_string();
     let words = shell::words(model.lang).draft_found;
     model.notice = Some(Notice::info(fill(words, [("form", form), ("time", time.as_str())].into_iter())));

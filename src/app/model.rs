@@ -82,6 +82,8 @@ pub struct Model {
     pub drafts: Vec<Draft>,
     /// A draft about a record, while its room is led there: the panel, the form's name, what stood in it.
     pub(super) resuming: Option<(usize, String, serde_json::Value)>,
+    /// Scans that wait, as they are kept against a cut line.
+    pub(super) left: Vec<String>,
     /// Something visible may have changed since the last frame.
     pub dirty: bool,
     /// What was last sent with each form, for "same as last".
@@ -115,6 +117,7 @@ impl Model {
             revealed: false,
             drafts: Vec::new(),
             resuming: None,
+            left: Vec::new(),
             dirty: true,
             sent: HashMap::new(),
             generations: HashMap::new(),

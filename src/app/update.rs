@@ -1,7 +1,7 @@
 //! One message in, effects out: a list of one-line calls.
 
 use super::answers::{on_answer, on_done};
-use super::drafts::on_drafts;
+use super::drafts::{keep_scans, on_drafts};
 use super::effect::Effect;
 use super::keys::{on_held, on_key, on_paste, on_scan};
 use super::model::Model;
@@ -28,6 +28,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Changed => model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx)),
         Msg::Hangup => fx.push(Effect::Quit),
     }
+    keep_scans(model, fx);
     effects
 }
 

@@ -318,3 +318,19 @@ fn the_due_date_is_told_day_by_day_with_the_days_the_room_is_closed() {
     j.sees("03-08 周日  借期满").sees("03-09 周一  闭馆，顺延到开放日").sees("03-03 周二 开放").sees("03-08 周日 闭馆");
     j.keys("F6").lacks("应还日逐日说明");
 }
+
+/// The line is cut while a message stands and books have been scanned behind it.
+#[test]
+fn scans_that_wait_behind_a_message_are_kept_and_taken_up_after_a_cut_line() {
+    let mut j = room();
+    j.scan("QLQ-D-0031").scan("QLQ00999").sees("没有此条码").scan("QLQ00418").scan("QLQ00419").sees("等候扫描 2 条");
+    let (form, body) = j.drafts.last().cloned().unwrap();
+    let body = body.unwrap();
+    assert_eq!((form.as_str(), body.as_str()), ("loans/scans", r#"["QLQ-D-0031","QLQ00418","QLQ00419"]"#));
+    let draft = desk::store::Draft { form, at: j.desk.now, body };
+    // The next sitting: nothing was lent yet, and Enter goes on where it stopped.
+    let mut next = Journey::at(j.desk);
+    next.drafts(vec![draft]).sees("等候的扫描").keys("Enter").sees("在借 2/5");
+    assert_eq!(next.drafts, [("loans/scans".to_owned(), None)]);
+    assert_eq!(open_loans(&next), 2);
+}

@@ -125,6 +125,16 @@ impl Session {
         self.queue.len()
     }
 
+    /// Scans that wait for a person to read a message, behind the card of whoever is in hand: scanned again in this
+    /// order they take the work up where it stands. Empty while the work goes on by itself.
+    pub fn left(&self) -> Vec<String> {
+        if self.queue.is_empty() || (self.stop.is_none() && self.several.is_none()) {
+            return Vec::new();
+        }
+        let card = self.reader.as_ref().map(|card| card.reader.card.clone());
+        card.into_iter().chain(self.queue.iter().cloned()).collect()
+    }
+
     /// Is something under way?
     pub fn busy(&self) -> bool {
         self.doing.is_some()
