@@ -64,7 +64,7 @@ fn draft_name(model: &Model, owner: usize, form: &str) -> String {
     format!("{}/{form}", model.panels.get(owner).scope())
 }
 
-fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
+pub(super) fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
     let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
     if open.form.is_dirty() && open.name != SEAT && model.panels.get(*owner).keeps(open.name) {
         let mut body = open.form.to_draft();

@@ -234,7 +234,15 @@ impl Model {
             Wish::Do(order) => effects.push(Effect::Do(Ticket { room: index, slot: "do", generation: 0 }, order)),
             Wish::Open(mut form) => {
                 form.form = form.form.with_last(self.sent.get(form.name).cloned());
+                // A form made of the line in the box was typed, too: it is kept from its first picture on.
+                let typed = self.panels.get_mut(index).line().is_some_and(|line| !line.is_empty());
+                if typed {
+                    form.form.touch();
+                }
                 self.layers.push(Layer::Form(index, form));
+                if typed {
+                    super::filling::keep_draft(self, effects);
+                }
                 super::filling::ask_candidates(self, effects);
             }
             Wish::Close => super::filling::close_form(self, effects),

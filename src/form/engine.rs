@@ -89,6 +89,11 @@ impl Form {
         self.dirty
     }
 
+    /// What stands in it was typed, if not into its fields: it is worth keeping.
+    pub fn touch(&mut self) {
+        self.dirty = true;
+    }
+
     /// Sets a field from outside: its value, and what stands in its line.
     pub fn fill(&mut self, name: &str, value: &str, label: &str) {
         if let Some(field) = self.fields.iter_mut().find(|f| f.name == name) {

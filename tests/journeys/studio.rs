@@ -286,6 +286,30 @@ fn follow_ups_are_promised_and_done() {
 }
 
 #[test]
+fn a_booking_typed_on_one_line_is_kept_as_a_draft_before_a_key_is_pressed_in_its_form() {
+    let mut j = studio();
+    j.keys("F3 /").text("明 930 刘 王某").keys("Enter").sees("登记预约");
+    let (form, body) = j.drafts.last().cloned().unwrap();
+    assert!(form == "studio/booking.make" && body.clone().unwrap().contains("王某"), "{form} {body:?}");
+    let draft = desk::store::Draft { form, at: j.desk.now, body: body.unwrap() };
+    let mut next = Journey::at(j.desk);
+    next.drafts(vec![draft]).sees("上次未保存").keys("Enter").sees("王某").sees("2026-03-03 09:30").keys("Ctrl-S").sees("已保存");
+    next.desk.sound();
+}
+
+#[test]
+fn a_places_details_are_corrected_in_a_form_and_what_is_left_empty_stays() {
+    let mut j = studio();
+    j.desk.ok(r#"{"cmd":"place.add","name":"会议室","capacity":6,"community":"丰华社区"}"#);
+    j.keys("F3 Ctrl-P").text("改场地").keys("Enter").sees("人数 6").sees("丰华社区").keys("1");
+    j.sees("空着的项不改").keys("Enter").text("１２").keys("Enter 2 Ctrl-S").sees("已保存：修改场地资料");
+    let place = &j.desk.show("places", &[])[0];
+    let told = (&place["name"], &place["capacity"], &place["shared"], &place["community"]);
+    assert_eq!(told, (&"会议室".into(), &12.into(), &true.into(), &"丰华社区".into()));
+    j.desk.sound();
+}
+
+#[test]
 fn a_time_is_granted_to_another_desk_and_taken_back() {
     let mut j = studio();
     j.keys("F3 Ctrl-P").text("grant.take_back").keys("Enter").sees("没有未用的号源");
