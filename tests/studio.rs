@@ -125,6 +125,15 @@ fn leave_hours_and_places_are_kept_and_taken_back() {
     desk.ok(r#"{"cmd":"advisor.set","advisor":"刘老师","daily_max":1,"buffer":15}"#);
     desk.ok(r#"{"cmd":"place.add","name":"电子阅览室","capacity":2,"shared":true}"#);
     desk.ok(r#"{"cmd":"place.hours","place":"电子","weekday":1,"from":"08:30","to":"17:30"}"#);
+    desk.ok(r#"{"cmd":"place.set","place":"电子阅览室","capacity":3,"community":"丰华社区"}"#);
+    let place = desk.show("places", &[]).as_array().unwrap().iter().find(|p| p["name"] == "电子阅览室").unwrap().clone();
+    assert_eq!((&place["capacity"], &place["shared"], &place["community"]), (&3.into(), &true.into(), &"丰华社区".into()));
+    desk.refused(
+        r#"{"cmd":"place.set","place":"电子阅览室","name":"","capacity":-1}"#,
+        &["studio.no_name", "studio.out_of_bounds"],
+    );
+    desk.refused(r#"{"cmd":"place.set","place":"没有此处"}"#, &["desk.not_found"]);
+    desk.ok(r#"{"cmd":"undo"}"#);
     for name in ["甲", "乙"] {
         desk.ok(&format!(
             r#"{{"cmd":"booking.make","kind":"场地使用","place":"dzyls","start":"2026-03-02T10:00","client":"{name}"}}"#

@@ -43,6 +43,7 @@ const ALL: &[Named] = &[
     ("advisor.hours", "老师时段", "advisor's hours"),
     ("advisor.leave", "老师请假", "advisor's leave"),
     ("place.add", "登记场地", "place added"),
+    ("place.set", "修改场地资料", "place changed"),
     ("place.hours", "场地时段", "place's hours"),
     ("place.close", "场地停用", "place closed"),
     ("hours.drop", "删除时段", "hours dropped"),

@@ -28,9 +28,10 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
         (Refusal::UndoChanged, Lang::En) => {
             Say { why: "The same fields were changed since; it cannot be undone.", next: "Nothing was changed; edit the record." }
         }
-        (Refusal::UndoInUse, Lang::Zh) => {
-            Say { why: "此后的记录已用到它，不能撤销。", next: "数据未变，请先撤销用到它的操作，或直接修改。" }
-        }
+        (Refusal::UndoInUse, Lang::Zh) => Say {
+            why: "此后的记录已用到它，不能撤销。",
+            next: "数据未变，请先撤销用到它的操作，或直接修改。",
+        },
         (Refusal::UndoInUse, Lang::En) => Say {
             why: "A later record uses it; it cannot be undone.",
             next: "Nothing was changed; undo what uses it first, or edit the record.",

@@ -134,6 +134,7 @@ verbs! {
         ("advisor.leave", 0, "请假", "Leave", "登记老师请假", "Take an advisor out for a time");
         ("leave.drop", 0, "销假", "End leave", "删去登记错的请假或停用", "Take back a leave or closing");
         ("place.add", 0, "新场地", "New place", "登记一处可预约的场地", "Register a bookable place");
+        ("place.set", 0, "改场地", "Edit place", "修改场地的名称、容纳人数、约法和所属社区", "Change a place's name, capacity, way of booking and community");
         ("place.close", 0, "停用场地", "Close place", "登记场地停用", "Close a place for a time");
         ("grant.give", 0, "放号源", "Grant slot", "把所选时段放给另一社区，由其自行约满", "Grant the selected time to another desk, to fill without asking");
         ("grant.take_back", 0, "收回号源", "Take grant", "收回未用的号源", "Take back a granted time that was not used");

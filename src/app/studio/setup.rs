@@ -11,12 +11,13 @@ use crate::i18n::studio_setup::{Setup as Words, words};
 use crate::text::when::week;
 
 /// What the set-up form offers, in the order of its digits: the verbs of the forms.
-pub const FORMS: [&str; 12] = [
+pub const FORMS: [&str; 13] = [
     "hours.set",
     "advisor.leave",
     "advisor.add",
     "advisor.set",
     "place.add",
+    "place.set",
     "place.close",
     "kind.add",
     "series.add",
@@ -61,14 +62,17 @@ pub fn blank(panel: &Studio, name: &str, lang: Lang) -> Option<OpenForm> {
         "place.close" => ("place.close", stretch(Field::choice("of", w.place, some(panel.place_choices())?), w)),
         "leave.drop" => ("leave.drop", vec![Field::choice("leave", w.leave, some(leaves(panel))?).required()]),
         "place.add" => {
-            let yes = vec![Candidate::of("no", w.whole_place), Candidate::of("yes", w.by_seat)];
-            let fields = vec![
-                Field::text("name", w.name).required(),
-                number("capacity", w.capacity),
-                Field::choice("shared", w.booked, yes),
-                Field::text("community", w.community),
-            ];
+            let mut fields = vec![Field::text("name", w.name).required()];
+            fields.extend(details(w));
             ("place.add", fields)
+        }
+        "place.set" => {
+            // Nothing is filled in beforehand: what stood there would be written to the place that is chosen next.
+            let which = panel.places.iter().map(|p| Candidate::of(&p.id, &p.name).detail(told(p, w)));
+            let mut fields = vec![Field::choice("of", w.place, some(which.collect())?).required()];
+            fields.push(Field::text("name", w.new_name).hint(w.empty_stays));
+            fields.extend(details(w));
+            ("place.set", fields)
         }
         "kind.add" => {
             let needs = vec![
@@ -123,6 +127,23 @@ fn some(candidates: Vec<Candidate>) -> Option<Vec<Candidate>> {
 
 fn is_week(text: &str) -> bool {
     week::hours(text).is_ok()
+}
+
+/// What there is to say of a place besides its name.
+fn details(w: &Words) -> Vec<Field> {
+    let yes = vec![Candidate::of("no", w.whole_place), Candidate::of("yes", w.by_seat)];
+    vec![
+        Field::text("capacity", w.capacity).check(is_whole, w.a_number),
+        Field::choice("shared", w.booked, yes),
+        Field::text("community", w.community),
+    ]
+}
+
+/// A place's details as they stand.
+fn told(place: &crate::desk::studio::Place, w: &Words) -> String {
+    let holds = Some(place.capacity).filter(|n| *n > 0).map(|n| format!("{} {n}", w.capacity)).unwrap_or_default();
+    let way = if place.shared { w.by_seat } else { w.whole_place };
+    [holds.as_str(), way, &place.community].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 fn advisor(w: &Words) -> Vec<Field> {

@@ -6,7 +6,7 @@ use crate::desk::change::Fields;
 use crate::desk::studio::time::wall_text;
 use crate::desk::studio::{
     AddAdvisor, AddKind, AddPlace, AddSeries, AdvisorLeave, ClosePlace, Command, DropLeave, FinishFollowup, OpenLecture,
-    SetAdvisor, SetHours, StopSeries,
+    SetAdvisor, SetHours, SetPlace, StopSeries,
 };
 use crate::form::number::whole;
 use serde_json::Value;
@@ -69,6 +69,13 @@ impl Studio {
             "leave.drop" => cx.run(Command::DropLeave(DropLeave { leave: text("leave") })),
             "place.add" => cx.run(Command::AddPlace(AddPlace {
                 name: text("name"),
+                capacity: number("capacity"),
+                shared: some("shared").map(|s| s == "yes"),
+                community: some("community"),
+            })),
+            "place.set" => cx.run(Command::SetPlace(SetPlace {
+                place: text("of"),
+                name: some("name"),
                 capacity: number("capacity"),
                 shared: some("shared").map(|s| s == "yes"),
                 community: some("community"),

@@ -33,7 +33,7 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
         "grant.take_back" => true,
         "hours.set" | "lecture.open" | "series.add" | "grant.give" => !(panel.advisors.is_empty() && panel.places.is_empty()),
         "advisor.leave" => !panel.advisors.is_empty(),
-        "place.close" => !panel.places.is_empty(),
+        "place.close" | "place.set" => !panel.places.is_empty(),
         "leave.drop" => panel.advisors.iter().any(|a| !a.leave.is_empty()),
         "series.stop" => panel.series.iter().any(|s| s.stopped.is_empty()),
         "followup.done" => !panel.followups.is_empty(),

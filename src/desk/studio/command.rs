@@ -17,6 +17,8 @@ commands! {
         "advisor.leave" => AdvisorLeave,
         /// Registers a bookable place.
         "place.add" => AddPlace,
+        /// Changes a place's details; what is left out stays.
+        "place.set" => SetPlace,
         /// Adds a row of weekly hours of a place.
         "place.hours" => PlaceHours,
         /// Closes a place for a time.
@@ -84,6 +86,8 @@ body! {
         /// Its seats are booked one by one.
         shared: bool,
         community: String, }
+    /// `place.set`. Fields as in [`AddPlace`].
+    SetPlace { place: String, ; name: String, capacity: i64, shared: bool, community: String, }
     /// `place.close`.
     ClosePlace { place: String, from: String, to: String, ; }
     /// `hours.set`.

@@ -8,7 +8,7 @@ use crate::desk::studio::check::Room;
 use crate::desk::studio::rules::{self, Client, MakeState};
 use crate::desk::studio::time::{parse_bound, parse_wall, wall_text};
 use crate::desk::studio::{
-    AddFollowup, AdvisorLeave, Booking, CancelBooking, Command, MakeBooking, MoveBooking, SetAdvisor, State,
+    AddFollowup, AdvisorLeave, Booking, CancelBooking, Command, MakeBooking, MoveBooking, SetAdvisor, SetPlace, State,
 };
 use crate::store::db::Db;
 use crate::store::{Fault, accord, residents, sql};
@@ -48,6 +48,7 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
             Err(missing) => Err(missing),
         },
         Command::AddPlace(c) => Ok(rules::add_place(c, same(base.places.iter().map(|p| &p.name), &c.name), ctx)),
+        Command::SetPlace(c) => set_place(&base, c, ctx),
         Command::AddKind(c) => {
             let known = base.kinds.iter().find(|k| k.name == c.name.trim());
             Ok(rules::add_kind(c, known.map(|k| k.id.as_str()), ctx))
@@ -127,6 +128,13 @@ fn set_advisor(base: &Base, c: &SetAdvisor, ctx: &Ctx<'_>) -> Result<Verdict, Mi
     let others = base.advisors.iter().filter(|a| a.id != advisor.id).map(|a| &a.name);
     let twice = c.name.as_ref().is_some_and(|name| same(others, name));
     Ok(rules::set_advisor(advisor, c, twice, ctx))
+}
+
+fn set_place(base: &Base, c: &SetPlace, ctx: &Ctx<'_>) -> Result<Verdict, Missing> {
+    let place = one(base.place(&c.place))?;
+    let others = base.places.iter().filter(|p| p.id != place.id).map(|p| &p.name);
+    let twice = c.name.as_ref().is_some_and(|name| same(others, name));
+    Ok(rules::set_place(place, c, twice, ctx))
 }
 
 fn row(db: &Db, sql: &str, what: &str, id: &str) -> Result<Result<String, Missing>, Fault> {

@@ -4,7 +4,7 @@ use super::{bad, bounds};
 use crate::desk::change::{Change, Ctx, DELETED, Plan, Verdict, verdict};
 use crate::desk::reason::Reason;
 use crate::desk::studio::time::{Span, clock_text, parse_bound, parse_clock, parse_day, wall_text};
-use crate::desk::studio::{AddAdvisor, AddKind, AddPlace, Advisor, Booking, Hours, Refusal, SetAdvisor};
+use crate::desk::studio::{AddAdvisor, AddKind, AddPlace, Advisor, Booking, Hours, Place, Refusal, SetAdvisor, SetPlace};
 
 /// Longest session, minutes.
 const LONGEST: i64 = 720;
@@ -82,6 +82,27 @@ pub fn add_place(cmd: &AddPlace, same: bool, ctx: &Ctx<'_>) -> Verdict {
         let change = Change::of(ctx.ids.next("place")).set("name", cmd.name.trim());
         let change = change.set("capacity", cmd.capacity.unwrap_or(0)).set("shared", cmd.shared.unwrap_or(false));
         Plan::one(change.set("community", cmd.community.clone().unwrap_or_default()))
+    })
+}
+
+/// `place.set`: what is left out stays. `same` = another place has the new name.
+pub fn set_place(place: &Place, cmd: &SetPlace, same: bool, ctx: &Ctx<'_>) -> Verdict {
+    let mut reasons = cmd.name.as_ref().map(|name| named(name, same)).unwrap_or_default();
+    bounds("capacity", cmd.capacity.unwrap_or(0), 0, 10_000, &mut reasons);
+    verdict(ctx, reasons, || {
+        let mut change = Change::of(&place.id);
+        for (field, text) in [("name", &cmd.name), ("community", &cmd.community)] {
+            if let Some(text) = text {
+                change = change.set(field, text.trim());
+            }
+        }
+        if let Some(capacity) = cmd.capacity {
+            change = change.set("capacity", capacity);
+        }
+        if let Some(shared) = cmd.shared {
+            change = change.set("shared", shared);
+        }
+        Plan::one(change)
     })
 }
 
