@@ -187,7 +187,7 @@ impl Desk {
                 self.waiting = Some(Unwritten::after(self.waiting.take(), draft, Instant::now()));
             }
             Effect::Draft { form, body: None } => {
-                self.waiting.take_if(|waiting| waiting.form == form);
+                self.waiting.take_if(|waiting| waiting.draft.form == form);
                 // A draft that cannot be forgotten is offered once more: no harm.
                 let _ = self.store.drop_draft(&self.who.clerk, &form);
             }
