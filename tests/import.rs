@@ -169,6 +169,22 @@ fn importing_what_the_seed_has_entered_changes_nothing() {
     assert_eq!(counts(&desk.import("services", seed, &[])), (38, 0, 38, 0, vec![]));
 }
 
+/// The catalogue as it is handed round has no numbers: an item keeps the one it has, a new one is typed by its lasting name.
+#[test]
+fn a_catalogue_without_numbers_keeps_them() {
+    let desk = desk();
+    desk.import("services", include_bytes!("../db/seed/services.json"), &[]);
+    let given = r#"{"items":[{"id":"dibao","name":"最低生活保障审核确认","category":"社会救助","materials":["书面申请"],
+        "limit":{"unit":"workday","promised":null,"ceiling":30,"ceiling_confidence":"M"},"local_variants":{}},
+        {"id":"xin","name":"新事项","limit":{"unit":"none"}},{"name":"无名目"}]}"#;
+    assert_eq!(counts(&desk.import("services", given.as_bytes(), &[])), (3, 1, 0, 1, vec![3]));
+    let shown = desk.show(&["services"]);
+    let item = |code: &str| shown.as_array().unwrap().iter().find(|s| s["code"] == code).unwrap().clone();
+    assert_eq!((&item("dibao")["number"], &item("dibao")["unconfirmed"]), (&"01".into(), &true.into()));
+    assert_eq!(item("xin")["number"], "xin");
+    desk.sound();
+}
+
 const TITLES: &str = "题名,责任者,出版社,出版年,ISBN,索书号,条码\n红楼梦,曹雪芹,人民文学出版社,1996,9787020002207,I242.4/12,00101 00102\n西游记,吴承恩,,,,I242.4/13,00103\n旧书,无名,,,7020002208,,00104\n,无名,,,,,00105\n另一本,某人,,,,,00103\n";
 
 #[test]
@@ -259,6 +275,9 @@ fn garbage(len: usize) -> Vec<u8> {
 fn bad_calendars() {
     not_taken("calendar", "日期,名称\n2027-10-01,国庆节\n".as_bytes(), "类型");
     not_taken("calendar", &garbage(4096), "list");
+    not_taken("calendar", b"[{\"date\": \"2027-10-01\"}]", "类型");
+    let json = r#"[{"date":"2027-10-01","kind":"holiday","name":"国庆节","notice_year":2027},{"date":"x","kind":"holiday"}]"#;
+    partly("calendar", json.as_bytes(), 1, 0, &[(2, "row.bad_value")]);
     not_taken("calendar", b"PK\x03\x04rest", "CSV");
     let cut = "日期,类型,名称\n2027-10-01,放假,国庆节\n2027-10-0";
     partly("calendar", cut.as_bytes(), 1, 0, &[(3, "row.bad_value")]);
@@ -275,6 +294,9 @@ fn bad_calendars() {
 fn bad_lists_of_residents() {
     partly("residents", "姓名,电话\n张明,13800000000\n１３８００００５６７８,\n".as_bytes(), 1, 0, &[(3, "resident.no_letter")]);
     not_taken("residents", "电话,地址\n13800000000,南院\n".as_bytes(), "名称");
+    not_taken("residents", "电话,地址\n13800000000,南院\n".as_bytes(), "没有写入任何数据");
+    let open = partly("residents", "姓名,电话,住址\n张明,13800000000,甲\n李四,13800000001,\"顺城小区".as_bytes(), 2, 0, &[]);
+    assert_eq!(open["open_quotes"], serde_json::json!([3]), "a file cut inside a value is told");
     not_taken("residents", &garbage(4096), "list");
     let doubled = "姓名,电话\n张明,13800000000\n张明,13800000000\n";
     partly("residents", doubled.as_bytes(), 1, 0, &[(3, "row.repeated")]);

@@ -19,6 +19,10 @@ pub struct Import {
     pub between: &'static str,
     /// `{column}` `{n}`.
     pub unused: &'static str,
+    /// Of a line whose quotation mark stays open.
+    pub open_quote: &'static str,
+    /// After why a whole file was not taken.
+    pub untouched: &'static str,
 }
 
 pub const ZH: Import = Import {
@@ -33,6 +37,8 @@ pub const ZH: Import = Import {
     line_after: "行",
     between: "；",
     unused: "「{column}」列没有对应项，{n} 行的内容未导入",
+    open_quote: "引号没有闭合，只读到行末；文件可能在此中断，请核对",
+    untouched: "没有写入任何数据。",
 };
 
 pub const EN: Import = Import {
@@ -47,6 +53,8 @@ pub const EN: Import = Import {
     line_after: "",
     between: "; ",
     unused: "column {column} has no place here: {n} rows of it were not taken",
+    open_quote: "a quotation mark stays open, read to the end of the line; the file may be cut here, please check",
+    untouched: "Nothing was written.",
 };
 
 /// The words in this language.

@@ -36,9 +36,9 @@ pub const ZH: Files = Files {
     missing: "缺少{column}",
     scientific: "{column}被电子表格改成{given}，末尾数字已丢失，请把该列设为文本后重新填写",
     rounded: "{column}{given}末三位被电子表格改成零，请把该列设为文本后重新填写",
-    bad_value: "{column}'{given}'不符合格式",
+    bad_value: "{column}「{given}」不符合格式",
     too_long: "{column}过长",
-    repeated: "{column}'{given}'与第{first}行重复",
+    repeated: "{column}「{given}」与第{first}行重复",
     bad_item: "不是事项格式：{detail}",
     leader: "头标区不完整",
     cut_off: "记录不完整，文件在此中断",
@@ -49,7 +49,7 @@ pub const ZH: Files = Files {
     empty: "文件是空的",
     too_large: "文件超过256 MB，请分开导入",
     workbook: "这是Excel工作簿，请另存为CSV后再导入",
-    no_column: "没有找到'{column}'一列",
+    no_column: "没有找到「{column}」一列：前十行里须有一行写着各列的名称",
     not_json: "不是有效的JSON事项目录",
     unwrapped: "去掉电子表格的文本标记",
     decimal_end: "去掉末尾的小数零",
@@ -77,7 +77,7 @@ pub const EN: Files = Files {
     empty: "the file is empty",
     too_large: "the file is larger than 256 MB; import it in parts",
     workbook: "this is an Excel workbook; save it as CSV first",
-    no_column: "no column '{column}'",
+    no_column: "no column '{column}': one of the first ten lines must name the columns",
     not_json: "not a catalogue in JSON",
     unwrapped: "spreadsheet text mark removed",
     decimal_end: "decimal zero removed",
@@ -102,7 +102,7 @@ pub fn column(name: &str, lang: Lang) -> &str {
         return name;
     }
     match name {
-        "name" => "名称",
+        "name" => "姓名或名称",
         "id_type" => "证件类型",
         "id_number" => "证件号码",
         "phone" => "电话",

@@ -1,6 +1,7 @@
 //! Holidays and worked weekends from a list, as the notices are passed round each autumn.
 
 use crate::calendar::workdays::{self, DayKind, SpecialDay};
+use crate::io::charset::Charset;
 use crate::io::csv::{self, Line, Table};
 use crate::io::plain;
 use crate::io::refused::{Flaw, NotAList, Refused, Repair, RepairKind, Row};
@@ -8,7 +9,7 @@ use crate::io::repair::Mender;
 use crate::io::vocabulary;
 use crate::text::fold;
 use chrono::{Datelike, Days, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const LIST: &str = "calendar";
 
@@ -23,7 +24,7 @@ pub struct CalendarRow {
 /// Reads a calendar. Without a column for the year of the notice, a year whose National Day (1 October) the
 /// list names is taken as complete: every notice names it, a site's own few days do not.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row<CalendarRow>>, NotAList> {
-    let table = csv::read(bytes)?;
+    let table = json(bytes).map_or_else(|| csv::read(bytes), Ok)?;
     let (date, kind) = (table.need(LIST, "date")?, table.need(LIST, "kind")?);
     let mut rows: Vec<_> =
         table.rows.iter().map(|l| row(&table, l, date, kind).map_err(|reason| Refused { line: l.number, reason })).collect();
@@ -32,6 +33,16 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Row<CalendarRow>>, NotAList> {
         complete_years(&mut rows);
     }
     Ok(rows)
+}
+
+/// The same list as an array of JSON objects, `[{"date": "2026-01-01", "kind": "holiday", …}, …]`; `None` = not that.
+fn json(bytes: &[u8]) -> Option<Table> {
+    let days: Vec<BTreeMap<String, serde_json::Value>> = serde_json::from_slice(bytes).ok()?;
+    let headers: Vec<String> = days.iter().flat_map(BTreeMap::keys).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let cells = |day: &BTreeMap<_, _>| headers.iter().map(|h| day.get(h).map(text).unwrap_or_default()).collect();
+    let rows = days.iter().zip(1..).map(|(day, number)| Line { number, cells: cells(day) }).collect();
+    Some(Table { headers, rows, charset: Charset::Utf8, delimiter: ',' })
 }
 
 fn row(table: &Table, line: &Line, date: usize, kind: usize) -> Result<CalendarRow, Flaw> {

@@ -67,6 +67,23 @@ pub fn unused(bytes: &[u8], list: &str) -> Vec<(String, u64)> {
     found
 }
 
+/// Lines on which a quoted value begins that does not end: the mark is a stray one, or the file was cut inside the value.
+pub fn open_quotes(bytes: &[u8]) -> Vec<u64> {
+    let (text, _) = decode(bytes);
+    let delimiter = delimiter(&text);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let (mut at, mut open) = (0, Vec::new());
+    while at < lines.len() {
+        let (taken, used) = match quoted_row(&lines[at..lines.len().min(at + QUOTED_LINES)], delimiter) {
+            Some((_, used)) => (true, used),
+            None => (false, 1),
+        };
+        open.extend((!taken).then_some(at as u64 + 1));
+        at += used;
+    }
+    open
+}
+
 /// Reads a whole list. The headings are the first line with the most known header words.
 pub fn read(bytes: &[u8]) -> Result<Table, NotAList> {
     if bytes.len() > MOST_BYTES {
@@ -185,6 +202,8 @@ mod tests {
         assert_eq!(table.rows.len(), 59);
         assert_eq!(table.rows[0].cells, ["红楼梦", "0001"]);
         assert_eq!(table.rows[58].cells, ["书59", "0059"]);
+        assert_eq!(open_quotes(text.as_bytes()), [2]);
+        assert_eq!(open_quotes("姓名,住址\n张三,\"一区\n2号\"\n李四,\"顺城小区".as_bytes()), [4]);
     }
 
     #[test]

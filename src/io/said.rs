@@ -89,6 +89,6 @@ mod tests {
             assert!(flaws.iter().all(|f| !flaw(f, lang).contains('{')));
             assert!(!not_a_list(NotAList::NoColumn { column: "title" }, lang).contains('{'));
         }
-        assert_eq!(flaw(&flaws[5], Lang::Zh), "编码'x'与第3行重复");
+        assert_eq!(flaw(&flaws[5], Lang::Zh), "编码「x」与第3行重复");
     }
 }

@@ -20,7 +20,8 @@ pub struct ServiceRow {
     /// Lasting name, `dibao`; a list without it uses the code.
     #[serde(default)]
     pub id: String,
-    /// What is typed at the desk, `01`.
+    /// What is typed at the desk, `01`; without it an item keeps the one it has, and a new one is typed by its lasting name.
+    #[serde(default)]
     pub code: String,
     pub name: String,
     #[serde(default)]
@@ -59,6 +60,9 @@ pub struct Limit {
     /// How sure the figures are, as [`ServiceRow::confidence`].
     #[serde(default)]
     pub confidence: Option<String>,
+    /// The same of the ceiling alone.
+    #[serde(default)]
+    pub ceiling_confidence: Option<String>,
 }
 
 /// The units of the catalogue.
@@ -136,13 +140,13 @@ fn checked(mut row: ServiceRow) -> Result<ServiceRow, Flaw> {
     for part in row.materials.iter_mut().chain(&mut row.stages) {
         *part = plain::value(part);
     }
-    for column in ["code", "name"] {
-        if (if column == "code" { &row.code } else { &row.name }).is_empty() {
-            return Err(Flaw::Missing { column });
-        }
-    }
     if row.id.is_empty() {
         row.id = row.code.clone();
+    }
+    for (column, text) in [("code", &row.id), ("name", &row.name)] {
+        if text.is_empty() {
+            return Err(Flaw::Missing { column });
+        }
     }
     let limit = &row.limit;
     if !UNITS.contains(&limit.unit.as_str()) {
@@ -180,13 +184,14 @@ fn refuse_repeats(rows: &mut [Row<ServiceRow>]) {
     let mut seen: BTreeMap<(&'static str, String), u64> = BTreeMap::new();
     for slot in rows.iter_mut() {
         let Ok(row) = slot else { continue };
-        let keys = [("id", row.id.clone()), ("code", row.code.clone())];
+        let keys = [("id", row.id.clone()), ("code", row.code.clone())].into_iter().filter(|(_, text)| !text.is_empty());
+        let keys: Vec<_> = keys.collect();
         if let Some((key, first)) = keys.iter().find_map(|k| seen.get(k).map(|first| (k, *first))) {
             let reason = Flaw::Repeated { column: key.0, given: key.1.clone(), first };
             *slot = Err(Refused { line: row.line, reason });
             continue;
         }
-        seen.extend(keys.map(|k| (k, row.line)));
+        seen.extend(keys.into_iter().map(|k| (k, row.line)));
     }
 }
 
@@ -201,7 +206,7 @@ mod tests {
             {"id":"a","code":"01","name":"甲","limit":{"unit":"workday","promised":5}},
             {"code":"02","name":"乙","limit":{"unit":"fortnight"}},
             {"code":"01","name":"丙","limit":{"unit":"none"}},
-            {"name":"丁"},
+            {"name":"丁","limit":{"unit":"none"}},
             {"code":"05","name":"戊","limit":{"unit":"workday","ceiling":30,"extended":20}},
             {"code":"06","name":"己","limit":{"unit":"workday","promised":99999}}]}"#;
         let rows = read(json.as_bytes()).unwrap();
@@ -209,9 +214,18 @@ mod tests {
         let reasons: Vec<_> = rows.into_iter().skip(1).map(|r| r.unwrap_err()).collect();
         assert_eq!(reasons[0], Refused { line: 2, reason: Flaw::BadValue { column: "unit", given: "fortnight".into() } });
         assert_eq!(reasons[1].reason, Flaw::Repeated { column: "code", given: "01".into(), first: 1 });
-        assert!(matches!(&reasons[2].reason, Flaw::BadItem { detail } if detail.contains("code")));
+        assert_eq!(reasons[2].reason, Flaw::Missing { column: "code" });
         assert!(matches!(reasons[3].reason, Flaw::BadValue { column: "extended", .. }));
         assert!(matches!(reasons[4].reason, Flaw::BadValue { column: "promised", .. }));
+    }
+
+    #[test]
+    fn an_item_without_a_number_has_its_lasting_name() {
+        let json = r#"{"items":[{"id":"a","name":"甲","limit":{"unit":"none"}},{"id":"b","name":"乙","limit":{"unit":"none"}},
+            {"name":"丙"}]}"#;
+        let rows = read(json.as_bytes()).unwrap();
+        assert!(rows[..2].iter().all(|r| r.as_ref().is_ok_and(|r| r.code.is_empty() && !r.id.is_empty())), "{rows:?}");
+        assert!(matches!(&rows[2].as_ref().unwrap_err().reason, Flaw::BadItem { detail } if detail.contains("limit")));
     }
 
     #[test]

@@ -90,7 +90,11 @@ impl Entering<'_, '_> {
 
 pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let bytes = std::fs::read(&call.file).map_err(|e| Problem::Usage(format!("{}: {e}", call.file.display())))?;
-    let unread = |why: NotAList| Problem::Data(format!("{}: {}", call.file.display(), said::not_a_list(why, world.lang)));
+    let untouched = crate::i18n::import::words(world.lang).untouched;
+    let unread = |why: NotAList| {
+        let why = said::not_a_list(why, world.lang);
+        Problem::Data(format!("{}: {why}  {untouched}", call.file.display()))
+    };
     let mut store = world.store()?;
     let entered = Entered { store: &mut store, world, dry_run: call.dry_run };
     let list = match call.kind {
@@ -102,6 +106,7 @@ pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<E
     let plain =
         !crate::io::iso2709::looks_like(&bytes) && !matches!(bytes.iter().find(|b| !b.is_ascii_whitespace()), Some(b'{' | b'['));
     let unused = if plain { crate::io::csv::unused(&bytes, list) } else { Vec::new() };
+    let open_quotes = if plain { crate::io::csv::open_quotes(&bytes) } else { Vec::new() };
     let mut report = match call.kind {
         ImportKind::Calendar => entered.all(crate::io::calendar::read(&bytes).map_err(unread)?, calendar::enter),
         ImportKind::Residents => entered.all(crate::io::residents::read(&bytes).map_err(unread)?, residents::enter),
@@ -109,6 +114,7 @@ pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<E
         ImportKind::Titles => entered.all(crate::io::titles::read(&bytes, None).map_err(unread)?, titles::enter),
     }?;
     report.unused = unused.into_iter().map(|(column, rows)| report::Unused { column, rows }).collect();
+    report.open_quotes = open_quotes;
     report.write(world, call, out)?;
     Ok(if report.refused.is_empty() { Exit::Done } else { Exit::Refused })
 }

@@ -23,6 +23,9 @@ pub(super) struct Report {
     /// Requests whose due date the new days have moved: the date before and the one now.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub redated: BTreeMap<String, (String, String)>,
+    /// Lines on which a quotation mark stays open: a stray one, or the file was cut there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub open_quotes: Vec<u64>,
     /// Columns of the file that have no place here, so that nothing is left out unseen.
     pub unused: Vec<Unused>,
 }
@@ -106,6 +109,9 @@ impl Report {
         for m in &self.repaired {
             let (before, after) = (crate::text::safe::for_screen(&m.before), crate::text::safe::for_screen(&m.after));
             writeln!(out, "{}{}{}  {}: {before} > {after}", words.line_before, m.line, words.line_after, m.why)?;
+        }
+        for line in &self.open_quotes {
+            writeln!(out, "{}{line}{}  {}", words.line_before, words.line_after, words.open_quote)?;
         }
         for (number, (was, due)) in &self.redated {
             writeln!(out, "{} {number}  {was} > {due}", words.redated)?;

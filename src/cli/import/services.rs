@@ -33,10 +33,11 @@ fn known(desk: &Entering<'_, '_>, row: &ServiceRow) -> Result<Option<Service>, F
 fn wanted(row: &ServiceRow, known: Option<&Service>) -> ServiceSet {
     let figure = |n: Option<u32>| Some(i64::from(n.unwrap_or(0)));
     let text = |t: &String| Some(t.clone());
-    let doubtful = row.limit.confidence.as_deref() == Some("M");
+    let doubtful = [&row.limit.confidence, &row.limit.ceiling_confidence].into_iter().any(|c| c.as_deref() == Some("M"));
+    let number = Some(&row.code).filter(|n| !n.is_empty()).or_else(|| known.is_none().then_some(&row.id));
     ServiceSet {
         code: known.map_or_else(|| row.id.clone(), |s| s.code.clone()),
-        number: text(&row.code),
+        number: number.cloned(),
         name: text(&row.name),
         category: text(&row.category),
         materials: Some(row.materials.clone()),
