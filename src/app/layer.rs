@@ -26,3 +26,17 @@ pub enum Layer {
     /// The search over everything; what was typed and found stands in Today.
     Search,
 }
+
+impl Layer {
+    /// Does this verb, which holds everywhere, put the layer away and go to work? A form says itself what it lets through.
+    pub fn lets_through(&self, verb: &str) -> bool {
+        let own = match self {
+            Layer::Form(..) => return false,
+            Layer::Palette { .. } => "palette",
+            Layer::Help { .. } => "help",
+            Layer::Search => "search",
+        };
+        let everywhere = ["undo", "help", "palette", "search", "ticket.call", "request.register", "quit"];
+        verb != own && (verb.starts_with("room.") || everywhere.contains(&verb))
+    }
+}

@@ -167,12 +167,20 @@ impl Model {
 
     /// Would this verb do something here and now?
     pub fn available(&self, verb: &str) -> bool {
-        match self.layers.last() {
-            Some(Layer::Form(..)) => {
+        self.available_under(&self.layers, verb)
+    }
+
+    /// The same, were these the layers. What holds everywhere goes through palette, search and help to what lies beneath.
+    fn available_under(&self, layers: &[Layer], verb: &str) -> bool {
+        match layers.split_last() {
+            Some((Layer::Form(..), _)) => {
                 let room = verb.strip_prefix("room.").is_some_and(|scope| self.panels.index(scope).is_some());
                 room || matches!(verb, "up" | "down" | "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "help")
             }
-            Some(_) => matches!(verb, "up" | "down" | "page_up" | "page_down" | "accept" | "back" | "open"),
+            Some((top, beneath)) => {
+                let own = matches!(verb, "up" | "down" | "page_up" | "page_down" | "accept" | "back" | "open");
+                own || (top.lets_through(verb) && self.available_under(beneath, verb))
+            }
             None => self.framed(verb) || self.panels.get(self.room).available(verb),
         }
     }
@@ -191,9 +199,13 @@ impl Model {
         self.with_here(|here| here.palette(typed))
     }
 
-    /// The help page of the room, as lines of so many cells.
+    /// The help page of the room, or of the form that lies over it, as lines of so many cells.
     pub fn help(&self, cells: usize) -> Vec<String> {
-        self.with_here(|here| here.help_lines(cells))
+        let Some(form) = self.layers.iter().rposition(|layer| matches!(layer, Layer::Form(..))) else {
+            return self.with_here(|here| here.help_lines(cells));
+        };
+        let available = |verb: &str| self.available_under(&self.layers[..=form], verb);
+        Here { map: &self.keymap, scopes: &["form", "global"], lang: self.lang, available: &available }.help_lines(cells)
     }
 
     fn with_here<T>(&self, work: impl FnOnce(&Here<'_>) -> T) -> T {

@@ -13,6 +13,12 @@ use crate::text::line::TextLine;
 
 pub(super) fn on_verb(model: &mut Model, verb: &'static str, fx: &mut Vec<Effect>) {
     match model.layers.last() {
+        Some(top) if top.lets_through(verb) => {
+            if matches!(model.layers.pop(), Some(Layer::Search)) {
+                model.panels.today.search.clear();
+            }
+            on_verb(model, verb, fx);
+        }
         // The help page lies over the form; a room's key puts the form down (its draft stays) and goes there.
         Some(Layer::Form(..)) if verb == "help" => room_verb(model, verb, fx),
         Some(Layer::Form(..)) if verb.starts_with("room.") => {
