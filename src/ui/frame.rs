@@ -16,7 +16,10 @@ use ratatui::layout::{Position, Rect};
 pub fn view(model: &Model, skin: Skin, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let look = Look { skin, lang: model.lang, now: model.now, revealed: model.revealed };
     if area.width < 60 || area.height < 16 {
-        put(buf, area, 0, 0, area.width, shell::words(model.lang).too_small, look.plain());
+        let told = width::folded(shell::words(model.lang).too_small, usize::from(area.width));
+        for (y, line) in (0..area.height).zip(told) {
+            put(buf, area, 0, y, area.width, &line, look.plain());
+        }
         return None;
     }
     title(model, &look, area, buf);

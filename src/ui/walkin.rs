@@ -213,6 +213,7 @@ fn request_row(r: &Row, w: &Words, look: &Look, row: Rect, buf: &mut Buffer) {
         _ if settled => (String::new(), look.plain()),
         _ if r.state == "referred" && r.handed.as_deref() == Some("sent_back") => (w.sent_back.to_owned(), look.alarm()),
         _ if r.state == "referred" && r.handed.as_deref() == Some("sent") => (w.sent_out.to_owned(), look.plain()),
+        _ if r.state == "paused" => (w.on_pause.to_owned(), look.plain()),
         _ if r.missing > 0 => (lacks, look.plain()),
         _ if r.late => (w.late.to_owned(), look.alarm()),
         Some(0) => (w.today.to_owned(), look.bold()),
