@@ -35,11 +35,16 @@ pub struct Search {
 impl Search {
     /// Everything found, people first, then what is theirs.
     pub fn finds(&self) -> Vec<Find> {
-        let people = self.people.iter().cloned().map(|card| Find::Person(Box::new(card)));
+        let people = self.people.iter().take(FINDS).cloned().map(|card| Find::Person(Box::new(card)));
         let requests = self.requests.iter().cloned().map(|r| Find::Request(Box::new(r)));
         let bookings = self.bookings.iter().cloned().map(|b| Find::Booking(Box::new(b)));
-        let titles = self.titles.iter().cloned().map(|t| Find::Title(Box::new(t)));
+        let titles = self.titles.iter().take(FINDS).cloned().map(|t| Find::Title(Box::new(t)));
         people.chain(requests).chain(bookings).chain(titles).collect()
+    }
+
+    /// Do more fit than are shown?
+    pub fn more(&self) -> bool {
+        self.people.len() > FINDS || self.titles.len() > FINDS
     }
 
     pub fn is_empty(&self) -> bool {
@@ -61,8 +66,9 @@ impl Search {
             self.titles.clear();
             return;
         }
-        cx.ask("people", residents::Query::Page(residents::Page { find: find.clone(), rows: FINDS, ..Default::default() }));
-        cx.ask("titles", loans::Query::Titles(loans::Find { find: find.clone(), rows: Some(FINDS.to_string()), after: None }));
+        cx.ask("people", residents::Query::Page(residents::Page { find: find.clone(), rows: FINDS + 1, ..Default::default() }));
+        let more = Some((FINDS + 1).to_string());
+        cx.ask("titles", loans::Query::Titles(loans::Find { find: find.clone(), rows: more, after: None }));
         cx.ask("booking", studio::Query::Booking(studio::One { id: find.clone() }));
         cx.ask("requests", walkin::Query::Requests(walkin::Requests { find, rows: FINDS.to_string(), ..Default::default() }));
     }

@@ -141,7 +141,9 @@ impl Form {
         let Some((at, field)) = self.fields.iter_mut().enumerate().find(|(_, f)| f.name == name) else {
             return FormEvent::Nothing;
         };
+        field.more = candidates.last().is_some_and(Candidate::is_more);
         field.candidates = candidates;
+        field.candidates.truncate(field.candidates.len() - usize::from(field.more));
         field.chosen = 0;
         if at != focus {
             return FormEvent::Changed;
@@ -149,6 +151,14 @@ impl Form {
         self.awaited = false;
         let only = field.candidates.len() == 1;
         if std::mem::take(&mut self.hurried) && only { self.choose(0) } else { FormEvent::Changed }
+    }
+
+    /// Nothing but one choice between several, and none made yet: a digit says all there is to say. A single option is a
+    /// confirmation, and what stands chosen already may be looked at after it was changed: both want Enter.
+    fn asks_one_thing(&self) -> bool {
+        let mut asked = self.fields.iter().filter(|f| f.kind != Kind::Note);
+        let (Some(field), None) = (asked.next(), asked.next()) else { return false };
+        field.kind == Kind::Choice && field.picked.is_none() && field.candidates.len() > 1
     }
 
     /// Text that was typed, pasted or scanned. A single character may choose; input methods commit by paste too.
@@ -159,7 +169,15 @@ impl Form {
             && let Some(index) = field.chooses(c)
         {
             // The space bar walks through a Choice, a digit decides it.
-            return if half_width_char(c) == ' ' { self.take(index) } else { self.choose(index) };
+            let decides = half_width_char(c) != ' ';
+            return match (decides, self.asks_one_thing()) {
+                (true, true) => {
+                    self.take(index);
+                    self.submit()
+                }
+                (true, false) => self.choose(index),
+                (false, _) => self.take(index),
+            };
         }
         if !field.takes_text() {
             return FormEvent::Nothing;
@@ -218,6 +236,7 @@ impl Form {
             return FormEvent::Changed;
         }
         field.candidates.clear();
+        field.more = false;
         self.ask()
     }
 

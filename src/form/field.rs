@@ -37,6 +37,15 @@ impl Candidate {
         Candidate { value: value.into(), label: label.into(), detail: String::new() }
     }
 
+    /// Last in a list of candidates: there are more than are offered.
+    pub fn more() -> Candidate {
+        Candidate::of("", "")
+    }
+
+    pub(super) fn is_more(&self) -> bool {
+        self.value.is_empty() && self.label.is_empty()
+    }
+
     pub fn detail(mut self, detail: impl Into<String>) -> Candidate {
         self.detail = detail.into();
         self
@@ -59,6 +68,8 @@ pub struct Field {
     /// The value of the chosen candidate.
     pub picked: Option<String>,
     pub candidates: Vec<Candidate>,
+    /// More fit what is typed than are offered.
+    pub more: bool,
     /// The candidate under the mark.
     pub chosen: usize,
     /// What stands in the line is a proposal: the first character or scan takes its place.
@@ -90,6 +101,7 @@ impl Field {
             line,
             picked,
             candidates,
+            more: false,
             chosen: 0,
             proposed: false,
             was: None,

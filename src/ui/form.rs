@@ -60,6 +60,9 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
         } else if focused && form.found_nothing() {
             put_right(buf, inside, at, y, room, shell::words(look.lang).nothing_found, look.plain());
         }
+        if focused && field.picked.is_none() && (field.more || field.candidates.len() > shown) && field.takes_text() {
+            put_right(buf, inside, at, y, room, shell::words(look.lang).more_found, look.plain());
+        }
         if focused {
             cursor = Some(Position::new(inside.x + at + u16::try_from(cell).unwrap_or(0), inside.y + y));
             candidates(field, first..first + shown, look, inside, (at, y + 1), buf);

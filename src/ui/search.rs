@@ -56,6 +56,10 @@ pub fn finds(search: &Search, look: &Look, area: Rect, buf: &mut Buffer) {
         }
         marker(i == search.chosen, look, line, buf);
     }
+    let below = u16::try_from(found.len() - top.min(found.len())).unwrap_or(u16::MAX);
+    if search.more() && below < area.height {
+        put(buf, area, 3, below, area.width.saturating_sub(3), words(look.lang).more_found, look.plain());
+    }
 }
 
 fn cells(columns: &[(u16, &str)], look: &Look, line: Rect, buf: &mut Buffer) {

@@ -79,6 +79,38 @@ fn the_help_page_lies_over_a_form_and_a_rooms_key_puts_the_form_down() {
     assert!(j.drafts.last().unwrap().1.as_deref().is_some_and(|body| body.contains("张晓明")), "the draft stays");
 }
 
+/// F9 in a form tells the form's keys: those of the room beneath do nothing there.
+#[test]
+fn help_over_a_form_speaks_of_the_form() {
+    let mut j = Journey::new();
+    j.keys("Esc 5 n F9").sees("检查全部各项并保存").sees("此项同上一次登记").lacks("登记新居民");
+    j.keys("Esc").sees("登记居民").keys("Esc F9").sees("登记新居民");
+}
+
+/// What holds everywhere holds in the search, the palette and on the help page too.
+#[test]
+fn rooms_help_undo_and_the_next_visitor_are_reached_from_search_and_palette() {
+    let mut j = Journey::new();
+    j.desk.ok(r#"{"cmd":"ticket.draw","prefix":"A"}"#);
+    j.keys("F2 Ctrl-F").sees("F5 叫下一位").sees("F9 帮助").keys("F9").sees("登记来访人和事项").keys("Esc").lacks("找人找书找事");
+    j.keys("Ctrl-F").text("张").keys("F3").sees("[3 预约]").keys("Ctrl-P F4").sees("[4 借阅]").keys("F9 F2").sees("[2 来访]");
+    j.keys("Ctrl-P F5").sees("已叫 A001").keys("Ctrl-F F8").sees("已撤销");
+    // Over a form they are the form's: it keeps the visitor whom it is about.
+    j.keys("Esc 5 n F9 F5").sees("帮助").lacks("已叫").keys("F2").sees("[2 来访]").lacks("登记居民");
+}
+
+/// Six of each sort are shown; that there are more is said, and typing on narrows it.
+#[test]
+fn a_search_or_a_field_that_finds_more_than_it_shows_says_so() {
+    let mut j = Journey::new();
+    for n in 0..9 {
+        j.desk.ok(&format!(r#"{{"cmd":"resident.add","name":"张晓明","address":"顺城小区{n}号楼"}}"#));
+    }
+    j.text("张").sees("还有更多，接着输入").text("晓明").sees("还有更多").keys("Esc Esc");
+    j.keys("F2 n").text("zxm").sees("还有更多，接着输入").sees("8 张晓明").lacks("9 张晓明").keys("1").lacks("还有更多");
+    j.keys("Esc Esc F2 n").text("张晓明").sees("还有更多").sees("9 张晓明").sees("新居民");
+}
+
 #[test]
 fn a_draft_of_the_last_session_is_offered_and_comes_back() {
     let mut first = Journey::new();
@@ -108,7 +140,7 @@ fn a_card_that_looks_like_a_known_one_is_shown_beside_it() {
     j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678","address":"顺城小区"}"#);
     // The same person: the known card is kept and takes the new number.
     j.keys("Esc 5 n").text("单晓明").keys("Enter").text("110105188012310023").keys("Enter").text("13800005678").keys("Ctrl-S");
-    j.sees("可能是同一人").sees("顺城小区").keys("2 Enter").sees("已保存：修改居民资料").lacks("登记居民").lacks("可能是同一人");
+    j.sees("可能是同一人").sees("顺城小区").keys("2").sees("已保存：修改居民资料").lacks("登记居民").lacks("可能是同一人");
     assert_eq!(j.desk.names("sxm"), ["单晓明"]);
     // The same number typed once more is refused by the rule and offered in the same way.
     j.keys("Esc n")
@@ -121,7 +153,7 @@ fn a_card_that_looks_like_a_known_one_is_shown_beside_it() {
     j.keys("3 Enter").sees("同号另立须说明理由").keys("Up 1 Enter").lacks("可能是同一人").lacks("登记居民").sees("单*明");
     assert_eq!(j.desk.names(""), ["单晓明"]);
     // Somebody else of the same name and telephone.
-    j.keys("Esc n").text("单晓明").keys("Enter Enter").text("13800005678").keys("Ctrl-S 3 Enter").sees("已保存：登记居民");
+    j.keys("Esc n").text("单晓明").keys("Enter Enter").text("13800005678").keys("Ctrl-S 3").sees("已保存：登记居民");
     assert_eq!(j.desk.names("sxm").len(), 2);
     j.desk.sound();
 }

@@ -188,17 +188,12 @@ fn the_studio_is_drawn_at_any_size() {
 #[test]
 fn an_empty_studio_is_set_up_and_booked_by_keys_alone() {
     let mut j = Journey::new();
-    j.keys("F3").sees("Ctrl-S 登记老师").keys("Ctrl-S").sees("新老师").keys("1 Enter").sees("在岗自");
+    j.keys("F3").sees("Ctrl-S 登记老师").keys("Ctrl-S").sees("新老师").keys("1").sees("在岗自");
     j.text("刘老师").keys("Ctrl-S").sees("已保存");
-    j.keys("Ctrl-S 1 Enter")
-        .sees("每周时间")
-        .sees("刘老师")
-        .text("1-5 0830-1130 1400-1700；6 9点-11点")
-        .keys("Enter")
-        .sees("08:30");
+    j.keys("Ctrl-S 1").sees("每周时间").sees("刘老师").text("1-5 0830-1130 1400-1700；6 9点-11点").keys("Enter").sees("08:30");
     assert_eq!(j.desk.show("advisors", &[])[0]["hours"].as_array().unwrap().len(), 11);
     // What is not a week is said beside the field, and nothing is lost.
-    j.keys("Ctrl-S 1 Enter Ctrl-U").text("8 900-1000").keys("Enter").sees("如 1-5 0830-1130").sees("8 900-1000").keys("Esc");
+    j.keys("Ctrl-S 1 Ctrl-U").text("8 900-1000").keys("Enter").sees("如 1-5 0830-1130").sees("8 900-1000").keys("Esc");
     j.keys("Enter").text("王某").keys("Enter Ctrl-S").sees(">预约问诊<");
     j.desk.sound();
 }
@@ -207,7 +202,7 @@ fn an_empty_studio_is_set_up_and_booked_by_keys_alone() {
 fn leave_is_entered_as_people_say_it_and_taken_back() {
     let mut j = studio();
     book(&mut j, "2026-03-03T14:00");
-    j.keys("F3 a Ctrl-S 2 Enter").sees("请假").sees("刘老师").text("明 1400-1700").keys("Ctrl-S").sees("期间已有 1 个预约");
+    j.keys("F3 a Ctrl-S 2").sees("请假").sees("刘老师").text("明 1400-1700").keys("Ctrl-S").sees("期间已有 1 个预约");
     let leave = j.desk.show("advisors", &[])[0]["leave"][0].clone();
     assert_eq!((&leave["from"], &leave["to"]), (&"2026-03-03T14:00".into(), &"2026-03-03T17:00".into()));
     j.keys("Ctrl-P").text("请假").keys("Enter").text("周四").keys("Enter").text("周五").keys("Enter");

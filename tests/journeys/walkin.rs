@@ -172,7 +172,7 @@ fn the_visitor_at_the_window_is_put_aside_sent_on_or_served() {
     // Once by letters, once by the twins that an input method lets through.
     for (hold, transfer, served) in [("p", "t", "w"), ("９", "Ctrl-T", "Ctrl-W")] {
         let mut j = drawn(4);
-        j.keys("F5").sees("已叫 A001").keys(hold).sees("为什么暂搁").keys("1").keys("Enter").sees("A001 已暂搁：去取材料");
+        j.keys("F5").sees("已叫 A001").keys(hold).sees("为什么暂搁").keys("1").sees("A001 已暂搁：去取材料");
         assert_eq!(queue(&j, "aside"), ["A001"]);
         j.keys("F5").sees("已叫 A002").keys(transfer).text("３").keys("Enter").sees("A002 已转到窗口3");
         j.keys("F5").sees("已叫 A003").keys(served).sees("A003 办完").lacks("窗口1  已叫");

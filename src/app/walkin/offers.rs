@@ -13,6 +13,9 @@ use crate::text::{idcard, mask, phone, width};
 /// Cells for an item in the list of candidates, so that its date stands beside it at 80 columns.
 const NAME: usize = 30;
 
+/// People offered at once; with the new one after them, a digit for each.
+const OFFERED: usize = 8;
+
 /// Marks the value of a candidate that is a name to be registered.
 pub(super) const NEW: &str = "+";
 
@@ -57,7 +60,7 @@ pub(super) fn ask(room: &Walkin, _form: &str, field: &str, typed: &str) -> Optio
         }
         // Nothing is offered before something is typed: a first digit is then the item's number, not a choice.
         "who" | "service" if find.is_empty() => None,
-        "who" => Some(residents::Query::Page(residents::Page { find, rows: 8, ..residents::Page::default() }).into()),
+        "who" => Some(residents::Query::Page(residents::Page { find, rows: OFFERED + 1, ..residents::Page::default() }).into()),
         "service" => Some(walkin::Query::Services(Find { find }).into()),
         "certificate" => Some(walkin::Query::Certificates(Find { find }).into()),
         _ => None,
@@ -99,16 +102,19 @@ fn people(cards: Vec<Resident>, typed: &str, new: bool, lang: Lang) -> Vec<Candi
         let year = r.birth.get(..4).unwrap_or("");
         format!("{year:<4}  {}  {}", mask::phone(&r.phone), r.address)
     };
-    let mut all: Vec<_> = cards.iter().map(|r| Candidate::of(r.id.clone(), r.name.clone()).detail(detail(r))).collect();
+    let more = (cards.len() > OFFERED).then(Candidate::more);
+    let mut all: Vec<_> =
+        cards.iter().take(OFFERED).map(|r| Candidate::of(r.id.clone(), r.name.clone()).detail(detail(r))).collect();
     let w = words(lang);
     let detail = match New::of(typed).filter(|_| new) {
-        Some(New::Name) => w.new_person,
-        Some(New::Phone) => w.new_phone,
+        Some(New::Name) => Some(w.new_person),
+        Some(New::Phone) => Some(w.new_phone),
         // Of a known number there is one owner.
-        Some(New::IdNumber) if all.is_empty() => w.new_id_number,
-        _ => return all,
+        Some(New::IdNumber) if all.is_empty() => Some(w.new_id_number),
+        _ => None,
     };
-    all.push(Candidate::of(format!("{NEW}{typed}"), typed).detail(detail));
+    all.extend(detail.map(|detail| Candidate::of(format!("{NEW}{typed}"), typed).detail(detail)));
+    all.extend(more);
     all
 }
 

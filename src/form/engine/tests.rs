@@ -35,6 +35,24 @@ fn a_digit_chooses_a_candidate_also_full_width_and_paste_equals_typing() {
     assert_eq!(typed.to_draft(), pasted.to_draft());
 }
 
+/// A digit is all there is to say where the form asks one thing; a confirmation, and what stands chosen, want Enter.
+#[test]
+fn a_digit_sends_a_form_of_one_choice() {
+    let options = |n: usize| (1..=n).map(|i| Candidate::of(format!("o{i}"), format!("option {i}"))).collect::<Vec<_>>();
+    let one = |n| Form::new(vec![Field::note("told"), Field::choice("why", "why", options(n)).required()]);
+    let sent = |event| matches!(event, FormEvent::Submit(values) if values["why"] == "o2");
+    assert!(sent(one(3).paste("2")));
+    assert!(sent(one(3).paste("２")));
+    assert_eq!(one(3).paste("4"), FormEvent::Nothing);
+    assert_eq!(one(3).paste(" "), FormEvent::Changed, "the space bar walks");
+    assert_eq!(one(1).paste("1"), FormEvent::Changed, "a single option confirms");
+    let mut filled = one(3);
+    filled.fill("why", "o1", "option 1");
+    assert_eq!(filled.paste("2"), FormEvent::Changed, "what stood there is changed in sight");
+    let mut two = Form::new(vec![Field::choice("why", "why", options(3)), Field::text("note", "note")]);
+    assert_eq!(two.paste("2"), FormEvent::Changed);
+}
+
 #[test]
 fn digits_are_text_while_a_number_is_typed() {
     let mut form = blank();
