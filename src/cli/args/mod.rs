@@ -2,11 +2,13 @@
 
 mod data;
 mod exchange;
+mod plain;
 
 pub use data::*;
 pub use exchange::*;
 
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The front desk of a community service centre, in a terminal.
@@ -20,7 +22,7 @@ pub struct Args {
 }
 
 /// What every call and every sitting may be told.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, PartialEq, Eq, clap::Args)]
 pub struct Around {
     /// Folder of the site's database (default: the XDG data folder)
     #[arg(long, global = true, value_name = "DIR")]
@@ -32,7 +34,7 @@ pub struct Around {
     #[arg(long, value_name = "N")]
     pub window: Option<String>,
     /// Language of the interface
-    #[arg(long, global = true, default_value = "zh", value_parser = ["zh", "en"])]
+    #[arg(long, global = true, default_value = "zh", value_parser = plain::LANGUAGES)]
     pub lang: String,
     /// The time this run states, RFC 3339
     #[arg(long, global = true, value_name = "TIME")]
@@ -41,7 +43,7 @@ pub struct Around {
     #[arg(long, global = true)]
     pub json: bool,
     /// Borders and marks: box, ascii or mono
-    #[arg(long, global = true, value_parser = ["box", "ascii", "mono"])]
+    #[arg(long, global = true, value_parser = plain::SKINS)]
     pub skin: Option<String>,
     /// Keys: default, numpad, vim, or a TOML file
     #[arg(long, global = true, default_value = "default")]
@@ -51,20 +53,13 @@ pub struct Around {
     pub demo: bool,
 }
 
-/// The line that opens a sitting: no call, so that the tree of all calls, their words and helps need not be built.
-#[derive(Debug, Parser)]
-#[command(name = "desk", disable_help_flag = true)]
-struct Sitting {
-    #[command(flatten)]
-    around: Around,
-}
-
 impl Args {
     /// The arguments of this run. Help, faults and calls are clap's; it ends the program where it has spoken.
     pub fn of_this_run() -> Args {
-        match Sitting::try_parse() {
-            Ok(Sitting { around }) => Args { around, call: None },
-            Err(_) => Args::parse(),
+        let words: Vec<OsString> = std::env::args_os().skip(1).collect();
+        match plain::sitting(&words) {
+            Some(around) => Args { around, call: None },
+            None => Args::parse(),
         }
         .with_environment()
     }
