@@ -27,6 +27,7 @@ pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
         Some(folder) => demo_site(&folder.0, world)?,
         None => open_or_ask(world)?,
     };
+    store.opening(true)?;
     let around = Surroundings::here();
     let skin = args.around.skin.as_deref().and_then(Skin::parse);
     let look = probe::look(&around, None, skin);

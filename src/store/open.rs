@@ -185,6 +185,16 @@ impl Store {
         Ok(self.db.conn.execute_batch(sql)?)
     }
 
+    /// The first page is about to be asked for (or stands): what it takes is read once, so its pages make room for each
+    /// other instead of each taking new memory.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn opening(&self, begins: bool) -> Result<(), Fault> {
+        let sql = if begins { sql!("core/opening_begin") } else { sql!("core/opening_end") };
+        Ok(self.db.conn.execute_batch(sql)?)
+    }
+
     /// A copy of the whole database as one sound file, while others work.
     ///
     /// # Errors
