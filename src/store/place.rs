@@ -84,7 +84,9 @@ fn card(entry: fs::DirEntry) -> Option<String> {
 
 /// Epoch, generation and machine of the database.
 fn state(db: &Db) -> Result<(Kept, String), Fault> {
-    let found = db.one(sql!("place/state"), [], |r| Ok((Kept { epoch: r.get(0)?, generation: r.get(1)? }, r.get(2)?)))?;
+    let found = db.one(sql!("core/site_state"), [], |r| {
+        Ok((Kept { epoch: r.get("epoch")?, generation: r.get("generation")? }, r.get("machine")?))
+    })?;
     found.ok_or(Fault::NoSite)
 }
 

@@ -40,7 +40,7 @@ fn folder(db: &Db) -> Option<PathBuf> {
 
 /// The hub's signing key, pinned after its digits were compared.
 pub(super) fn root(db: &Db) -> Result<Option<Bytes32>, Fault> {
-    let found: Option<Option<String>> = db.one(sql!("trust/root"), [], |r| r.get(0))?;
+    let found: Option<Option<String>> = db.one(sql!("core/site_state"), [], |r| r.get("root"))?;
     Ok(found.flatten().and_then(|hex| unhex(&hex)))
 }
 

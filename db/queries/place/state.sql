@@ -1,1 +1,0 @@
-SELECT epoch, generation, machine FROM site_state WHERE k = 1

@@ -1,1 +1,0 @@
-SELECT root FROM site_state WHERE k = 1
