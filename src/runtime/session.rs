@@ -9,7 +9,7 @@ use super::input::{Input, Keyboard};
 use super::probe::{self, Finding, Surroundings};
 use super::screen::Screen;
 use super::signals::{Hangup, Watch};
-use super::worker::{self, Seat, Worker};
+use super::worker::{Seat, Worker};
 use crate::app::notice::Notice;
 use crate::app::{Effect, Model, Msg, update};
 use crate::base::clock::Clock;
@@ -62,10 +62,10 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     if screen.draw(&mut model, &mut Line).is_err() {
         return Ok(line_gone());
     }
-    let worker = worker::start(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()))?;
-    carry_out(&worker, effects);
+    let mut worker = Worker::new(store, who, Seat { login, terminal: key }, clock, bridge(send.clone()));
+    carry_out(&mut worker, effects)?;
     if found.is_none() && skin.is_none() {
-        found = Some(ask_terminal(&worker, &around, &mut screen, &send)?);
+        found = Some(ask_terminal(&mut worker, &around, &mut screen, &send)?);
         explain(&mut model, probe::look(&around, found, None));
     }
     let keyboard = Keyboard::start(move |input| send.send(to_msg(input)).is_ok())?;
@@ -73,15 +73,14 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
         model: &mut model,
         screen: &mut screen,
         inbox: &inbox,
-        worker: &worker,
+        worker: &mut worker,
         keyboard: &keyboard,
         watch: &watch,
         clock,
     }
     .run();
     // Drafts are written and the database is closed before the terminal is given back.
-    drop(worker.orders);
-    let _ = worker.thread.join();
+    worker.end();
     drop(guard.take());
     if found == Some(Finding::NotUtf8) {
         // In both encodings; a line that has dropped takes it no more.
@@ -132,14 +131,14 @@ fn explain(model: &mut Model, look: probe::Look) {
 }
 
 /// The probe of a first login: after the first frame, before anybody else reads the terminal; keys that come meanwhile are kept.
-fn ask_terminal(worker: &Worker, around: &Surroundings, screen: &mut Screen, send: &Sender<Event>) -> io::Result<Finding> {
+fn ask_terminal(worker: &mut Worker, around: &Surroundings, screen: &mut Screen, send: &Sender<Event>) -> io::Result<Finding> {
     let blank = screen.blank_row();
     let (found, typed) = probe::ask(blank.unwrap_or(0))?;
     screen.wear(probe::look(around, Some(found), None));
     // Without a blank line the question stood in one that showed something; what a terminal of another encoding shows is
     // unreadable, and as wide as it thinks.
     screen.disturbed(blank.is_none() || found == Finding::NotUtf8)?;
-    carry_out(worker, vec![Effect::Terminal(found.word())]);
+    carry_out(worker, vec![Effect::Terminal(found.word())])?;
     for input in typed {
         let _ = send.send(to_msg(input));
     }
@@ -172,21 +171,23 @@ fn bridge(send: Sender<Event>) -> impl Fn(Msg) + Send + Sync + 'static {
 }
 
 /// True when the sitting is over.
-fn carry_out(worker: &Worker, effects: Vec<Effect>) -> bool {
+fn carry_out(worker: &mut Worker, effects: Vec<Effect>) -> io::Result<bool> {
     let mut over = false;
     for effect in effects {
-        over |= effect == Effect::Quit;
-        // A worker that is gone has told why; the next draw says so.
-        let _ = worker.orders.send(effect);
+        if effect == Effect::Quit {
+            over = true;
+        } else {
+            worker.send(effect)?;
+        }
     }
-    over
+    Ok(over)
 }
 
 struct Loop<'a> {
     model: &'a mut Model,
     screen: &'a mut Screen,
     inbox: &'a Receiver<Event>,
-    worker: &'a Worker,
+    worker: &'a mut Worker,
     keyboard: &'a Keyboard,
     watch: &'a Watch,
     clock: Clock,
@@ -206,7 +207,7 @@ impl Loop<'_> {
                         ahead = after;
                         self.model.now = self.clock.now();
                         let effects = update(self.model, msg);
-                        if carry_out(self.worker, effects) {
+                        if carry_out(self.worker, effects)? {
                             return Ok(0);
                         }
                     }

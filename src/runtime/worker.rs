@@ -53,29 +53,41 @@ pub struct Seat {
 /// How threads speak to the loop.
 pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 
-/// Hands effects to the store's thread.
-#[derive(Debug)]
+/// Hands effects to the store's thread, which starts with the first of them: until then the first page was answered
+/// elsewhere, and a desk that is only looked at needs no thread for it.
 pub struct Worker {
-    pub orders: Sender<Effect>,
-    pub thread: JoinHandle<()>,
+    resting: Option<Box<Desk>>,
+    working: Option<(Sender<Effect>, JoinHandle<()>)>,
 }
 
-/// Starts the thread. It ends, and closes the database, when `orders` is dropped.
-///
-/// # Errors
-/// The system gives no thread.
-pub fn start(
-    store: Store,
-    who: Actor,
-    at: Seat,
-    clock: Clock,
-    tell: impl Fn(Msg) + Send + Sync + 'static,
-) -> std::io::Result<Worker> {
-    let (orders, inbox) = channel();
-    let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
-    let desk = Desk::new(store, who, at, clock, Arc::new(tell));
-    let thread = builder.spawn(move || desk.run(&inbox))?;
-    Ok(Worker { orders, thread })
+impl Worker {
+    /// A worker that rests.
+    pub fn new(store: Store, who: Actor, at: Seat, clock: Clock, tell: impl Fn(Msg) + Send + Sync + 'static) -> Worker {
+        Worker { resting: Some(Box::new(Desk::new(store, who, at, clock, Arc::new(tell)))), working: None }
+    }
+
+    /// # Errors
+    /// The system gives no thread.
+    pub fn send(&mut self, effect: Effect) -> std::io::Result<()> {
+        if let Some(desk) = self.resting.take() {
+            let (orders, inbox) = channel();
+            let builder = std::thread::Builder::new().name("store".into()).stack_size(STACK);
+            self.working = Some((orders, builder.spawn(move || desk.run(&inbox))?));
+        }
+        if let Some((orders, _)) = &self.working {
+            // A worker that is gone has told why; the next draw says so.
+            let _ = orders.send(effect);
+        }
+        Ok(())
+    }
+
+    /// Waits until drafts are written and the database is closed.
+    pub fn end(self) {
+        if let Some((orders, thread)) = self.working {
+            drop(orders);
+            let _ = thread.join();
+        }
+    }
 }
 
 struct Desk {
@@ -101,7 +113,9 @@ impl Desk {
         Desk { store, who, at, clock, tell, waiting: None, version, held: Vec::new(), since: None, marked: false }
     }
 
-    fn run(mut self, inbox: &Receiver<Effect>) {
+    fn run(mut self: Box<Self>, inbox: &Receiver<Effect>) {
+        // A small page cache is slower, not wrong.
+        let _ = self.store.opening(false);
         let mut ahead = None;
         while let Some(next) = ahead.take().or_else(|| self.next(inbox)) {
             match next {
@@ -243,6 +257,10 @@ impl Desk {
 mod tests {
     use super::*;
     use crate::base::clock::Moment;
+    use crate::base::ids::Ids;
+    use crate::desk::walkin;
+    use crate::store::Site;
+    use std::sync::mpsc::sync_channel;
 
     #[test]
     fn whoever_types_without_a_pause_has_a_draft_every_800_ms() {
@@ -260,5 +278,40 @@ mod tests {
         assert_eq!(waiting.left(at(5_000)), Duration::ZERO);
         // Written: what is typed next has its own 800 ms.
         assert_eq!(Unwritten::after(None, typed(900), at(900)).left(at(1_000)), Duration::from_millis(700));
+    }
+
+    #[test]
+    fn the_first_question_wakes_the_worker_and_its_end_waits_for_the_last_draft() {
+        let now = Moment(1_790_000_000_000);
+        let site = Site { code: "QLQ".into(), name: "q".into(), hub: false, epoch: 0, for_play: true, studio: None };
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let ids = || Ids::seeded(Clock::Fixed(now), 1);
+        let store = Store::create(&data, &site, ids()).unwrap();
+        let (send, told) = sync_channel(8);
+        let who = Actor { clerk: "wf".into() };
+        let mut worker =
+            Worker::new(store, who, Seat::default(), Clock::Fixed(now), move |msg| send.send(msg).unwrap_or_default());
+        assert!(worker.working.is_none(), "nothing was asked of it");
+        let ticket = Ticket { room: 0, slot: "counts", generation: 1 };
+        worker.send(Effect::Ask(ticket, Query::Walkin(walkin::Query::Counts(walkin::Nothing {})))).unwrap();
+        let answer = told.recv_timeout(Duration::from_secs(20)).unwrap();
+        assert!(matches!(answer, Msg::Answer(of, Ok(_)) if of == ticket), "{answer:?}");
+        worker.send(Effect::Draft { form: "resident".into(), body: Some("half a name".into()) }).unwrap();
+        worker.end();
+        let kept = Store::open(&data, ids()).unwrap().drafts("wf").unwrap();
+        assert_eq!(kept.iter().map(|d| d.body.as_str()).collect::<Vec<_>>(), ["half a name"]);
+    }
+
+    #[test]
+    fn a_worker_that_was_never_woken_closes_its_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let clock = Clock::Fixed(Moment(1_790_000_000_000));
+        let site = Site { code: "QLQ".into(), name: "q".into(), hub: false, epoch: 0, for_play: true, studio: None };
+        let store = Store::create(&data, &site, Ids::seeded(clock, 1)).unwrap();
+        Worker::new(store, Actor { clerk: "wf".into() }, Seat::default(), clock, |_| {}).end();
+        // The last connection takes the log with it as it closes.
+        assert!(!data.join("desk.sqlite3-wal").exists());
     }
 }
