@@ -1,7 +1,8 @@
 //! The yardstick: what a list over a database costs with ratatui, crossterm and rusqlite alone.
 //!
 //! One table, one list, no forms, no journal, no input method, no Esc stitching. It marks the selection with `>`
-//! as we do, so that the comparison is not won by its colours.
+//! as we do, so that the comparison is not won by its colours. It is run as a program of its own
+//! (`tests/bench/yardstick.rs`), which holds nothing of ours.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use ratatui::crossterm::event::{self, Event, KeyCode};

@@ -2,6 +2,7 @@
 //! the same run on the same machine, rounds interleaved. Numbers, never a verdict: nothing here can fail a build.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on says where")]
 
+#[allow(dead_code, reason = "it runs as a program of its own, tests/bench/yardstick.rs")]
 mod bare;
 #[path = "../support/line.rs"]
 #[allow(dead_code, reason = "shared with tests/pty.rs")]
@@ -36,10 +37,6 @@ const DOWN: &[u8] = b"\x1b[B";
 const PAGE_DOWN: &[u8] = b"\x1b[6~";
 
 fn main() {
-    if let Some(file) = std::env::var_os("DESK_BARE") {
-        bare::run(Path::new(&file)).unwrap();
-        return;
-    }
     let mut out = std::io::stdout().lock();
     if !std::env::args().any(|word| word == "--bench") {
         writeln!(out, "numbers come with `cargo bench --bench desk_bench`").unwrap();
@@ -94,6 +91,7 @@ fn print(out: &mut impl std::io::Write, ours: &Figures, theirs: &Figures) -> std
 /// Both databases with the same people.
 struct Place {
     data: PathBuf,
+    yardstick: PathBuf,
     bare_file: PathBuf,
     store: Store,
     bare_db: rusqlite::Connection,
@@ -115,7 +113,7 @@ impl Place {
         bare::fill(&bare_file, &people).unwrap();
         let store = Store::open(&data, Ids::seeded(Clock::System, 1)).unwrap();
         let bare_db = rusqlite::Connection::open(&bare_file).unwrap();
-        Place { data, bare_file, store, bare_db }
+        Place { data, yardstick: yardstick(), bare_file, store, bare_db }
     }
 
     fn desk(&self) -> CommandBuilder {
@@ -125,7 +123,7 @@ impl Place {
     }
 
     fn bare(&self) -> CommandBuilder {
-        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        let mut command = CommandBuilder::new(&self.yardstick);
         command.env("DESK_BARE", &self.bare_file);
         command
     }
@@ -139,6 +137,17 @@ impl Place {
     fn search_bare(&self, find: &str) -> usize {
         bare::page(&self.bare_db, find, 0).unwrap().len()
     }
+}
+
+/// Builds the bare list as a program of its own (cargo names a bench's own binaries only); where it stands.
+fn yardstick() -> PathBuf {
+    let words = ["bench", "--quiet", "--bench", "yardstick", "--no-run", "--message-format", "json"];
+    let built = Command::new(env!("CARGO")).args(words).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let told = String::from_utf8(built.stdout).unwrap();
+    let made = told.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let files: Vec<PathBuf> = made.filter_map(|m| m["executable"].as_str().map(PathBuf::from)).collect();
+    files.into_iter().find(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("yardstick"))).unwrap()
 }
 
 /// Made-up people: common surnames and given names, drawn from a fixed seed.
