@@ -3,9 +3,11 @@
 use super::effect::Effect;
 use super::layer::Layer;
 use super::model::Model;
+use super::notice::Notice;
 use super::seat::{self, SEAT};
 use crate::desk::query::Answer;
 use crate::form::{Candidate, FormEvent};
+use crate::i18n::shell;
 
 pub(super) fn form_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
     let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
@@ -39,7 +41,7 @@ pub(super) fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>)
         FormEvent::Cancel if is_seat(model) => seat::stay(model, fx),
         FormEvent::Cancel => {
             keep_draft(model, fx);
-            model.layers.pop();
+            put_down(model);
         }
     }
 }
@@ -72,6 +74,15 @@ pub(super) fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
             fields.insert(SUBJECT.into(), subject.into());
         }
         fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: Some(body.to_string()) });
+    }
+}
+
+/// The form on top goes with what was typed; opened again, it gives that back field by field, as it does of the one sent.
+fn put_down(model: &mut Model) {
+    let Some(Layer::Form(owner, open)) = model.layers.pop() else { return };
+    if open.form.is_dirty() && model.panels.get(owner).keeps(open.name) {
+        model.sent.insert(open.name, open.form.to_draft());
+        model.notice = Some(Notice::info(shell::words(model.lang).put_down));
     }
 }
 

@@ -79,6 +79,17 @@ fn the_help_page_lies_over_a_form_and_a_rooms_key_puts_the_form_down() {
     assert!(j.drafts.last().unwrap().1.as_deref().is_some_and(|body| body.contains("张晓明")), "the draft stays");
 }
 
+/// Esc by mistake, or a room's key: nothing typed is gone.
+#[test]
+fn a_form_that_was_put_down_gives_back_what_was_typed() {
+    let mut j = Journey::new();
+    j.keys("Esc 5 n").text("张晓明").keys("Enter Enter").text("13800005678").keys("Esc").sees("再打开时 Ctrl-D 逐项取回");
+    j.keys("n").lacks("张晓明").keys("Ctrl-D").sees("张晓明").keys("Enter Ctrl-D Ctrl-S").sees("已保存");
+    assert_eq!(j.desk.show("residents", &[])[0][1]["phone"], "13800005678");
+    // Nothing was typed: nothing is said.
+    j.keys("n Esc").lacks("逐项取回");
+}
+
 /// F9 in a form tells the form's keys: those of the room beneath do nothing there.
 #[test]
 fn help_over_a_form_speaks_of_the_form() {
