@@ -49,6 +49,8 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
             if !taken {
                 model.notice = Some(Notice::refusal(&reasons, model.lang));
             }
+            // Refused, most often, because the record is not what is shown: somebody else was quicker.
+            model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));
         }
         Err(Refusal::Fault(fault)) => failed(model, room, &fault, fx),
     }

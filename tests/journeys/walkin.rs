@@ -129,7 +129,7 @@ fn a_request_is_taken_through_its_steps_and_explains_its_limit() {
     j.keys("b").text("三号楼前").keys("Enter").sees("三号楼前");
     j.keys("p 2").keys("Enter").sees("已暂停").keys("r").sees("办理中");
     j.keys("t").text("城管办").keys("Enter").sees("已转办").keys("s").sees("办理中");
-    j.keys("w").text("已修好").keys("Enter").sees("还有环节未登记").lacks("办理 1").sees("今日办结 1");
+    j.keys("w").text("已修好").keys("Enter").sees("未登记的环节").lacks("办理 1").sees("今日办结 1");
     assert_eq!(j.desk.show("request", &[("id", "0302-0001")])["state"], "finished");
     j.keys("F8").sees("已撤销：办结 QLQ-20260302-0001").sees("办理 1");
     j.desk.sound();
@@ -180,6 +180,18 @@ fn the_visitor_at_the_window_is_put_aside_sent_on_or_served() {
         j.keys("F8").sees("已撤销：办完 A003").sees("Ctrl-Y 重做").keys("Ctrl-Y").sees("已重做：办完 A003");
         j.desk.sound();
     }
+}
+
+/// Two windows have the same request open, and both finish it.
+#[test]
+fn what_another_window_was_quicker_with_is_refused_and_then_shown() {
+    let mut j = desk();
+    j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"路灯","accept":true}"#);
+    j.keys("F2 End w").text("换了灯泡").sees("办结 0302-0001");
+    j.desk.ok(r#"{"cmd":"request.finish","request":"0001","result":"已修"}"#);
+    j.keys("Enter").sees("已办结。  需要时重新办理").sees("换了灯泡");
+    j.keys("Esc").lacks("办理 1").sees("今日办结 1");
+    j.desk.sound();
 }
 
 #[test]

@@ -29,9 +29,9 @@ pub(super) fn told(order: &Order, reply: &Reply, lang: Lang) -> Option<String> {
         },
         "ticket.draw" => (w.drawn, vec![("n", (fact("waiting").parse::<i64>().unwrap_or(1) - 1).to_string())]),
         "day.close" => (w.day_closed, vec![]),
-        "request.open" => {
-            (w.registered, vec![("due", Some(fact("due")).filter(|d| !d.is_empty()).unwrap_or_else(|| w.no_limit.into()))])
-        }
+        // A warning says that there is no limit, and who may set one.
+        "request.open" if fact("due").is_empty() => (w.registered_without_limit, vec![]),
+        "request.open" => (w.registered, vec![]),
         "request.guide" => (w.guided, vec![("name", fact("certificate"))]),
         "request.tell" => (w.has_told, vec![("n", fact("missing"))]),
         "request.extend" => (w.extended, vec![]),

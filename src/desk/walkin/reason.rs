@@ -104,6 +104,8 @@ codes! {
         BadAmount = "request.bad_amount",
         /// Stages are not recorded. Facts: `left`.
         StagesLeft = "request.stages_left",
+        /// The same, of a request that was finished nevertheless.
+        StagesSkipped = "request.stages_skipped",
         /// Publicity still runs. Facts: `until`.
         PublicityRuns = "request.publicity_runs",
         /// Promised papers have not come. Facts: `owed`.

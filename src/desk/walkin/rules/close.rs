@@ -112,7 +112,7 @@ pub fn finish(case: &Case<'_>, handed: Option<&Referral>, repeat_of: Option<&Req
         let plan = case.plan(Verb::Finish, change, step).tell("late", late);
         let plan = handed.into_iter().fold(plan, |plan, h| plan.and(referral::outcome(h, Some(cmd.result.trim()), ctx)));
         match left.filter(|_| !case.service.aid) {
-            Some(left) => plan.warn(left),
+            Some(left) => plan.warn(Reason { code: Refusal::StagesSkipped.into(), ..left }),
             None => plan,
         }
     })
