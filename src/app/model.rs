@@ -247,7 +247,9 @@ impl Model {
             Wish::Open(mut form) => {
                 form.form = form.form.with_last(self.sent.get(form.name).cloned());
                 // A form made of the line in the box was typed, too: it is kept from its first picture on.
-                let typed = self.panels.get_mut(index).line().is_some_and(|line| !line.is_empty());
+                // Where the box only narrows a list, nothing of it is in the form.
+                let panel = self.panels.get_mut(index);
+                let typed = panel.finds_itself() && panel.line().is_some_and(|line| !line.is_empty());
                 if typed {
                     form.form.touch();
                 }
