@@ -12,5 +12,7 @@ mod site;
 
 #[path = "faults/disk.rs"]
 mod disk;
+#[path = "faults/first.rs"]
+mod first;
 #[path = "faults/kills.rs"]
 mod kills;

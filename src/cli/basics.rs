@@ -5,7 +5,7 @@ use super::{Exit, Problem, World};
 use crate::desk::change::Actor;
 use crate::desk::command::Order;
 use crate::i18n::shell;
-use crate::store::{Refusal, Site, Store};
+use crate::store::{Making, Refusal, Site, Store};
 use crate::text::safe;
 use serde_json::json;
 use std::io::Write;
@@ -46,10 +46,14 @@ pub fn make(folder: &Path, name: &str, code: &str, hub: bool, world: &World, for
 }
 
 fn make_site(folder: &Path, site: &Site, world: &World) -> Result<Store, Problem> {
-    let mut store = Store::create(folder, site, world.ids.clone())?;
-    seed(&mut store, world)?;
-    store.enrol_hub(&world.who, world.now())?;
-    Ok(store)
+    let making = Making::begin(folder)?;
+    {
+        let mut store = Store::create(making.part(), site, world.ids.clone())?;
+        seed(&mut store, world)?;
+        store.enrol_hub(&world.who, world.now())?;
+    }
+    making.finish()?;
+    Ok(Store::open(folder, world.ids.clone())?)
 }
 
 /// Enters the seed in one transaction, as the commands that a person could have typed.
@@ -62,7 +66,10 @@ fn seed(store: &mut Store, world: &World) -> Result<(), Problem> {
         }
         Ok(())
     });
-    done.map_err(|refusal| Problem::Data(format!("seed: {refusal}")))
+    done.map_err(|refusal| match refusal {
+        Refusal::Fault(fault) => Problem::Fault(fault),
+        rule => Problem::Data(format!("seed: {rule}")),
+    })
 }
 
 /// How often a wrong line is asked for again.

@@ -209,7 +209,8 @@ impl Store {
 
 /// Does this folder hold a site's database?
 pub fn exists(folder: &Path) -> bool {
-    folder.join(FILE).exists()
+    // An empty file is one that a start which was killed left.
+    fs::metadata(folder.join(FILE)).is_ok_and(|facts| facts.len() > 0)
 }
 
 fn folder_fault(path: &Path, why: &str) -> Fault {

@@ -19,7 +19,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// The file's name within the data folder.
-const STATE_FILE: &str = "desk.state";
+pub(super) const STATE_FILE: &str = "desk.state";
 
 /// Why a database may not simply be gone on with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
