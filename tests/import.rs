@@ -426,7 +426,7 @@ impl std::io::Write for Gone {
 fn a_call_says_in_its_language_what_is_missing_and_an_answer_that_nobody_reads_is_no_fault() {
     let mut desk = desk();
     for (kind, exit, told) in
-        [(std::io::ErrorKind::BrokenPipe, Exit::Done, ""), (std::io::ErrorKind::StorageFull, Exit::Data, "答复没有写出")]
+        [(std::io::ErrorKind::BrokenPipe, Exit::Done, ""), (std::io::ErrorKind::StorageFull, Exit::Data, "输出没有写完")]
     {
         use clap::Parser as _;
         let call = Args::parse_from(["desk", "check", "phone", "13800005678"]).call.unwrap();

@@ -14,6 +14,8 @@ pub struct Shell {
     pub weekdays: [&'static str; 7],
     pub saved: &'static str,
     pub undone: &'static str,
+    /// Before the words of the rule that an undo or redo would break.
+    pub not_undone: &'static str,
     pub redone: &'static str,
     pub too_small: &'static str,
     pub nothing_here: &'static str,
@@ -89,6 +91,7 @@ const ZH: Shell = Shell {
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     saved: "已保存",
     undone: "已撤销：{what}",
+    not_undone: "未撤销或重做，数据未变：",
     redone: "已重做：{what}",
     too_small: "窗口太小，请放大。内容都在。",
     nothing_here: "没有记录",
@@ -100,7 +103,7 @@ const ZH: Shell = Shell {
     draft_found: "上次未保存：{form} {time}  Enter 恢复  d 或 Delete 删除  Esc 以后",
     scans_left: "等候的扫描",
     no_site: "此处还没有站点数据。请先运行 desk init，或用 --data 指明数据目录。",
-    no_answer: "答复没有写出（{why}）。已办成的都已保存，可用 desk show journal 核对。",
+    no_answer: "输出没有写完（{why}）。已办成的都已保存，可用 desk show journal 核对。",
     unread: "这一行不是可执行的命令，未执行：{why}",
     unread_next: "命令和字段见 desk do --schema",
     who_are_you: "今天谁在这个窗口？",
@@ -157,6 +160,7 @@ const EN: Shell = Shell {
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     saved: "Saved",
     undone: "Undone: {what}",
+    not_undone: "Not done, nothing was changed: ",
     redone: "Redone: {what}",
     too_small: "Window too small; nothing is lost.",
     nothing_here: "Nothing here",
@@ -168,7 +172,7 @@ const EN: Shell = Shell {
     draft_found: "Not saved last time: {form} {time}  Enter resume  d or Delete drop  Esc later",
     scans_left: "waiting scans",
     no_site: "No site here yet: run desk init, or name its folder with --data.",
-    no_answer: "The answer could not be written ({why}). What was done is saved; see desk show journal.",
+    no_answer: "The output could not be written ({why}). What was done is saved; see desk show journal.",
     unread: "Not a command that can be done, and not done: {why}",
     unread_next: "Commands and fields: desk do --schema",
     who_are_you: "Who sits at this window?",
@@ -233,6 +237,12 @@ pub fn fault(name: FaultName, lang: Lang) -> &'static str {
         (FaultName::Io, Lang::En) => "Disk error; read-only now. Stop entering and call the administrator.",
         (FaultName::Busy, Lang::Zh) => "其他窗口正在导入，请稍候重试。数据未变。",
         (FaultName::Busy, Lang::En) => "Another window is writing; try again. Nothing was changed.",
+        (FaultName::Shut, Lang::Zh) => {
+            "数据目录只读或无权限，打不开。什么也没有写入，原有数据未变。请管理员检查磁盘是否以只读方式挂载。"
+        }
+        (FaultName::Shut, Lang::En) => {
+            "The data folder is read-only or closed to this account. Nothing was written; call the administrator."
+        }
         (FaultName::Other, Lang::Zh) => "程序出错，这一步没有保存，原有数据未变。",
         (FaultName::Other, Lang::En) => "Something failed; this step was not saved, earlier data is unchanged.",
     }
@@ -244,6 +254,8 @@ pub enum FaultName {
     Full,
     Io,
     Busy,
+    /// The folder or the file system takes no writing.
+    Shut,
     Other,
 }
 
@@ -254,6 +266,7 @@ impl FaultName {
             FaultName::Full => "E-FULL",
             FaultName::Io => "E-IO",
             FaultName::Busy => "E-BUSY",
+            FaultName::Shut => "E-READONLY",
             FaultName::Other => "E-FAULT",
         }
     }

@@ -17,6 +17,9 @@ pub enum Fault {
     /// E-BUSY: nobody could write for 10 seconds.
     #[error("another window is writing; try again")]
     Busy,
+    /// E-READONLY: the folder or its file system takes no writing.
+    #[error("the data folder is read-only or closed to this account; nothing was written")]
+    Shut,
     /// The file was made by a newer program.
     #[error("the database is of version {found}, this program knows up to {known}")]
     Newer { found: i64, known: i64 },
@@ -47,6 +50,7 @@ impl Fault {
             Fault::Full => FaultName::Full,
             Fault::Io => FaultName::Io,
             Fault::Busy => FaultName::Busy,
+            Fault::Shut => FaultName::Shut,
             _ => FaultName::Other,
         }
     }
@@ -64,6 +68,7 @@ impl From<rusqlite::Error> for Fault {
             Some(ErrorCode::DiskFull) => Fault::Full,
             Some(ErrorCode::SystemIoFailure) => Fault::Io,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Fault::Busy,
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Fault::Shut,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Fault::Damaged(error.to_string()),
             _ => Fault::Other(error.to_string()),
         }
@@ -73,5 +78,20 @@ impl From<rusqlite::Error> for Fault {
 impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Fault {
         Fault::Other(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Lang, shell};
+
+    #[test]
+    fn a_folder_that_takes_no_writing_is_said_as_that() {
+        for code in [rusqlite::ffi::SQLITE_READONLY, rusqlite::ffi::SQLITE_CANTOPEN, rusqlite::ffi::SQLITE_READONLY_DIRECTORY] {
+            let fault = Fault::from(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None));
+            assert_eq!((&fault, fault.name().code()), (&Fault::Shut, "E-READONLY"));
+            assert!(shell::fault(fault.name(), Lang::Zh).contains("只读"));
+        }
     }
 }
