@@ -6,8 +6,10 @@ use super::filling::{CANDIDATES, close_form, offer};
 use super::layer::Layer;
 use super::model::Model;
 use super::notice::{Level, Notice};
-use crate::desk::command::Order;
+use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
+use crate::desk::reason::Code;
+use crate::desk::sites;
 use crate::i18n::{commands, fill, shell};
 use crate::store::{Fault, Refusal, Reply};
 
@@ -47,7 +49,13 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
         Err(Refusal::Rule(reasons)) => {
             let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));
             if !taken {
-                model.notice = Some(Notice::refusal(&reasons, model.lang));
+                let mut notice = Notice::refusal(&reasons, model.lang);
+                // Words of a room's rule do not say by themselves that it was an undo that did not happen.
+                let of_room = reasons.iter().any(|r| matches!(r.code, Code::Studio(_) | Code::Accord(_)));
+                if of_room && matches!(order.command, Command::Sites(sites::Command::Undo(_) | sites::Command::Redo(_))) {
+                    notice.text.insert_str(0, shell::words(model.lang).not_undone);
+                }
+                model.notice = Some(notice);
             }
             // Refused, most often, because the record is not what is shown: somebody else was quicker.
             model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));

@@ -293,6 +293,18 @@ fn a_booking_typed_on_one_line_is_kept_as_a_draft_before_a_key_is_pressed_in_its
 }
 
 #[test]
+fn an_undo_that_would_double_book_says_so_and_leaves_both_as_they_are() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T10:00");
+    j.desk.ok(r#"{"cmd":"booking.cancel","booking":"B0302-001","by":"client"}"#);
+    j.desk.who.clerk = "孙".into();
+    book(&mut j, "2026-03-02T10:00");
+    j.desk.who.clerk = "王".into();
+    j.keys("F3 F8").sees("未撤销或重做，数据未变：刘老师 10:00-").sees("换一个空档");
+    assert_eq!(states(&j), ["2026-03-02T10:00 李和 cancelled_client", "2026-03-02T10:00 李和 booked"]);
+}
+
+#[test]
 fn a_places_details_are_corrected_in_a_form_and_what_is_left_empty_stays() {
     let mut j = studio();
     j.desk.ok(r#"{"cmd":"place.add","name":"会议室","capacity":6,"community":"丰华社区"}"#);
