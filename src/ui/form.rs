@@ -51,7 +51,10 @@ pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
         let room = inside.width.saturating_sub(at + 2);
         let (text, cell) = field.line.view(usize::from(room));
         put(buf, inside, at, y, room, &text, look.plain());
-        if form.complained && field.missing() {
+        if form.complained && field.missing() && !field.line.text().trim().is_empty() {
+            // What was typed stays in sight: it is what must be put right.
+            put_right(buf, inside, at, y, room, shell::words(look.lang).unchosen, look.alarm());
+        } else if form.complained && field.missing() {
             put(buf, inside, at, y, room, shell::words(look.lang).required, look.alarm());
         } else if let Some(words) = field.wrong {
             put_right(buf, inside, at, y, room, words, look.alarm());

@@ -35,6 +35,9 @@ pub fn palette(model: &Model, typed: &TextLine, chosen: usize, look: &Look, body
     put(buf, inside, 3, 0, inside.width - 4, &shown, look.plain());
     let rows = usize::from(inside.height - 1);
     let entries = model.palette(typed.text());
+    if entries.is_empty() {
+        put(buf, inside, 3, 1, inside.width - 4, shell::words(model.lang).nothing_found, look.plain());
+    }
     let top = (chosen + 1).saturating_sub(rows);
     for (row, (i, entry)) in entries.iter().enumerate().skip(top).take(rows).enumerate() {
         let y = 1 + u16::try_from(row).unwrap_or(u16::MAX - 1);

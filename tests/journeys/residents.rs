@@ -90,6 +90,11 @@ fn a_form_that_was_put_down_gives_back_what_was_typed() {
     j.keys("n Esc").lacks("逐项取回");
 }
 
+#[test]
+fn a_palette_that_finds_nothing_says_so() {
+    Journey::new().keys("Ctrl-P").text("没有这个命令").sees("没有找到");
+}
+
 /// F9 in a form tells the form's keys: those of the room beneath do nothing there.
 #[test]
 fn help_over_a_form_speaks_of_the_form() {

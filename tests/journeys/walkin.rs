@@ -79,7 +79,7 @@ fn digits_are_never_the_name_of_a_new_resident() {
         let mut j = desk();
         j.keys("Ctrl-N");
         say(&mut j, typed, paste);
-        j.sees("没有找到").lacks("新居民").keys("Enter").text("bx").keys("1").text("路灯").keys("Enter").sees("必填");
+        j.sees("没有找到").lacks("新居民").keys("Enter").text("bx").keys("1").text("路灯").keys("Enter").sees("没有选定");
         assert_eq!(j.desk.names(""), ["单晓明"], "{typed}");
         // Taken back to the tail, the visitor is there again, and the line says that Enter chooses.
         if typed == "５６７８１" {
@@ -329,13 +329,15 @@ fn today_leads_to_what_it_speaks_of() {
 #[test]
 fn bad_input_of_each_kind_says_why_and_changes_nothing() {
     type Steps = fn(&mut Journey);
-    let cases: [(Steps, &str); 8] = [
+    let cases: [(Steps, &str); 10] = [
         (|j| _ = j.keys("Ctrl-N").text("查无此人甲乙").keys("Tab").text("zzzz").keys("Ctrl-S"), "必填"),
-        (|j| _ = j.keys("Ctrl-N").text("sxm").keys("1").text("zzzz").keys("Enter").text("x").keys("Ctrl-S"), "必填"),
+        (|j| _ = j.keys("Ctrl-N").text("sxm").keys("1").text("zzzz").keys("Enter").text("x").keys("Ctrl-S"), "没有选定"),
         (|j| _ = j.keys("0 Tab Tab Ctrl-U").text("７").keys("Enter"), "没有号段"),
-        (|j| _ = j.keys("l").text("十天").keys("Enter").text("x").keys("Enter").text("站长").keys("Enter"), "延长0日有误"),
+        (|j| _ = j.keys("l").text("十天").keys("Enter").text("x").keys("Enter").text("站长").keys("Enter"), "请填数字"),
         (|j| _ = j.keys("l").text("1").keys("Enter").text("x").keys("Enter").text("王").keys("Enter"), "延期须由他人批准"),
         (|j| _ = j.keys("m Ctrl-S"), "没有写明缺什么"),
+        (|j| _ = j.keys("Ctrl-P").text("service.set").keys("Enter").text("bx").keys("1").text("五天").keys("Enter"), "请填数字"),
+        (|j| _ = j.keys("Ctrl-P").text("service.set").keys("Enter").text("bx").keys("1 Enter"), "必填"),
         (|j| _ = j.keys("Ctrl-P").text("calendar.set").keys("Enter").text("2026-02-30").keys("Enter 1 Ctrl-S"), "看不懂日期"),
         (|j| _ = j.keys("Ctrl-P").text("service.set").keys("Enter").text("bx").keys("1").text("9999").keys("Enter"), "期限有误"),
     ];
@@ -348,6 +350,13 @@ fn bad_input_of_each_kind_says_why_and_changes_nothing() {
         j.sees(words);
         assert_eq!(j.desk.store.verify().unwrap(), before, "{words}");
     }
+}
+
+/// What was typed and fits nothing is what must be put right: it stays in sight beside what is said of it.
+#[test]
+fn what_was_typed_and_not_chosen_is_not_written_over() {
+    let mut j = desk();
+    j.keys("Ctrl-N").text("sxm").keys("1").text("qqqq").keys("Ctrl-S").sees("> qqqq").sees("没有选定").sees("内容     必填");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::{Section, Selected, Walkin, house};
 use crate::app::layer::OpenForm;
 use crate::base::clock::Moment;
 use crate::desk::walkin::{Card, Hold, InQueue, PauseReason, Priority};
+use crate::form::number::is_whole;
 use crate::form::{Candidate, Field, Form};
 use crate::i18n::walkin::{Walkin as Words, hold, priority, score, words};
 use crate::i18n::{Lang, calendar, fill, residents};
@@ -186,7 +187,7 @@ fn fields_of_request(room: &Walkin, name: &str, w: &Words, lang: Lang, now: Mome
         }
         "request.note" => vec![Field::text("text", w.note).required()],
         "request.extend" => vec![
-            Field::text("days", w.days_field).required(),
+            Field::text("days", w.days_field).required().check(is_whole, w.a_number),
             Field::text("reason", w.reason).required(),
             Field::text("approver", w.approver).required(),
         ],

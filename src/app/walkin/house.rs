@@ -9,6 +9,7 @@ use crate::desk::accord::{self, Due};
 use crate::desk::query::{Answer, Query};
 use crate::desk::sites::{self, Known, SETTINGS, Setting, Takes};
 use crate::desk::walkin::{self, Certificate, CertificateSet, Find, ServiceSet};
+use crate::form::number::is_whole;
 use crate::form::{Candidate, Field, Form};
 use crate::i18n::walkin::{Walkin as Words, words};
 use crate::i18n::{Lang, fill, sites as site_words};
@@ -35,7 +36,7 @@ pub(super) struct House {
 /// The fields of a form of this name.
 pub(super) fn fields(name: &str, w: &Words, today: chrono::NaiveDate) -> Option<Vec<Field>> {
     Some(match name {
-        "service.set" => vec![Field::pick("service", w.service).required(), Field::text("promised", w.promised_days)],
+        "service.set" => vec![Field::pick("service", w.service).required(), promised(w)],
         "calendar.set" => day(w, today),
         "setting.set" => setting(w, ""),
         "certificate.set" => {
@@ -49,6 +50,11 @@ pub(super) fn fields(name: &str, w: &Words, today: chrono::NaiveDate) -> Option<
         }
         _ => return None,
     })
+}
+
+/// An empty one would take the promise away without a word, as would what is no number.
+fn promised(w: &Words) -> Field {
+    Field::text("promised", w.promised_days).required().check(is_whole, w.a_number).hint(w.promised_none)
 }
 
 fn setting(w: &Words, takes: &str) -> Vec<Field> {
