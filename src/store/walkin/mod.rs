@@ -13,8 +13,9 @@ use crate::base::clock::Moment;
 use crate::calendar::workdays::Workdays;
 use crate::desk::change::{Ctx, Fields, Verdict};
 use crate::desk::reason::Reason;
+use crate::desk::walkin::rules::day::{DayState, close_day};
 use crate::desk::walkin::rules::request::{Case, OpenState};
-use crate::desk::walkin::rules::ticket::{DayState, DrawState, prefix};
+use crate::desk::walkin::rules::ticket::{DrawState, prefix};
 use crate::desk::walkin::rules::{after, catalogue, close, queue, request, ticket};
 use crate::desk::walkin::{Command, Draw, Finish, Guide, Open, Referral, Request, keys};
 use chrono::{Datelike, NaiveDate};
@@ -83,7 +84,7 @@ pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict,
         C::CloseDay(c) => {
             let (tickets, table) = (read::tickets(db, ctx.at.date())?, workdays(db)?);
             let state = DayState { tickets: &tickets, closed: closed(db, ctx.at.date())?, table: &table };
-            ticket::close_day(&state, c, ctx)
+            close_day(&state, c, ctx)
         }
         C::Open(c) => return open(db, c, ctx),
         C::Accept(c) => request::accept(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),

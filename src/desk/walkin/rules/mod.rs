@@ -1,7 +1,7 @@
 //! Rules of this room: pure.
 //!
 //! * [`queue`]   – who is called next, and why;
-//! * [`ticket`]  – what may happen to a ticket, and the close of the day;
+//! * [`ticket`]  – what may happen to a ticket; [`day`] – the close of the day;
 //! * [`number`]  – request numbers, whole and short;
 //! * [`stage`]   – the stages of an item;
 //! * [`limit`]   – due dates;
@@ -13,6 +13,7 @@
 pub mod after;
 pub mod catalogue;
 pub mod close;
+pub mod day;
 pub mod flow;
 pub mod limit;
 pub mod number;
