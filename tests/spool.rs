@@ -171,3 +171,25 @@ fn the_watcher_sleeps_until_a_file_arrives() {
     child.wait().unwrap();
     assert_eq!(net[0].show("residents", &[]).as_array().unwrap().len(), 1);
 }
+
+/// A file of format 1 as a desk of November 2026 wrote it, byte for byte: whatever comes later must read it. There is one
+/// format so far, so there is no older one to read; a newer one is refused by name (`exchange/format/tests.rs`).
+#[test]
+fn a_file_that_an_earlier_program_wrote_is_read_as_it_was_meant() {
+    let root = tempfile::tempdir().unwrap();
+    let b = root.path().join("b");
+    assert!(run(&b, &["init", "--site", "乙", "--code", "B1"], None).status.success());
+    let frozen = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frozen/format1.qtb");
+    let read = json(&run(&b, &["--json", "bundle", "read", frozen, "--yes"], None));
+    assert_eq!((&read["ok"], &read["changed"]), (&true.into(), &true.into()), "{read}");
+    let show = |words: &[&str]| json(&run(&b, &[&["--json", "show"], words].concat(), None));
+    let title = &show(&["titles"])[0];
+    assert_eq!((&title["name"], &title["author"]), (&"红楼梦".into(), &"曹雪芹".into()));
+    let booking = &show(&["bookings", "from=2026-03-06"])[0];
+    let told = (&booking["number"], &booking["start"], &booking["state"], &booking["rev"]);
+    assert_eq!(told, (&"A1-B20260302-001".into(), &"2026-03-06T09:00".into(), &"booked".into(), &1.into()), "{booking}");
+    assert_eq!(booking["client_name"], "", "a plain file carries nobody's name");
+    let again = json(&run(&b, &["--json", "bundle", "read", frozen, "--yes"], None));
+    assert_eq!((&again["new"], &again["changed"]), (&0.into(), &false.into()), "{again}");
+    assert_eq!(json(&run(&b, &["verify"], None))["wrong"], serde_json::json!([]));
+}
