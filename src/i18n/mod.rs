@@ -11,6 +11,7 @@ pub mod hub;
 pub mod import;
 pub mod io;
 pub mod loan_forms;
+pub mod loan_reasons;
 pub mod loans;
 pub mod login;
 pub mod recur;
@@ -51,7 +52,7 @@ pub fn say(code: Code, lang: Lang) -> Say {
         Code::Residents(c) => residents::reason(c, lang),
         Code::Walkin(c) => walkin::reason(c, lang),
         Code::Studio(c) => studio::reason(c, lang),
-        Code::Loans(c) => loans::reason(c, lang),
+        Code::Loans(c) => loan_reasons::reason(c, lang),
         Code::Sites(c) => sites::reason(c, lang),
         Code::Trust(c) => trust::reason(c, lang),
         Code::Accord(c) => accord::reason(c, lang),

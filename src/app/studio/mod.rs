@@ -5,29 +5,20 @@ pub mod forms;
 mod granted;
 pub mod grid;
 pub mod month;
+mod room;
 mod setup;
 mod setup_sent;
 pub mod typed;
 mod verbs;
 
 use self::grid::Spot;
-use super::layer::OpenForm;
-use super::notice::Notice;
-use super::panel::{Cx, Focus, Panel, Person, Wish};
-use crate::desk::accord;
-use crate::desk::change::Fields;
+use super::panel::Cx;
 use crate::desk::command::Order;
-use crate::desk::query::{Answer, Query};
-use crate::desk::reason::Reason;
-use crate::desk::residents;
+use crate::desk::query::Query;
 use crate::desk::studio::{
-    self, AdvisorCard, All, Bookings, Detail, Entry, Followup, Followups, One, Place, Series, SessionKind, Slots, Unfinished,
-    WeekOf, WeekPage,
+    self, AdvisorCard, Bookings, Detail, Entry, Followup, One, Place, Series, SessionKind, Slots, WeekOf, WeekPage,
 };
-use crate::form::Candidate;
-use crate::i18n::Lang;
 use crate::i18n::studio::words;
-use crate::store::Reply;
 use crate::text::line::TextLine;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::cell::RefCell;
@@ -188,183 +179,6 @@ impl Studio {
         }
         let open = forms::filled(self, &with, cx.lang);
         cx.open(open);
-    }
-}
-
-impl Panel for Studio {
-    fn scope(&self) -> &'static str {
-        "studio"
-    }
-
-    fn focus(&self) -> Focus {
-        if self.boxed { Focus::Box } else { Focus::List }
-    }
-
-    fn set_focus(&mut self, focus: Focus) {
-        self.boxed = focus == Focus::Box;
-    }
-
-    fn line(&mut self) -> Option<&mut TextLine> {
-        Some(&mut self.line)
-    }
-
-    fn finds_itself(&self) -> bool {
-        true
-    }
-
-    fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
-        self.boxed = false;
-        if let Some(at) = crate::desk::studio::time::parse_wall(what) {
-            self.show(at, cx);
-        } else if what == "followups" {
-            // The list of what is promised; it is asked for anew, for the room may not have been entered yet.
-            cx.ask("led", studio::Query::Followups(Followups::default()));
-        }
-    }
-
-    fn refresh(&mut self, cx: &mut Cx<'_>) {
-        cx.ask("advisors", studio::Query::Advisors(All {}));
-        cx.ask("kinds", studio::Query::Kinds(All {}));
-        cx.ask("places", studio::Query::Places(All {}));
-        cx.ask("unfinished", studio::Query::Unfinished(Unfinished::default()));
-        cx.ask("series", studio::Query::AllSeries(All {}));
-        cx.ask("followups", studio::Query::Followups(Followups::default()));
-        self.ask_month(cx);
-        if self.page.is_none() {
-            self.wanted = Some(cx.now.local());
-        }
-        self.ask_week(cx);
-    }
-
-    fn verb(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
-        verbs::run(self, verb, cx)
-    }
-
-    fn available(&self, verb: &str) -> bool {
-        verbs::available(self, verb)
-    }
-
-    fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
-        if let Answer::Residents(residents::Answer::One(found)) = answer {
-            match found {
-                Some(card) => {
-                    *cx.person = Some(Person { id: card.id.clone(), name: card.name.clone(), phone: card.phone.clone() });
-                    self.verb("booking.first", cx);
-                }
-                None => cx.say(crate::i18n::shell::words(cx.lang).nothing_here),
-            }
-            return;
-        }
-        if let Answer::Accord(accord::Answer::Grants(rows)) = &answer {
-            return self.granted(rows, cx);
-        }
-        let Answer::Studio(answer) = answer else { return };
-        match (slot, answer) {
-            (_, studio::Answer::Advisors(list)) => self.advisors = list,
-            (_, studio::Answer::Kinds(list)) => self.kinds = list,
-            (_, studio::Answer::Places(list)) => self.places = list,
-            ("unfinished", studio::Answer::Bookings(list)) => self.unfinished = list,
-            ("month", studio::Answer::Bookings(list)) => {
-                if let Some(month) = &mut self.month {
-                    month.bookings = list;
-                }
-            }
-            (_, studio::Answer::AllSeries(list)) => self.series = list,
-            ("led", studio::Answer::Followups(list)) => {
-                self.followups = list;
-                self.set_up("followup.done", cx);
-            }
-            (_, studio::Answer::Followups(list)) => self.followups = list,
-            (_, studio::Answer::Week(page)) => {
-                let wanted = self.wanted.take().and_then(|at| grid::at(&page.week, at));
-                self.spot = wanted.unwrap_or(self.spot).within(&page.week);
-                self.page = Some(*page);
-                self.row = self.row.min(self.of_day().len().saturating_sub(1));
-                self.ask_detail(cx);
-            }
-            (_, studio::Answer::Booking(detail)) => self.detail = detail,
-            (_, studio::Answer::Slots(slots)) => self.propose(slots, cx),
-            _ => {}
-        }
-    }
-
-    fn done(&mut self, order: &Order, reply: &Reply, cx: &mut Cx<'_>) {
-        self.moving = None;
-        self.refused = None;
-        let number = reply.result.get("number").and_then(|n| n.as_str()).unwrap_or_default();
-        // What was made or moved is shown and selected.
-        let start = match &order.command {
-            crate::desk::command::Command::Studio(studio::Command::MakeBooking(c)) => Some(&c.start),
-            crate::desk::command::Command::Studio(studio::Command::MoveBooking(c)) => Some(&c.start),
-            crate::desk::command::Command::Studio(studio::Command::OpenLecture(c)) => Some(&c.start),
-            crate::desk::command::Command::Studio(studio::Command::AddSeries(c)) => Some(&c.start),
-            _ => None,
-        };
-        if let Some(at) = start.and_then(|s| crate::desk::studio::time::parse_wall(s)) {
-            self.line.clear();
-            self.boxed = false;
-            self.day = Some(at.date());
-            self.wanted = Some(at);
-            if reply.warnings.is_empty() {
-                cx.say(format!("{} {number}", crate::i18n::shell::words(cx.lang).saved));
-            }
-        }
-    }
-
-    fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
-        use crate::desk::command::Command as Any;
-        if !matches!(order.command, Any::Studio(_) | Any::Accord(_)) {
-            return false;
-        }
-        cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
-        // Everything that speaks against it may be set aside: ask for the reason there and then.
-        if order.over.is_none() && !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
-            self.refused = Some(order.clone());
-            if let Some(open) = forms::blank(self, "studio.override", cx.lang) {
-                cx.open(open);
-            }
-        }
-        true
-    }
-
-    fn scan(&mut self, text: &str, cx: &mut Cx<'_>) {
-        // A card or an ID number: the person comes in hand, and the first free time is proposed for him.
-        cx.ask("scanned", residents::Query::One(residents::One { id: text.to_owned() }));
-        self.line.clear();
-    }
-
-    fn candidates_for(&self, form: &str, field: &str, typed: &str) -> Option<Query> {
-        if !matches!(form, "booking.make" | "lecture.sign_up") || field != "who" || typed.trim().is_empty() {
-            return None;
-        }
-        self.typed.replace(typed.to_owned());
-        let page = residents::Page { find: typed.to_owned(), rows: 8, ..Default::default() };
-        Some(residents::Query::Page(page).into())
-    }
-
-    fn candidates(&self, _form: &str, _field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
-        let Answer::Residents(residents::Answer::Page(rows)) = answer else { return Vec::new() };
-        forms::people(rows.into_iter().map(|(_, card)| card).collect(), &self.typed.borrow(), lang)
-    }
-
-    fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {
-        self.send(form, values, cx);
-    }
-
-    fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
-        // What a draft has chosen is found again among advisors, kinds and places only; the week comes after these.
-        self.page.as_ref()?;
-        self.form(form, cx)
-    }
-
-    fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
-        match form {
-            "booking.make" => Some(forms::booking(self, cx.lang)),
-            // What a correction speaks of is not known after a restart.
-            "advisor.set" | granted::TAKE => None,
-            granted::GIVE => granted::give(self, cx.lang),
-            other => setup::is_mine(other).then(|| setup::blank(self, other, cx.lang)).flatten(),
-        }
     }
 }
 
