@@ -404,6 +404,7 @@ fn bad_lines_are_answered_each_by_what_is_wrong_and_change_nothing() {
     let lines = "{\"cmd\":\"title.add\",\"name\":\"甲\"}\n{\"cmd\":\"title.ad\"}\n{\"cmd\":\"title.add\",\"name\":\"乙\"}\n";
     let (exit, replies) = done(&desk, lines, &["--atomic"]);
     assert_eq!((exit, replies.len(), desk.show(&["titles"]).as_array().unwrap().len()), (Exit::Usage, 1, 0));
+    assert_eq!(replies[0]["taken_back"], 1, "the line before it");
     let (exit, replies) = done(&desk, lines, &["--keep-going"]);
     assert_eq!((exit, replies.len(), desk.show(&["titles"]).as_array().unwrap().len()), (Exit::Usage, 3, 2));
     desk.sound();

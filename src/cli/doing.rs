@@ -74,8 +74,12 @@ fn atomic(store: &mut Store, input: Box<dyn BufRead>, world: &World, out: &mut d
     let exit = match done {
         Ok(()) => Exit::Done,
         Err(Stop::Refused(kind)) => {
-            // What had gone before was taken back with it: only the refusal is answered.
-            replies.drain(..replies.len().saturating_sub(1));
+            // What had gone before was taken back with it: only the refusal is answered, and how many lines that was.
+            let before = replies.len().saturating_sub(1);
+            replies.drain(..before);
+            if let Some(refusal) = replies.last_mut() {
+                refusal["taken_back"] = before.into();
+            }
             kind
         }
         Err(Stop::Fault(fault)) => return Err(fault.into()),
