@@ -181,7 +181,7 @@ impl Store {
     /// # Errors
     /// A fault of the database.
     pub fn bulk(&mut self, begins: bool) -> Result<(), Fault> {
-        let sql = if begins { sql!("core/bulk_begin") } else { sql!("core/bulk_end") };
+        let sql = if begins { sql!("core/bulk_begin") } else { sql!("core/at_work") };
         Ok(self.db.conn.execute_batch(sql)?)
     }
 
@@ -191,7 +191,7 @@ impl Store {
     /// # Errors
     /// A fault of the database.
     pub fn opening(&self, begins: bool) -> Result<(), Fault> {
-        let sql = if begins { sql!("core/opening_begin") } else { sql!("core/opening_end") };
+        let sql = if begins { sql!("core/opening_begin") } else { sql!("core/at_work") };
         Ok(self.db.conn.execute_batch(sql)?)
     }
 

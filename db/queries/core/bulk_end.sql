@@ -1,2 +1,0 @@
-PRAGMA cache_size = -512;
-PRAGMA wal_autocheckpoint = 1000;
