@@ -51,7 +51,7 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
             if !taken {
                 let mut notice = Notice::refusal(&reasons, model.lang);
                 // Words of a room's rule do not say by themselves that it was an undo that did not happen.
-                let of_room = reasons.iter().any(|r| matches!(r.code, Code::Studio(_) | Code::Accord(_)));
+                let of_room = reasons.iter().any(|r| !matches!(r.code, Code::Sites(_) | Code::Common(_)));
                 if of_room && matches!(order.command, Command::Sites(sites::Command::Undo(_) | sites::Command::Redo(_))) {
                     notice.text.insert_str(0, shell::words(model.lang).not_undone);
                 }
