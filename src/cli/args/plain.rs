@@ -1,6 +1,6 @@
-//! The line that opens a sitting, read without clap: its tree of calls, words and helps costs a start more than the
-//! keymap and the language together, and most starts say `desk` alone. Whatever is not plain here is clap's, with its
-//! faults and helps; that both read the same line alike is held by test.
+//! The line that opens a sitting, read without clap, which would build its options, words and helps anew at each start;
+//! most starts say `desk` alone. Whatever is not plain here is clap's, with its faults and helps; that both read the same
+//! line alike is held by test.
 
 use super::Around;
 use std::ffi::OsString;
