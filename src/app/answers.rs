@@ -8,7 +8,7 @@ use super::model::Model;
 use super::notice::{Level, Notice};
 use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
-use crate::desk::reason::Code;
+use crate::desk::reason::{Code, Common};
 use crate::desk::sites;
 use crate::i18n::{commands, fill, shell};
 use crate::store::{Fault, Refusal, Reply};
@@ -47,6 +47,10 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
             model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));
         }
         Err(Refusal::Rule(reasons)) => {
+            if let Some(Layer::Form(_, open)) = model.layers.last_mut() {
+                let told = reasons.iter().filter(|r| r.code == Code::Common(Common::Changed));
+                told.filter_map(|r| r.facts.get("field")).for_each(|field| open.form.insist(field));
+            }
             let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));
             if !taken {
                 let mut notice = Notice::refusal(&reasons, model.lang);

@@ -105,7 +105,7 @@ pub(super) fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>, fx:
     for draft in drafts {
         let Some((index, name)) = owner_of(model, &draft.form) else { continue };
         let whole = draft.form == SCANS || draft.body.contains(SUBJECT);
-        if whole || model.with_panel(index, fx, |panel, cx| panel.form(&name, cx)).is_some() {
+        if whole || model.with_panel(index, fx, |panel, cx| panel.knows(&name, cx)) {
             model.drafts.push(draft);
         }
     }

@@ -243,7 +243,14 @@ impl Model {
     pub(super) fn grant(&mut self, index: usize, wish: Wish, effects: &mut Vec<Effect>) {
         match wish {
             Wish::Ask(slot, query) => effects.push(Effect::Ask(self.ticket(index, slot), query)),
-            Wish::Do(order) => effects.push(Effect::Do(Ticket { room: index, slot: "do", generation: 0 }, order)),
+            Wish::Do(mut order) => {
+                // A correction over a record says what it has changed from; for a reason given, it was said before.
+                if let Some(Layer::Form(_, open)) = self.layers.last().filter(|l| matches!(l, Layer::Form(of, _) if *of == index))
+                {
+                    order.was = if order.over.is_none() { open.form.was() } else { order.was };
+                }
+                effects.push(Effect::Do(Ticket { room: index, slot: "do", generation: 0 }, order));
+            }
             Wish::Open(mut form) => {
                 form.form = form.form.with_last(self.sent.get(form.name).cloned());
                 // A form made of the line in the box was typed, too: it is kept from its first picture on.

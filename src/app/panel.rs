@@ -213,6 +213,11 @@ pub trait Panel {
         None
     }
 
+    /// Can a draft of this form be taken up again by itself? Asked at start, before the room has read anything.
+    fn knows(&self, form: &str, cx: &Cx<'_>) -> bool {
+        self.form(form, cx).is_some()
+    }
+
     /// Files are on their way, or have arrived there.
     fn files(&mut self, _outcome: Outcome, _cx: &mut Cx<'_>) {}
 

@@ -2,6 +2,7 @@
 //!
 //! A command is a JSON object whose `cmd` is `noun.verb`, its fields beside it (COMMANDS.md).
 
+use crate::desk::change::Fields;
 use crate::desk::{accord, loans, residents, sites, studio, trust, walkin};
 use serde_json::Value;
 
@@ -98,11 +99,14 @@ pub struct Order {
     pub command: Command,
     /// The reason a person gave for setting refusals aside.
     pub over: Option<String>,
+    /// What the record said, when it was shown, of the fields that a correction changes: a field that says something else
+    /// by now is not written over unseen.
+    pub was: Fields,
 }
 
 impl From<Command> for Order {
     fn from(command: Command) -> Order {
-        Order { command, over: None }
+        Order { command, over: None, was: Fields::new() }
     }
 }
 
@@ -112,9 +116,11 @@ impl Order {
         let value: Value = serde_json::from_str(line).map_err(|e| BadLine::Json(e.to_string()))?;
         let Value::Object(mut object) = value else { return Err(BadLine::Json("another kind of value".into())) };
         let over = override_reason(object.remove("override"))?;
+        let was = object.remove("was").map(serde_json::from_value).transpose();
+        let was = was.map_err(|e| BadLine::Fields(e.to_string()))?.unwrap_or_default();
         let name = object.get("cmd").and_then(Value::as_str).ok_or(BadLine::NoName)?.to_owned();
         let command = Command::from_object(&name, Value::Object(object))?;
-        Ok(Order { command, over })
+        Ok(Order { command, over, was })
     }
 }
 

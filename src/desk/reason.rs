@@ -33,7 +33,7 @@ codes! {
         Ambiguous = "desk.ambiguous",
         /// A field is empty or not of its form. Facts: `field`, `given`.
         BadValue = "desk.bad_value",
-        /// Somebody changed the record after it was shown. Facts: `what`.
+        /// Somebody changed this field after it was shown. Facts: `field`, `now` (what it says).
         Changed = "desk.changed",
         /// There is nothing (more) to undo or redo.
         NothingToUndo = "desk.nothing_to_undo",

@@ -67,6 +67,17 @@ impl Form {
         self
     }
 
+    /// What the record said of the fields that are sent changed.
+    pub fn was(&self) -> Map<String, Value> {
+        let known = |f: &Field| f.was.clone().filter(|_| f.is_sent() && !f.insists);
+        self.fields.iter().filter_map(|f| Some((f.name.to_owned(), known(f)?.into()))).collect()
+    }
+
+    /// It was told what somebody else has put into a field: sent again, it is meant to stand in its place.
+    pub fn insist(&mut self, name: &str) {
+        self.fields.iter_mut().filter(|f| f.name == name).for_each(|f| f.insists = true);
+    }
+
     /// Other fields in the same form (a service brings its own): what fields of the same name say stays.
     pub fn set_fields(&mut self, fields: Vec<Field>) {
         let (kept, focus) = (self.to_draft(), self.fields.get(self.focus).map(|f| f.name));

@@ -78,6 +78,8 @@ pub struct Field {
     pub wrong: Option<&'static str>,
     /// What the record says that the form was opened over: the field is sent if it says another thing, be it nothing.
     pub was: Option<String>,
+    /// The clerk knows what others have written there since, and means his own.
+    pub(super) insists: bool,
     /// How it is written, shown while it is empty.
     pub hint: &'static str,
     check: Option<(Good, &'static str)>,
@@ -105,6 +107,7 @@ impl Field {
             chosen: 0,
             proposed: false,
             was: None,
+            insists: false,
             wrong,
             check,
             date,

@@ -11,6 +11,41 @@ pub fn not_filled(lang: Lang) -> Say {
     }
 }
 
+/// The template of [`Common::NotFound`] where what was chosen has been taken back meanwhile.
+pub fn gone(lang: Lang) -> Say {
+    match lang {
+        Lang::Zh => {
+            Say { why: "所选的{what}刚被撤销，现已不在。", next: "请重新选择，其余内容都还在。" }
+        }
+        Lang::En => {
+            Say { why: "The {what} that was chosen has been taken back meanwhile.", next: "Choose again; the rest still stands." }
+        }
+    }
+}
+
+/// What a `what` of [`Common::NotFound`] names.
+pub fn thing(what: &str, lang: Lang) -> &str {
+    if lang == Lang::En {
+        return what;
+    }
+    match what {
+        "advisor" => "老师",
+        "place" => "场地",
+        "kind" => "类型",
+        "booking" | "lecture" => "预约",
+        "series" => "重复预约",
+        "followup" => "跟踪",
+        "leave" => "请假",
+        "hours" => "时段",
+        "resident" => "居民",
+        "reader" => "读者",
+        "copy" => "图书",
+        "title" => "书目",
+        "hold" => "预约",
+        _ => "记录",
+    }
+}
+
 /// Templates of [`Common`].
 pub fn reason(code: Common, lang: Lang) -> Say {
     match (code, lang) {
@@ -20,12 +55,14 @@ pub fn reason(code: Common, lang: Lang) -> Say {
         (Common::Ambiguous, Lang::En) => Say { why: "\"{given}\" fits more than one: {fits}.", next: "Type the whole number." },
         (Common::BadValue, Lang::Zh) => Say { why: "「{field}」填写有误：{given}。", next: "请改正这一项。" },
         (Common::BadValue, Lang::En) => Say { why: "{field} is not right: {given}.", next: "Correct this field." },
-        (Common::Changed, Lang::Zh) => {
-            Say { why: "此记录刚被他人修改，未保存您的修改。", next: "Enter 查看最新内容。" }
-        }
-        (Common::Changed, Lang::En) => {
-            Say { why: "Somebody changed this record meanwhile; nothing was saved.", next: "Enter shows it as it is." }
-        }
+        (Common::Changed, Lang::Zh) => Say {
+            why: "「{field}」刚在别处改为「{now}」，您的修改还没有保存。",
+            next: "仍用您的请再按 Ctrl-S，保留对方的请按 Esc。",
+        },
+        (Common::Changed, Lang::En) => Say {
+            why: "{field} was changed elsewhere to \"{now}\"; yours is not saved yet.",
+            next: "Ctrl-S again takes yours, Esc leaves theirs.",
+        },
         (Common::NothingToUndo, Lang::Zh) => Say { why: "没有可以撤销或重做的操作。", next: "数据未变。" },
         (Common::NothingToUndo, Lang::En) => Say { why: "There is nothing to undo or redo.", next: "Nothing was changed." },
         (Common::TooFarAhead, Lang::Zh) => {

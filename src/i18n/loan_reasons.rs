@@ -30,6 +30,7 @@ fn zh(code: Refusal) -> Say {
         R::ReaderSuspended => say("{reader}因逾期暂停借阅至 {until}。", "到期后再借，或说明后办理。"),
         R::CardExpired => say("{reader}的读者证已于 {until} 到期。", "请先办理延期，或说明后办理。"),
         R::NotOnLoan => say("《{title}》没有在借记录。", "无需归还或续借。"),
+        R::LoanOver => say("《{title}》的这次借出刚在别处办结，没有改动。", "已显示最新情况，请看清后再办。"),
         R::RenewedOut => say("《{title}》已续借 {count} 次，到达上限（规则 {rule}）。", "请归还，或说明后续借。"),
         R::WaitedFor => say("{reader}正在等《{title}》，不能续借。", "请按期归还。"),
         R::Overdue => say("《{title}》应还 {due}，已逾期 {days} 天，不能续借。", "请先归还，或说明后续借。"),
@@ -75,6 +76,9 @@ fn en(code: Refusal) -> Say {
         R::ReaderSuspended => say("{reader} is suspended until {until}.", "Wait, or say why."),
         R::CardExpired => say("The card of {reader} ran out on {until}.", "Renew the card, or say why."),
         R::NotOnLoan => say("No open loan of {title}.", "Nothing to return or renew."),
+        R::LoanOver => {
+            say("This loan of {title} has ended elsewhere meanwhile; nothing was changed.", "What is shown is new: look again.")
+        }
         R::RenewedOut => say("{title} was renewed {count} times (rule {rule}).", "Return it, or say why."),
         R::WaitedFor => say("{reader} waits for {title}: no renewal.", "Return it in time."),
         R::Overdue => say("{title} was due {due}, {days} days ago: no renewal.", "Return it first, or say why."),

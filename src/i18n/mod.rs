@@ -28,7 +28,10 @@ pub mod trust;
 pub mod verbs;
 pub mod walkin;
 
+use crate::desk::kind;
 use crate::desk::reason::{Code, Common, Reason};
+use crate::desk::studio::State;
+use crate::text::mask;
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +66,30 @@ pub fn say(code: Code, lang: Lang) -> Say {
 pub fn told(reason: &Reason, lang: Lang) -> (String, String) {
     let empty =
         reason.code == Code::Common(Common::BadValue) && reason.facts.get("given").is_some_and(|given| given.trim().is_empty());
-    let say = if empty { common::not_filled(lang) } else { say(reason.code, lang) };
+    // What was chosen by its id and is there no more: nobody has typed that id.
+    let gone = reason.code == Code::Common(Common::NotFound)
+        && reason
+            .facts
+            .get("given")
+            .is_some_and(|given| given.split_once(':').is_some_and(|(kind, _)| kind::find(kind).is_some()));
+    let say = match (empty, gone) {
+        (true, _) => common::not_filled(lang),
+        (_, true) => common::gone(lang),
+        _ => say(reason.code, lang),
+    };
     // Findings of a check stand in the facts as codes, for scripts.
-    let worded = |name: &str, value: &String| match name {
-        "wrong" => check::notes(value, lang),
-        "field" => io::column(value, lang).to_owned(),
+    let worded = |name: &str, value: &String| match (name, reason.code) {
+        ("wrong", _) => check::notes(value, lang),
+        ("field", _) => io::column(value, lang).to_owned(),
+        ("now", Code::Common(_)) => match reason.facts.get("field").map(String::as_str) {
+            Some("phone") => mask::phone(value),
+            Some("id_number") => mask::id_number(value),
+            _ => value.clone(),
+        },
+        ("what", Code::Common(_)) => common::thing(value, lang).to_owned(),
+        ("state", Code::Studio(_)) => State::parse(value).map_or_else(|| value.clone(), |s| studio::state(s, lang).to_owned()),
+        ("state", Code::Loans(_)) => loans::Loans::of(lang).state(value).to_owned(),
+        ("start", Code::Studio(_)) => value.replace('T', " "),
         _ => value.clone(),
     };
     let facts: Vec<(&str, String)> = reason.facts.iter().map(|(k, v)| (*k, worded(k, v))).collect();
@@ -89,6 +111,8 @@ mod tests {
         let reason = Reason::of(Common::NotFound).fact("what", "resident").fact("given", "zxm");
         let (why, _) = told(&reason, Lang::Zh);
         assert!(why.contains("zxm") && !why.contains('{'), "{why}");
+        let gone = Reason::of(Common::NotFound).fact("what", "advisor").fact("given", "advisor:0199");
+        assert_eq!(told(&gone, Lang::Zh).0, "所选的老师刚被撤销，现已不在。");
         let empty = Reason::of(Common::BadValue).fact("field", "name").fact("given", " ");
         assert!(told(&empty, Lang::Zh).0.ends_with("」没有填。"));
         assert_eq!(told(&empty, Lang::En).1, "Fill it in.");

@@ -220,7 +220,9 @@ fn zh(code: Refusal) -> (&'static str, &'static str) {
         R::Full => ("名额已满：{taken}/{capacity}", "换一场，或登记候补"),
         R::DayFull => ("{name} {day} 已满 {max} 场", "换一天，或注明理由后继续"),
         R::ClientBusy => ("此人 {from}-{to} 另有预约（{number}）", "换一个时间，或注明理由后继续"),
-        R::HasOutcome => ("{number} 已有结果，不能再改", "填错可注明理由更正，或按 F8 撤销"),
+        R::HasOutcome => ("{number} 已是「{state}」，没有改动", "填错可注明理由更正，或按 F8 撤销"),
+        R::HoursSince => ("每周时间刚在别处改为：{week}，您的还没有保存", "看清后再按 Ctrl-S 用您的，Esc 保留对方的"),
+        R::ChangedSince => ("{number} 刚在别处改过，现为 {start} {state}，没有改动", "看清后再按一次即办理"),
         R::SameTime => ("预约本来就在 {start}", "请选另一个时间"),
         R::NotYet => ("{start} 尚未开始，还不能填结果", "开始后再填"),
         R::NotStudio => ("只有工作室可以办理（登记站点 {home}）", "请工作室确认，或联系登记站点"),
@@ -278,7 +280,13 @@ fn en(code: Refusal) -> (&'static str, &'static str) {
         R::Full => ("Full: {taken} of {capacity}", "Another session, or the waiting list"),
         R::DayFull => ("{name} has {max} sessions on {day}", "Another day, or give a reason"),
         R::ClientBusy => ("The same person is booked {from}-{to} ({number})", "Another time, or give a reason"),
-        R::HasOutcome => ("{number} has an outcome", "Give a reason to correct it, or undo with F8"),
+        R::HoursSince => {
+            ("The week was set elsewhere: {week}; yours is not saved yet", "Ctrl-S again takes yours, Esc leaves theirs")
+        }
+        R::ChangedSince => {
+            ("{number} was changed elsewhere: now {start}, {state}; nothing was done", "Look, then press the key again")
+        }
+        R::HasOutcome => ("{number} is {state}; nothing was changed", "Give a reason to correct it, or undo with F8"),
         R::SameTime => ("It is at {start} already", "Choose another time"),
         R::NotYet => ("It begins {start}", "Enter the outcome afterwards"),
         R::NotStudio => ("Only the studio may do this (made at {home})", "Ask the studio or that desk"),

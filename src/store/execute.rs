@@ -3,7 +3,7 @@
 use super::db::Db;
 use super::journal::{Journal, Span};
 use super::open::{Site, Store};
-use super::{Fault, accord, loans, report, residents, sites, sql, studio, trust, undo, walkin};
+use super::{Fault, accord, loans, report, residents, seen, sites, sql, studio, trust, undo, walkin};
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::{Actor, Change, Ctx, Fields, Plan, Removal, Verdict};
@@ -160,6 +160,10 @@ impl Batch<'_> {
             return Ok(Reply { cmd: order.command.name(), entry, result, warnings: vec![], unchanged: false });
         }
         let plan = self.plan(&order.command, &ctx)?.map_err(Refusal::Rule)?;
+        let overtaken = seen::overtaken(self.db, order, &plan)?;
+        if !overtaken.is_empty() {
+            return Err(Refusal::Rule(overtaken));
+        }
         let reply = self.apply(plan, order, who, at, entry)?;
         if let Command::Trust(_) = order.command {
             trust::follow(self.db, self.site, at)?;

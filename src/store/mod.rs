@@ -22,6 +22,7 @@ mod report;
 mod reproject;
 mod residents;
 mod restore;
+mod seen;
 mod sites;
 mod studio;
 mod table;

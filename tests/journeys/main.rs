@@ -7,6 +7,7 @@ mod support;
 #[path = "../support/enrolled.rs"]
 mod enrolled;
 
+mod cut;
 mod exchange;
 mod keys;
 mod loans;
@@ -16,3 +17,4 @@ mod sizes;
 mod studio;
 mod two_sites;
 mod walkin;
+mod windows;

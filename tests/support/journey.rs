@@ -135,6 +135,12 @@ impl Journey {
         self
     }
 
+    /// Another window has written: what the runtime says when the file has changed.
+    pub fn changed(&mut self) -> &mut Journey {
+        self.send(Msg::Changed);
+        self
+    }
+
     /// Drafts of an earlier session are found.
     pub fn drafts(&mut self, drafts: Vec<desk::store::Draft>) -> &mut Journey {
         self.send(Msg::Drafts(drafts));

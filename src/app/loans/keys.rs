@@ -17,7 +17,7 @@ impl Loans {
         match self.session.quiet(cx.now.plus_ms(ALONE_MS)) {
             Some(Answered::Insist(command)) => {
                 let over = Some(Words::of(cx.lang).insisted.to_owned());
-                cx.wishes.push(Wish::Do(Order { command: command.into(), over }));
+                cx.wishes.push(Wish::Do(Order { over, ..Order::from(crate::desk::command::Command::from(command)) }));
             }
             Some(Answered::Enter { text, as_what }) => return self.enter_unknown(&text, &as_what, cx),
             None => {}

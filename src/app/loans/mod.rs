@@ -240,8 +240,24 @@ impl Panel for Loans {
         }
     }
 
+    fn subject(&self) -> Option<String> {
+        Some(self.about.id.clone()).filter(|id| !id.is_empty())
+    }
+
+    fn keeps(&self, form: &str) -> bool {
+        form != forms::OVERRIDE
+    }
+
+    fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
+        match form {
+            forms::TITLE => self.about_title(cx.lang),
+            forms::CARD => self.about_card(cx.lang),
+            _ => self.form(form, cx),
+        }
+    }
+
     fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
-        // A correction without what it corrects makes no sense after a restart.
+        // A correction is opened over what it corrects.
         (!matches!(form, forms::TITLE | forms::CARD | forms::OVERRIDE)).then(|| forms::blank(form, cx.lang)).flatten()
     }
 }

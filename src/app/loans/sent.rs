@@ -16,6 +16,8 @@ use serde_json::Value;
 pub struct About {
     /// The title or reader that is being changed.
     pub id: String,
+    /// The label of the copy under the mark, and its loan.
+    pub loan: Option<(String, String)>,
 }
 
 /// The command, or the name of the field that cannot be meant.
@@ -84,7 +86,10 @@ pub fn command(form: &str, values: &Fields, about: &About, today: NaiveDate) -> 
             Command::CountVisits(CountVisits { count: number("count").ok_or("count")?, day })
         }
         forms::STATE => match text("state").as_str() {
-            copy_state::LOST => Command::LoseCopy(LoseCopy { copy: text("copy") }),
+            copy_state::LOST => {
+                let loan = about.loan.as_ref().filter(|(label, _)| *label == text("copy")).map(|(_, loan)| loan.clone());
+                Command::LoseCopy(LoseCopy { copy: text("copy"), loan })
+            }
             copy_state::DAMAGED => Command::DamageCopy(DamageCopy { copy: text("copy"), note: some("note") }),
             _ => Command::FindCopy(FindCopy { copy: text("copy") }),
         },

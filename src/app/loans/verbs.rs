@@ -23,7 +23,7 @@ impl Loans {
             }
             "loan.renew" => {
                 let Some(Row::Loan(row)) = self.row() else { return false };
-                let step = self.session.renew(&row.loan.copy);
+                let step = self.session.renew(&row.loan.copy, &row.loan.id);
                 self.go(step, cx);
             }
             "hold.cancel" => {

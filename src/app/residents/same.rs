@@ -60,7 +60,10 @@ impl Residents {
                 if same.number && over.is_none() {
                     return cx.say(words(cx.lang).same_reason);
                 }
-                cx.wishes.push(Wish::Do(Order { command: Command::Add(same.new).into(), over: over.filter(|_| same.number) }));
+                cx.wishes.push(Wish::Do(Order {
+                    over: over.filter(|_| same.number),
+                    ..Order::from(crate::desk::command::Command::from(Command::Add(same.new)))
+                }));
             }
         }
     }

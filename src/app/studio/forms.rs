@@ -212,7 +212,12 @@ impl Studio {
         let Some(booking) = self.of_form.clone() else { return };
         match form {
             "booking.cancel_us" => {
-                cx.run(Command::CancelBooking(CancelBooking { booking, by: "us".into(), reason: text(values, "reason") }));
+                cx.run(Command::CancelBooking(CancelBooking {
+                    booking,
+                    by: "us".into(),
+                    reason: text(values, "reason"),
+                    rev: Some(self.seen),
+                }));
             }
             "lecture.sign_up" => {
                 let client = text(values, "who").unwrap_or_default();

@@ -52,12 +52,13 @@ fn take(rows: &[GrantRow], lang: Lang) -> Option<OpenForm> {
 
 impl Studio {
     /// Opens one of these forms; what may be taken back is asked for first.
-    pub(super) fn grant(&self, verb: &str, cx: &mut Cx<'_>) -> bool {
+    pub(super) fn grant(&mut self, verb: &str, cx: &mut Cx<'_>) -> bool {
         if verb == TAKE {
             cx.ask("grants", Query::Grants(Grants::default()));
             return true;
         }
         let Some(mut open) = give(self, cx.lang) else { return false };
+        self.of_form = None;
         if let Some(start) = self.spot_start() {
             let text = start.format("%Y-%m-%d %H:%M").to_string();
             open.form.fill("when", &text, &text);
@@ -66,7 +67,7 @@ impl Studio {
             open.form.propose("until", &eve.unwrap_or(start).format("%Y-%m-%d %H:%M").to_string());
             open.form.focus_on("to");
         }
-        if let Some(card) = self.subject() {
+        if let Some(card) = self.advisor_meant() {
             open.form.fill("advisor", &card.advisor.id, &card.advisor.name);
         }
         cx.open(open);

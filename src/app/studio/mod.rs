@@ -57,8 +57,12 @@ pub struct Studio {
     wanted: Option<NaiveDateTime>,
     /// What was typed, while a free advisor is looked for.
     asked: forms::Filled,
-    /// The booking that the open form speaks of.
+    /// The booking, or the advisor, that the open form speaks of.
     of_form: Option<String>,
+    /// The revision that the clerk has seen of the booking that he moves, or that the open form speaks of.
+    seen: i64,
+    /// The weeks of hours as they were when the form that sets them was opened, by their owner.
+    weeks: Vec<(String, String)>,
     /// The order that was refused and may be sent again with a reason.
     refused: Option<Order>,
     /// The name that is being typed, offered as it stands when nobody is found.
@@ -177,6 +181,7 @@ impl Studio {
             let kind = self.kinds.iter().find(|k| !alone || (k.needs_place && !k.needs_advisor)).or(self.kinds.first());
             with.kind = kind.map(|k| k.id.clone()).unwrap_or_default();
         }
+        self.of_form = None;
         let open = forms::filled(self, &with, cx.lang);
         cx.open(open);
     }

@@ -10,7 +10,7 @@ use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::residents;
-use crate::desk::studio::{self, All, Followups, Unfinished};
+use crate::desk::studio::{self, All, Followups, One, Unfinished};
 use crate::form::Candidate;
 use crate::i18n::Lang;
 use crate::store::Reply;
@@ -44,6 +44,11 @@ impl Panel for Studio {
         } else if what == "followups" {
             // The list of what is promised; it is asked for anew, for the room may not have been entered yet.
             cx.ask("led", studio::Query::Followups(Followups::default()));
+        } else if what.starts_with("booking:") {
+            self.of_form = None;
+            cx.ask("led_to", studio::Query::Booking(One { id: what.to_owned() }));
+        } else if what.starts_with("advisor:") {
+            self.of_form = Some(what.to_owned());
         }
     }
 
@@ -107,6 +112,16 @@ impl Panel for Studio {
                 self.row = self.row.min(self.of_day().len().saturating_sub(1));
                 self.ask_detail(cx);
             }
+            ("led_to", studio::Answer::Booking(detail)) => match detail {
+                Some(detail) => {
+                    let booking = &detail.entry.booking;
+                    (self.of_form, self.seen) = (Some(booking.id.clone()), booking.rev);
+                    let start = booking.start;
+                    self.detail = Some(detail);
+                    self.show(start, cx);
+                }
+                None => cx.say(crate::i18n::shell::words(cx.lang).nothing_here),
+            },
             (_, studio::Answer::Booking(detail)) => self.detail = detail,
             (_, studio::Answer::Slots(slots)) => self.propose(slots, cx),
             _ => {}
@@ -142,6 +157,14 @@ impl Panel for Studio {
             return false;
         }
         cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
+        if let Some(week) =
+            reasons.iter().find(|r| r.code == studio::Refusal::HoursSince.into()).and_then(|r| r.facts.get("week"))
+        {
+            self.weeks.iter_mut().for_each(|(_, seen)| seen.clone_from(week));
+        }
+        // It is told what was changed elsewhere: the same key again is meant for the booking as it stands now.
+        let now = reasons.iter().find(|r| r.code == studio::Refusal::ChangedSince.into()).and_then(|r| r.facts.get("rev"));
+        self.seen = now.and_then(|rev| rev.parse().ok()).unwrap_or(self.seen);
         // Everything that speaks against it may be set aside: ask for the reason there and then.
         if order.over.is_none() && !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
             self.refused = Some(order.clone());
@@ -179,7 +202,27 @@ impl Panel for Studio {
     fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
         // What a draft has chosen is found again among advisors, kinds and places only; the week comes after these.
         self.page.as_ref()?;
-        self.form(form, cx)
+        if let Some(open) = self.form(form, cx) {
+            self.of_form = None;
+            return Some(open);
+        }
+        let of = self.of_form.clone()?;
+        match form {
+            "advisor.set" => self.about_advisor(&of, cx.lang),
+            _ => of.starts_with("booking:").then(|| forms::blank(self, form, cx.lang)).flatten(),
+        }
+    }
+
+    fn subject(&self) -> Option<String> {
+        self.of_form.clone()
+    }
+
+    fn keeps(&self, form: &str) -> bool {
+        !matches!(form, "studio.override" | "studio.setup")
+    }
+
+    fn knows(&self, form: &str, _cx: &Cx<'_>) -> bool {
+        form == "booking.make" || form == granted::GIVE || (setup::is_mine(form) && self.keeps(form))
     }
 
     fn form(&self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {

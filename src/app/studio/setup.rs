@@ -52,7 +52,7 @@ pub fn blank(panel: &Studio, name: &str, lang: Lang) -> Option<OpenForm> {
             ("studio.setup", vec![Field::choice("form", w.what, all.collect()).required()])
         }
         "advisor.add" => ("advisor.add", advisor(w)),
-        "advisor.set" if panel.subject().is_some() => ("advisor.set", advisor(w)),
+        "advisor.set" if panel.advisor_meant().is_some() => ("advisor.set", advisor(w)),
         "hours.set" => {
             let owners = panel.owners();
             let of = Field::choice("of", w.of, some(owners)?).required();
@@ -118,7 +118,12 @@ pub fn blank(panel: &Studio, name: &str, lang: Lang) -> Option<OpenForm> {
         "followup.done" => ("followup.done", vec![Field::choice("followup", w.followup, some(followups(panel))?).required()]),
         _ => return None,
     };
-    Some(OpenForm { name, title: verb(name), form: Form::new(fields) })
+    Some(titled(name, fields, lang))
+}
+
+fn titled(name: &'static str, fields: Vec<Field>, lang: Lang) -> OpenForm {
+    let title = crate::command::table::verb(name).map_or("", |v| v.label(lang)).to_owned();
+    OpenForm { name, title, form: Form::new(fields) }
 }
 
 fn some(candidates: Vec<Candidate>) -> Option<Vec<Candidate>> {
@@ -182,7 +187,7 @@ fn followups(panel: &Studio) -> Vec<Candidate> {
 
 impl Studio {
     /// The advisor that a correction is about: the one shown alone, of the selected booking, or the only one.
-    pub(super) fn subject(&self) -> Option<&crate::desk::studio::AdvisorCard> {
+    pub(super) fn advisor_meant(&self) -> Option<&crate::desk::studio::AdvisorCard> {
         let of_booking = self.selected().and_then(|e| self.advisors.iter().find(|a| a.advisor.id == e.booking.advisor));
         self.advisor().or(of_booking).or_else(|| self.advisors.first().filter(|_| self.advisors.len() == 1))
     }
@@ -203,28 +208,43 @@ impl Studio {
         all.into_iter().map(|c| Candidate { detail: week(&c.value), ..c }).collect()
     }
 
+    /// The form that corrects an advisor, over what is known of him.
+    pub(super) fn about_advisor(&mut self, id: &str, lang: Lang) -> Option<OpenForm> {
+        let a = self.advisors.iter().map(|card| &card.advisor).find(|a| a.id == id)?.clone();
+        let mut open = titled("advisor.set", advisor(words(lang)), lang);
+        let form = &mut open.form;
+        let numbers = [("buffer", a.buffer), ("notice", a.notice), ("horizon", a.horizon), ("daily_max", a.daily_max)];
+        for (field, text) in [("name", &a.name), ("active_from", &a.active_from), ("active_to", &a.active_to)] {
+            form.fill(field, text, text);
+        }
+        for (field, n) in numbers {
+            let text = if n == 0 { String::new() } else { n.to_string() };
+            form.fill(field, &text, &text);
+        }
+        open.form = open.form.of_record();
+        // These two may be the site's own, which the advisor's record does not say.
+        ["notice", "horizon"].into_iter().for_each(|field| open.form.insist(field));
+        self.of_form = Some(a.id);
+        Some(open)
+    }
+
     /// Opens one of these forms with what is known.
-    pub(super) fn set_up(&self, name: &str, cx: &mut Cx<'_>) -> bool {
+    pub(super) fn set_up(&mut self, name: &str, cx: &mut Cx<'_>) -> bool {
         let Some(mut open) = blank(self, name, cx.lang) else {
             cx.say(words(cx.lang).nobody_yet);
             return true;
         };
         let form = &mut open.form;
-        let subject = self.subject().map(|a| &a.advisor);
+        self.of_form = None;
+        self.weeks = self.advisors.iter().map(|a| (a.advisor.id.clone(), week_of(a))).collect();
+        let subject = self.advisor_meant().map(|a| a.advisor.clone());
         match name {
             "advisor.set" => {
-                let Some(a) = subject else { return true };
-                let numbers = [("buffer", a.buffer), ("notice", a.notice), ("horizon", a.horizon), ("daily_max", a.daily_max)];
-                for (field, text) in [("name", &a.name), ("active_from", &a.active_from), ("active_to", &a.active_to)] {
-                    form.fill(field, text, text);
-                }
-                for (field, n) in numbers {
-                    let text = if n == 0 { String::new() } else { n.to_string() };
-                    form.fill(field, &text, &text);
-                }
+                let Some(of) = subject.and_then(|a| self.about_advisor(&a.id, cx.lang)) else { return true };
+                open = of;
             }
             "hours.set" => {
-                if let Some(card) = self.subject() {
+                if let Some(card) = self.advisor_meant() {
                     let week = week_of(card);
                     form.fill("of", &card.advisor.id, &card.advisor.name);
                     form.fill("week", &week, &week);

@@ -29,8 +29,12 @@ impl Studio {
                 else {
                     return;
                 };
+                // Of a correction only what was changed is there: an emptied limit is no limit, an emptied date an open one.
+                let changed = |name: &str| form == "advisor.add" || values.contains_key(name);
+                let limit = |name: &str| if form == "advisor.add" { number(name) } else { Some(number(name).unwrap_or(0)) };
+                let limit = |name: &str| limit(name).filter(|_| changed(name));
                 let (buffer, notice, horizon, daily_max) =
-                    (number("buffer"), number("notice"), number("horizon"), number("daily_max"));
+                    (limit("buffer"), limit("notice"), limit("horizon"), limit("daily_max"));
                 if form == "advisor.add" {
                     let (active_from, active_to) =
                         (Some(active_from).filter(|d| !d.is_empty()), Some(active_to).filter(|d| !d.is_empty()));
@@ -43,22 +47,24 @@ impl Studio {
                         horizon,
                         daily_max,
                     }));
-                } else if let Some(advisor) = self.subject().map(|a| a.advisor.id.clone()) {
-                    // An emptied limit is no limit; an emptied date is an open one.
-                    let limit = |n: Option<i64>| Some(n.unwrap_or(0));
+                } else if let Some(advisor) = self.of_form.clone() {
                     cx.run(Command::SetAdvisor(SetAdvisor {
                         advisor,
                         name: some("name"),
-                        active_from: Some(active_from),
-                        active_to: Some(active_to),
-                        buffer: limit(buffer),
-                        notice: limit(notice),
-                        horizon: limit(horizon),
-                        daily_max: limit(daily_max),
+                        active_from: Some(active_from).filter(|_| changed("active_from")),
+                        active_to: Some(active_to).filter(|_| changed("active_to")),
+                        buffer,
+                        notice,
+                        horizon,
+                        daily_max,
                     }));
                 }
             }
-            "hours.set" => cx.run(Command::SetHours(SetHours { of: text("of"), week: text("week") })),
+            "hours.set" => {
+                let (of, week) = (text("of"), text("week"));
+                let seen = self.weeks.iter().find(|(owner, _)| *owner == of).map(|(_, week)| week.clone());
+                cx.run(Command::SetHours(SetHours { of, week, seen }));
+            }
             "advisor.leave" | "place.close" => {
                 let Some((from, to)) = self.stretch_of(&text("from"), &text("to"), cx) else { return };
                 cx.run(match form {

@@ -29,7 +29,7 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
             state.is_some_and(State::open) && panel.selected().is_some_and(|e| e.booking.seats > 0)
         }
         "studio.setup" | "advisor.add" | "place.add" | "kind.add" => panel.page.is_some(),
-        "advisor.set" => panel.subject().is_some(),
+        "advisor.set" => panel.advisor_meant().is_some(),
         "grant.take_back" => true,
         "hours.set" | "lecture.open" | "series.add" | "grant.give" => !(panel.advisors.is_empty() && panel.places.is_empty()),
         "advisor.leave" => !panel.advisors.is_empty(),
@@ -75,7 +75,8 @@ pub fn run(panel: &mut Studio, verb: &str, cx: &mut Cx<'_>) -> bool {
         "booking.attended" => outcome(panel, "attended", cx),
         "booking.no_show" => outcome(panel, "no_show", cx),
         "booking.cancel_client" => {
-            of_selected(panel, cx, |booking| Command::CancelBooking(CancelBooking { booking, by: "client".into(), reason: None }))
+            let cancel = |booking, rev| CancelBooking { booking, by: "client".into(), reason: None, rev };
+            of_selected(panel, cx, |booking, rev| Command::CancelBooking(cancel(booking, rev)));
         }
         "booking.confirm" => confirm(panel, cx),
         "booking.cancel_us" => small(panel, "booking.cancel_us", cx),
@@ -149,7 +150,8 @@ fn enter(panel: &mut Studio, cx: &mut Cx<'_>) {
 /// The same booking to another time.
 fn put_down(panel: &mut Studio, start: NaiveDateTime, minutes: Option<i64>, advisor: Option<String>, cx: &mut Cx<'_>) {
     let Some((booking, _)) = panel.moving.clone() else { return };
-    cx.run(Command::MoveBooking(MoveBooking { booking, start: wall_text(start), minutes, advisor, place: None }));
+    let rev = Some(panel.seen);
+    cx.run(Command::MoveBooking(MoveBooking { booking, start: wall_text(start), minutes, advisor, place: None, rev }));
 }
 
 /// The typed line: books, moves, or shows the day it names.
@@ -208,6 +210,7 @@ fn make_here(panel: &mut Studio, cx: &mut Cx<'_>) {
         }
         return;
     }
+    panel.of_form = None;
     let start = panel.page.as_ref().and_then(|p| panel.spot.start(&p.week));
     let (who, phone) = panel.who(cx);
     panel.asked = Filled { who, phone, start, ..Filled::default() };
@@ -216,32 +219,35 @@ fn make_here(panel: &mut Studio, cx: &mut Cx<'_>) {
 }
 
 fn pick_up(panel: &mut Studio, cx: &mut Cx<'_>) {
-    let Some((id, number)) = panel.selected().map(|e| (e.booking.id.clone(), e.booking.number.clone())) else { return };
+    let Some(booking) = panel.selected().map(|e| &e.booking) else { return };
+    let (id, number, rev) = (booking.id.clone(), booking.number.clone(), booking.rev);
+    panel.seen = rev;
     cx.say(fill(words(cx.lang).moving, [("number", number.as_str())].into_iter()));
     panel.listed = false;
     panel.moving = Some((id, number));
 }
 
 fn outcome(panel: &mut Studio, outcome: &str, cx: &mut Cx<'_>) {
-    of_selected(panel, cx, |booking| Command::SetOutcome(SetOutcome { booking, outcome: outcome.to_owned() }));
+    of_selected(panel, cx, |booking, rev| Command::SetOutcome(SetOutcome { booking, outcome: outcome.to_owned(), rev }));
 }
 
 /// Yes to another desk's request, or for somebody waiting to the seat that is offered.
 fn confirm(panel: &Studio, cx: &mut Cx<'_>) {
     let seat = panel.selected().is_some_and(|e| !e.booking.lecture.is_empty());
-    of_selected(panel, cx, |booking| {
-        if seat { Command::TakeOffer(TakeOffer { booking }) } else { Command::ConfirmBooking(ConfirmBooking { booking }) }
+    of_selected(panel, cx, |booking, rev| {
+        if seat { Command::TakeOffer(TakeOffer { booking }) } else { Command::ConfirmBooking(ConfirmBooking { booking, rev }) }
     });
 }
 
-fn of_selected(panel: &Studio, cx: &mut Cx<'_>, command: impl FnOnce(String) -> Command) {
+fn of_selected(panel: &Studio, cx: &mut Cx<'_>, command: impl FnOnce(String, Option<i64>) -> Command) {
     if let Some(entry) = panel.selected() {
-        cx.run(command(entry.booking.id.clone()));
+        cx.run(command(entry.booking.id.clone(), Some(entry.booking.rev)));
     }
 }
 
 fn small(panel: &mut Studio, form: &str, cx: &mut Cx<'_>) {
     panel.of_form = panel.selected().map(|e| e.booking.id.clone());
+    panel.seen = panel.selected().map_or(0, |e| e.booking.rev);
     if let Some(open) = forms::blank(panel, form, cx.lang) {
         cx.open(open);
     }

@@ -166,9 +166,9 @@ impl Story {
                 self.promises[n] = desk.make(Command::AddFollowup(promise), when)?;
                 return Ok(());
             }
-            Step::Attended => Command::SetOutcome(SetOutcome { booking, outcome: "attended".into() }),
-            Step::NoShow => Command::SetOutcome(SetOutcome { booking, outcome: "no_show".into() }),
-            Step::Cancel => Command::CancelBooking(CancelBooking { booking, by: "client".into(), reason: None }),
+            Step::Attended => Command::SetOutcome(SetOutcome { booking, outcome: "attended".into(), rev: None }),
+            Step::NoShow => Command::SetOutcome(SetOutcome { booking, outcome: "no_show".into(), rev: None }),
+            Step::Cancel => Command::CancelBooking(CancelBooking { booking, by: "client".into(), reason: None, rev: None }),
             Step::Note => Command::NoteBooking(NoteBooking { booking, text: word(desk.rng, "notes"), restricted: None }),
             Step::Keep => Command::FinishFollowup(FinishFollowup { followup: self.promises[n].clone() }),
         };

@@ -106,7 +106,7 @@ impl Room {
                 if out.renew.take().is_some_and(|renew| day - renew > Duration::days(3)) {
                     continue;
                 }
-                desk.go(Command::Renew(Renew { copy: Some(copy), reader: None }), when)?;
+                desk.go(Command::Renew(Renew { copy: Some(copy), ..Renew::default() }), when)?;
             }
         }
         let mut lent = 0;

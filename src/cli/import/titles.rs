@@ -139,7 +139,7 @@ fn add(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Result<String, Vec
     });
     let mut done = desk.execute(command.clone())?;
     if matches!(&done, Err(reasons) if reasons.iter().all(|r| r.code == Code::Loans(Refusal::BadIsbn))) {
-        done = desk.order(Order { command: AnyCommand::from(command), over: Some(AS_PRINTED.into()) })?;
+        done = desk.order(Order { over: Some(AS_PRINTED.into()), ..Order::from(AnyCommand::from(command)) })?;
     }
     Ok(done.map(|reply| reply.result.get("id").and_then(|v| v.as_str()).unwrap_or_default().to_owned()))
 }

@@ -213,6 +213,9 @@ pub struct Renew {
     pub copy: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reader: Option<String>,
+    /// The loan that was seen: refused when it is over by now, whoever has the copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loan: Option<String>,
 }
 
 /// `hold.place`.
@@ -240,6 +243,9 @@ pub struct CancelHold {
 #[serde(deny_unknown_fields)]
 pub struct LoseCopy {
     pub copy: String,
+    /// The loan that was seen: refused when it is over by now, whoever has the copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loan: Option<String>,
 }
 
 /// `copy.found`.

@@ -29,6 +29,8 @@ codes! {
         CardExpired = "loan.card_expired",
         /// There is no open loan of this copy, or of this reader. Facts: `title` or `reader`.
         NotOnLoan = "loan.not_on_loan",
+        /// The loan that was shown is over by now; somebody else may have the copy. Facts: `title`, `barcode`.
+        LoanOver = "loan.over",
         /// Renewed as often as the rule allows. Facts: `title`, `count`, `rule`.
         RenewedOut = "loan.renewed_out",
         /// Readers wait for the title, so no renewal. Facts: `title`, `reader`, `waiting`.

@@ -95,7 +95,9 @@ body! {
         /// An advisor or a place, id or name.
         of: String,
         /// `1-5 08:30-11:30 14:00-17:00; 6 09:00-11:00`; empty: no hours.
-        week: String, ; }
+        week: String, ;
+        /// The week that was shown: refused when it is another by now.
+        seen: String, }
     /// `series.add`.
     AddSeries {
         name: String,
@@ -140,17 +142,25 @@ body! {
         community: String,
         topic: String, }
     /// `booking.move`.
-    MoveBooking { booking: String, start: String, ; minutes: i64, advisor: String, place: String, }
+    MoveBooking { booking: String, start: String, ; minutes: i64, advisor: String, place: String,
+        /// The revision that was seen: at another one it is refused.
+        rev: i64, }
     /// `booking.cancel`.
     CancelBooking { booking: String,
         /// `client` or `us`.
-        by: String, ; reason: String, }
+        by: String, ; reason: String,
+        /// The revision that was seen: at another one it is refused.
+        rev: i64, }
     /// `booking.confirm`.
-    ConfirmBooking { booking: String, ; }
+    ConfirmBooking { booking: String, ;
+        /// The revision that was seen: at another one it is refused.
+        rev: i64, }
     /// `booking.outcome`.
     SetOutcome { booking: String,
         /// `attended` or `no_show`.
-        outcome: String, ; }
+        outcome: String, ;
+        /// The revision that was seen: at another one it is refused.
+        rev: i64, }
     /// `booking.note`.
     NoteBooking { booking: String, text: String, ;
         /// An interview note, shown only on an explicit key.

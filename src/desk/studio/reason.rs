@@ -61,6 +61,10 @@ codes! {
         ClientBusy = "studio.client_busy",
         /// It has an outcome. Facts: `number`, `state`.
         HasOutcome = "studio.has_outcome",
+        /// Somebody has moved or answered it since it was shown. Facts: `number`, `start`, `state`, `rev`.
+        ChangedSince = "studio.changed_since",
+        /// The week was set elsewhere since it was shown. Facts: `week` (as it stands).
+        HoursSince = "studio.hours_since",
         /// It is already at that time. Facts: `start`.
         SameTime = "studio.same_time",
         /// Its outcome cannot be known before it begins. Facts: `start`.

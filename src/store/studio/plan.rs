@@ -56,7 +56,7 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         Command::SetHours(c) => {
             let advisor = base.advisor(&c.of).map(|a| a.id.clone());
             let owner = advisor.or_else(|reason| base.place(&c.of).map(|p| p.id.clone()).map_err(|_| reason));
-            one(owner).map(|owner| rules::set_hours(&owner, &c.week, &base.hours, ctx))
+            one(owner).map(|owner| rules::set_hours(&owner, c, &base.hours, ctx))
         }
         Command::AddSeries(c) => series::add(db, &base, c, ctx)?,
         Command::StopSeries(c) => series::stop(db, c, ctx)?,
@@ -73,7 +73,7 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         Command::CancelLecture(c) => lecture::cancel(db, c, ctx)?,
         Command::TakeOffer(c) => lecture::take(db, c, ctx)?,
         Command::ConfirmBooking(c) => match booking(db, &c.booking, ctx)? {
-            Ok(b) => Ok(rules::confirm(&room_of(db, &base, &b, b.start)?, &b, studio_of(db, &b.advisor, &b.place)?, ctx)),
+            Ok(b) => Ok(rules::confirm(&room_of(db, &base, &b, b.start)?, &b, studio_of(db, &b.advisor, &b.place)?, c, ctx)),
             Err(missing) => Err(missing),
         },
         Command::SetOutcome(c) => match booking(db, &c.booking, ctx)? {

@@ -73,6 +73,15 @@ fn from_elsewhere(item: &Item, ctx: &Ctx<'_>) -> Option<Reason> {
     elsewhere.then(|| Reason::of(Refusal::FromElsewhere).fact("title", &item.title.name).fact("site", &item.copy.site))
 }
 
+/// Is the loan that a clerk saw the copy's still? Its end elsewhere must not make it another reader's.
+fn still_that(item: &Item, seen: Option<&str>, reasons: &mut Vec<Reason>) -> bool {
+    let over = seen.is_some_and(|seen| item.lent.iter().all(|l| l.loan.id != seen));
+    if over {
+        reasons.push(about(Refusal::LoanOver, item));
+    }
+    !over
+}
+
 /// A reason about a copy.
 fn about(code: Refusal, item: &Item) -> Reason {
     Reason::of(code).fact("title", &item.title.name).fact("barcode", &item.copy.barcode)

@@ -16,6 +16,7 @@ pub fn renew(state: &RenewState, cmd: &Renew, ctx: &Ctx<'_>) -> Verdict {
     match (&state.copy, &cmd.copy) {
         (Some(copy), given) => {
             let item = copy.or_say("copy", given.as_deref().unwrap_or_default(), &mut reasons);
+            let item = item.filter(|item| super::still_that(item, cmd.loan.as_deref(), &mut reasons));
             item.map_or(Err(reasons), |item| renew_one(state, item, ctx))
         }
         (None, _) if cmd.reader.is_none() => Err(vec![Reason::of(Common::BadValue).fact("field", "copy").fact("given", "")]),

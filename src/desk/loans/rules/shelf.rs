@@ -13,6 +13,7 @@ use serde_json::Value;
 pub fn lost(state: &CopyInHand, cmd: &LoseCopy, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = Vec::new();
     let Some(item) = state.copy.or_say("copy", &cmd.copy, &mut reasons) else { return Err(reasons) };
+    super::still_that(item, cmd.loan.as_deref(), &mut reasons);
     reasons.extend(is_already(item, copy_state::LOST));
     verdict(ctx, reasons, || {
         let mut plan = plan_for(item).tell("state", copy_state::LOST);

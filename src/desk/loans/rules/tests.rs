@@ -208,7 +208,7 @@ fn two_open_loans_of_one_copy_are_both_closed_and_said() {
 
 fn renewed(item: Item, over: Option<&str>) -> Verdict {
     let state = RenewState { copy: Some(Found::One(item)), reader: Found::One(borrower("reader:1")), house: house() };
-    at("2026-03-02T09:00", over, |ctx| renew(&state, &Renew { copy: Some("x".into()), reader: None }, ctx))
+    at("2026-03-02T09:00", over, |ctx| renew(&state, &Renew { copy: Some("x".into()), ..Renew::default() }, ctx))
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn renewing_all_renews_what_can_be_and_names_the_rest() {
     reader.loans = vec![lent(1, "reader:1", "2026-03-09"), out.clone()];
     let all = |reader| {
         let state = RenewState { copy: None, reader: Found::One(reader), house: house() };
-        at("2026-03-02T09:00", None, |ctx| renew(&state, &Renew { copy: None, reader: Some("31".into()) }, ctx))
+        at("2026-03-02T09:00", None, |ctx| renew(&state, &Renew { reader: Some("31".into()), ..Renew::default() }, ctx))
     };
     let plan = all(reader.clone()).unwrap();
     assert_eq!((&plan.result["count"], told(&plan)), (&1.into(), vec!["loan.renewed_out"]));

@@ -218,13 +218,15 @@ impl Session {
             return None;
         }
         let reader = self.reader.as_ref()?.reader.id.clone();
-        Some(self.work(Command::Renew(Renew { reader: Some(reader), copy: None })))
+        Some(self.work(Command::Renew(Renew { reader: Some(reader), ..Renew::default() })))
     }
 
-    /// Renews one copy.
-    pub fn renew(&mut self, copy: &str) -> Option<Step> {
+    /// Renews one loan of a copy.
+    pub fn renew(&mut self, copy: &str, loan: &str) -> Option<Step> {
         let rests = self.doing.is_none() && self.stop.is_none();
-        rests.then(|| self.work(Command::Renew(Renew { copy: Some(copy.to_owned()), reader: None })))
+        rests.then(|| {
+            self.work(Command::Renew(Renew { copy: Some(copy.to_owned()), loan: Some(loan.to_owned()), ..Renew::default() }))
+        })
     }
 
     /// Starts a command that the panel was asked for (a hold, a lost copy).

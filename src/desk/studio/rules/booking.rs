@@ -6,7 +6,7 @@ use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
 use crate::desk::studio::check::{Room, Wish, against};
 use crate::desk::studio::time::{parse_wall, wall_text};
-use crate::desk::studio::{Booking, CancelBooking, MakeBooking, MoveBooking, Refusal, SetOutcome, State};
+use crate::desk::studio::{Booking, CancelBooking, ConfirmBooking, MakeBooking, MoveBooking, Refusal, SetOutcome, State};
 
 /// Who comes, as far as the desk knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,15 +94,30 @@ fn ownership(booking: &Booking, studio: bool, ctx: &Ctx<'_>) -> Option<Reason> {
     (!ours).then(|| Reason::of(Refusal::NotStudio).fact("home", &booking.home))
 }
 
+/// What was shown is another by now: somebody else has moved it, or answered. Nothing is written over unseen.
+fn changed_since(booking: &Booking, seen: Option<i64>) -> Option<Reason> {
+    let reason = Reason::of(Refusal::ChangedSince).fact("number", &booking.number).fact("rev", booking.rev);
+    let reason = reason.fact("start", wall_text(booking.start)).fact("state", booking.state.name());
+    // What has an outcome is refused for that.
+    seen.filter(|seen| *seen != booking.rev && booking.state.open()).map(|_| reason)
+}
+
 fn outcome_there(booking: &Booking) -> Option<Reason> {
     let reason = Reason::of(Refusal::HasOutcome).fact("number", &booking.number).fact("state", booking.state.name());
     (!booking.state.open()).then_some(reason)
+}
+
+/// Another end than it has is a correction, for a reason; the same one is there already.
+fn corrects(booking: &Booking, state: State) -> Option<Reason> {
+    let there = outcome_there(booking)?;
+    Some(if booking.state == state { there } else { there.may_override(Rank::Clerk) })
 }
 
 /// `booking.move`: the same booking, its number and notes; revision + 1. `room` holds the advisor and
 /// place it moves to, and the bookings of the new day.
 pub fn move_to(room: &Room, booking: &Booking, studio: bool, cmd: &MoveBooking, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons: Vec<_> = ownership(booking, studio, ctx).into_iter().chain(outcome_there(booking)).collect();
+    reasons.extend(changed_since(booking, cmd.rev));
     let minutes = cmd.minutes.unwrap_or(booking.minutes);
     let (advisor, place) = (room.advisor.as_ref().map(|a| a.id.as_str()), room.place.as_ref().map(|p| p.id.as_str()));
     bounds("minutes", minutes, 5, 720, &mut reasons);
@@ -136,7 +151,7 @@ pub fn move_to(room: &Room, booking: &Booking, studio: bool, cmd: &MoveBooking, 
 
 /// `booking.confirm`: the studio's yes to a request. The time is checked again, since the far desk
 /// could not know everything.
-pub fn confirm(room: &Room, booking: &Booking, studio: bool, ctx: &Ctx<'_>) -> Verdict {
+pub fn confirm(room: &Room, booking: &Booking, studio: bool, cmd: &ConfirmBooking, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = Vec::new();
     if !studio {
         reasons.push(Reason::of(Refusal::NotStudio).fact("home", &booking.home));
@@ -145,6 +160,7 @@ pub fn confirm(room: &Room, booking: &Booking, studio: bool, ctx: &Ctx<'_>) -> V
         let reason = Reason::of(Refusal::NotRequested).fact("number", &booking.number);
         reasons.push(reason.fact("state", booking.state.name()));
     }
+    reasons.extend(changed_since(booking, cmd.rev).filter(|_| booking.state == State::Requested));
     let wish = Wish { start: booking.start, minutes: booking.minutes, client: Some(&booking.client), skip: Some(&booking.id) };
     reasons.extend(against(room, &wish, ctx.at.local()));
     verdict(ctx, reasons, || {
@@ -156,7 +172,7 @@ pub fn confirm(room: &Room, booking: &Booking, studio: bool, ctx: &Ctx<'_>) -> V
 /// `booking.cancel` by the client or by us.
 pub fn cancel(booking: &Booking, studio: bool, cmd: &CancelBooking, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons: Vec<_> = ownership(booking, studio, ctx).into_iter().collect();
-    reasons.extend(outcome_there(booking).map(|r| r.may_override(Rank::Clerk)));
+    reasons.extend(changed_since(booking, cmd.rev));
     let state = match cmd.by.trim() {
         "client" => State::CancelledClient,
         "us" => State::CancelledUs,
@@ -165,6 +181,7 @@ pub fn cancel(booking: &Booking, studio: bool, cmd: &CancelBooking, ctx: &Ctx<'_
             booking.state
         }
     };
+    reasons.extend(corrects(booking, state));
     verdict(ctx, reasons, || {
         let change = Change::of(&booking.id).set("state", state.name()).set("rev", booking.rev + 1);
         let change = change.set("reason", cmd.reason.clone().unwrap_or_default());
@@ -176,7 +193,7 @@ pub fn cancel(booking: &Booking, studio: bool, cmd: &CancelBooking, ctx: &Ctx<'_
 /// the start. A wrong outcome is put right with an override.
 pub fn outcome(booking: &Booking, studio: bool, cmd: &SetOutcome, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons: Vec<_> = ownership(booking, studio, ctx).into_iter().collect();
-    reasons.extend(outcome_there(booking).map(|r| r.may_override(Rank::Clerk)));
+    reasons.extend(changed_since(booking, cmd.rev));
     let state = match State::parse(cmd.outcome.trim()) {
         Some(state @ (State::Attended | State::NoShow)) => state,
         _ => {
@@ -184,6 +201,7 @@ pub fn outcome(booking: &Booking, studio: bool, cmd: &SetOutcome, ctx: &Ctx<'_>)
             State::Attended
         }
     };
+    reasons.extend(corrects(booking, state));
     let known_from = if state == State::Attended { Moment::start_of(booking.start.date()).local() } else { booking.start };
     if ctx.at.local() < known_from {
         reasons.push(Reason::of(Refusal::NotYet).fact("start", wall_text(booking.start)));

@@ -104,18 +104,20 @@ fn an_outcome_is_entered_when_it_can_be_known(
     #[case] now: &str,
     #[case] expected: &[&str],
 ) {
-    let cmd = SetOutcome { booking: "booking:1".into(), outcome: word.into() };
+    let cmd = SetOutcome { booking: "booking:1".into(), outcome: word.into(), rev: None };
     assert_eq!(codes(with("QLQ", now, None, |ctx| outcome(&booking(state), true, &cmd, ctx))), expected);
 }
 
 #[test]
 fn who_cancelled_is_kept_and_a_request_is_confirmed_once() {
-    let cmd = CancelBooking { booking: "booking:1".into(), by: "client".into(), reason: Some("出差".into()) };
+    let cmd = CancelBooking { booking: "booking:1".into(), by: "client".into(), reason: Some("出差".into()), rev: None };
     let plan = with("QLQ", NOW, None, |ctx| cancel(&booking(State::Booked), true, &cmd, ctx)).unwrap();
     assert_eq!(plan.changes[0].fields["state"], "cancelled_client");
     let nobody = CancelBooking { by: "cat".into(), ..cmd };
     assert_eq!(codes(with("QLQ", NOW, None, |ctx| cancel(&booking(State::Booked), true, &nobody, ctx))), ["desk.bad_value"]);
-    let yes = |state, studio| with("QLQ", NOW, None, |ctx| confirm(&monday_room(), &booking(state), studio, ctx));
+    let yes = |state, studio| {
+        with("QLQ", NOW, None, |ctx| confirm(&monday_room(), &booking(state), studio, &ConfirmBooking::default(), ctx))
+    };
     assert_eq!(yes(State::Requested, true).unwrap().changes[0].fields["state"], "booked");
     assert_eq!(codes(yes(State::Booked, false)), ["studio.not_studio", "studio.not_requested"]);
 }

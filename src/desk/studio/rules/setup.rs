@@ -4,7 +4,10 @@ use super::{bad, bounds};
 use crate::desk::change::{Change, Ctx, DELETED, Plan, Verdict, verdict};
 use crate::desk::reason::Reason;
 use crate::desk::studio::time::{Span, clock_text, parse_bound, parse_clock, parse_day, wall_text};
-use crate::desk::studio::{AddAdvisor, AddKind, AddPlace, Advisor, Booking, Hours, Place, Refusal, SetAdvisor, SetPlace};
+use crate::desk::studio::{
+    AddAdvisor, AddKind, AddPlace, Advisor, Booking, Hours, Place, Refusal, SetAdvisor, SetHours, SetPlace,
+};
+use crate::text::when::week;
 
 /// Longest session, minutes.
 const LONGEST: i64 = 720;
@@ -141,19 +144,27 @@ pub fn add_hours(owner: &str, weekday: u32, times: (&str, &str), rows: &[Hours],
 }
 
 /// `hours.set`: the week as it is given; rows that stay keep their ids.
-pub fn set_hours(owner: &str, week: &str, rows: &[Hours], ctx: &Ctx<'_>) -> Verdict {
-    let wanted = match crate::text::when::week::hours(week) {
+pub fn set_hours(owner: &str, cmd: &SetHours, rows: &[Hours], ctx: &Ctx<'_>) -> Verdict {
+    let wanted = match week::hours(&cmd.week) {
         Ok(wanted) => wanted,
         Err(piece) => return Err(vec![Reason::of(Refusal::BadWeek).fact("given", piece)]),
     };
     let clash = wanted.windows(2).find(|w| w[0].weekday == w[1].weekday && w[1].from < w[0].to);
-    let reasons = clash.map(|w| {
-        let reason = Reason::of(Refusal::HoursOverlap).fact("weekday", w[0].weekday);
-        reason.fact("from", clock_text(w[0].from)).fact("to", clock_text(w[0].to))
-    });
+    let mut reasons: Vec<Reason> = clash
+        .into_iter()
+        .map(|w| {
+            let reason = Reason::of(Refusal::HoursOverlap).fact("weekday", w[0].weekday);
+            reason.fact("from", clock_text(w[0].from)).fact("to", clock_text(w[0].to))
+        })
+        .collect();
     let own: Vec<&Hours> = rows.iter().filter(|h| h.owner == owner).collect();
-    let same = |h: &Hours, w: &crate::text::when::week::Row| (h.weekday, h.from, h.to) == (w.weekday, w.from, w.to);
-    verdict(ctx, reasons.into_iter().collect(), || {
+    let same = |h: &Hours, w: &week::Row| (h.weekday, h.from, h.to) == (w.weekday, w.from, w.to);
+    let now = own.iter().map(|h| week::Row { weekday: h.weekday, from: h.from, to: h.to }).collect::<Vec<_>>();
+    let now = week::text(&now);
+    if cmd.seen.as_ref().is_some_and(|seen| *seen != now) && now != week::text(&wanted) {
+        reasons.push(Reason::of(Refusal::HoursSince).fact("week", if now.is_empty() { "-" } else { &now }));
+    }
+    verdict(ctx, reasons, || {
         let gone = own.iter().filter(|h| !wanted.iter().any(|w| same(h, w)));
         let plan = gone.fold(Plan::default(), |plan, h| plan.and(Change::of(&h.id).set(DELETED, true)));
         let new = wanted.iter().filter(|w| !own.iter().any(|h| same(h, w)));
@@ -161,7 +172,7 @@ pub fn set_hours(owner: &str, week: &str, rows: &[Hours], ctx: &Ctx<'_>) -> Verd
             let change = Change::of(ctx.ids.next("hours")).set("owner", owner).set("weekday", w.weekday);
             plan.and(change.set("from", clock_text(w.from)).set("to", clock_text(w.to)))
         });
-        plan.tell("week", crate::text::when::week::text(&wanted))
+        plan.tell("week", week::text(&wanted))
     })
 }
 
