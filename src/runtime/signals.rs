@@ -1,6 +1,6 @@
 //! The watchdog: signals, a new window size, and a line that drops without a word.
 //!
-//! One thread sleeps in `poll(2)` on a pipe per signal and on the terminal itself. `POLLHUP` ends the session even
+//! One thread sleeps in `poll(2)` on the signals' socket and on the terminal itself. `POLLHUP` ends the session even
 //! where SIGHUP is ignored (tmux, `sudo`, `nohup`). The loop is told and has [`ANSWER`] to say that it is closing;
 //! a loop that hangs in a write to a dead line will not, and the process ends without it. Drafts are saved all the
 //! time, so a signal is a courtesy.
@@ -9,8 +9,10 @@ use super::guard;
 use super::input::Input;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
-use signal_hook::low_level::pipe;
-use std::io::{self, PipeReader, Read};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+use std::io;
+use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -45,9 +47,11 @@ pub struct Watch(Sender<()>);
 impl Watch {
     /// Starts watching; `send` carries [`Input::Hangup`] and [`Input::Resize`].
     pub fn start(send: impl Fn(Input) -> bool + Send + 'static) -> io::Result<Watch> {
-        let wires = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH].map(wire).into_iter().collect::<io::Result<Vec<_>>>()?;
+        let (ours, theirs) = UnixStream::pair()?;
+        let signals = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH];
+        let signals = SignalDelivery::with_pipe(ours, theirs, SignalOnly, signals)?;
         let (answer, answered) = mpsc::channel();
-        let run = move || watch(wires, &answered, send);
+        let run = move || watch(signals, &answered, send);
         std::thread::Builder::new().name("watchdog".into()).stack_size(128 * 1024).spawn(run)?;
         Ok(Watch(answer))
     }
@@ -59,16 +63,12 @@ impl Watch {
     }
 }
 
-/// A pipe that becomes readable with the signal.
-fn wire(signal: i32) -> io::Result<(i32, PipeReader)> {
-    let (ours, theirs) = io::pipe()?;
-    pipe::register(signal, theirs)?;
-    Ok((signal, ours))
-}
+/// The signals that have come, and a socket that becomes readable with them.
+type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
-fn watch(mut wires: Vec<(i32, PipeReader)>, answered: &Receiver<()>, send: impl Fn(Input) -> bool) {
+fn watch(mut signals: Signals, answered: &Receiver<()>, send: impl Fn(Input) -> bool) {
     loop {
-        let (heard, dropped) = wait(&mut wires, None);
+        let (heard, dropped) = wait(&mut signals, None);
         if dropped {
             return end(Hangup::LineDropped, answered, &send);
         }
@@ -76,7 +76,7 @@ fn watch(mut wires: Vec<(i32, PipeReader)>, answered: &Receiver<()>, send: impl 
             if signal == SIGWINCH {
                 let (columns, rows) = guard::window_size();
                 send(Input::Resize(columns, rows));
-            } else if signal == SIGHUP && wait(&mut wires, Some(Duration::ZERO)).1 {
+            } else if signal == SIGHUP && wait(&mut signals, Some(Duration::ZERO)).1 {
                 return end(Hangup::LineDropped, answered, &send);
             } else {
                 return end(Hangup::Signal(signal), answered, &send);
@@ -86,24 +86,16 @@ fn watch(mut wires: Vec<(i32, PipeReader)>, answered: &Receiver<()>, send: impl 
 }
 
 /// The signals that came, and whether the line has dropped.
-fn wait(wires: &mut [(i32, PipeReader)], limit: Option<Duration>) -> (Vec<i32>, bool) {
+fn wait(signals: &mut Signals, limit: Option<Duration>) -> (Vec<i32>, bool) {
     let stdin = rustix::stdio::stdin();
-    let mut fds = vec![PollFd::new(&stdin, PollFlags::empty())];
-    fds.extend(wires.iter().map(|(_, wire)| PollFd::new(wire, PollFlags::IN)));
+    let mut fds = [PollFd::new(&stdin, PollFlags::empty()), PollFd::new(signals.get_read(), PollFlags::IN)];
     let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
     if poll(&mut fds, limit.as_ref()).is_err() {
         return (Vec::new(), false);
     }
-    let dropped = fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-    let ready: Vec<bool> = fds[1..].iter().map(|fd| fd.revents().contains(PollFlags::IN)).collect();
-    let mut heard = Vec::new();
-    for ((signal, wire), _) in wires.iter_mut().zip(ready).filter(|(_, ready)| *ready) {
-        let mut bytes = [0; 64];
-        // Only empties the pipe, which has something; how often the signal came does not matter.
-        let _ = wire.read(&mut bytes);
-        heard.push(*signal);
-    }
-    (heard, dropped)
+    let [line, socket] = fds.map(|fd| fd.revents());
+    let heard = if socket.contains(PollFlags::IN) { signals.pending().collect() } else { Vec::new() };
+    (heard, line.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL))
 }
 
 /// Tells the loop, waits for it within its limits, and ends the process without it if it must.
