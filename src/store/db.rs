@@ -5,7 +5,7 @@ use super::queue::Queue;
 use super::workdays::Days;
 use super::{Fault, sql};
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Params, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, named_params};
 use std::cell::Cell;
 
 /// A thin cover over rusqlite: cached statements, our own [`Fault`].
@@ -25,6 +25,8 @@ pub struct Db {
     pub(super) queue: Queue,
     /// Text was taken out of the log: the write-ahead log must lose it too.
     pub(super) scrub: Cell<bool>,
+    /// The first page is being asked for: see [`Db::asking`].
+    pub(super) once: Cell<bool>,
 }
 
 impl Db {
@@ -38,6 +40,7 @@ impl Db {
             days: Days::default(),
             sick: Cell::new(false),
             scrub: Cell::new(false),
+            once: Cell::new(false),
         }
     }
 
@@ -48,8 +51,7 @@ impl Db {
         params: impl Params,
         f: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, Fault> {
-        let ask = || -> rusqlite::Result<Vec<T>> { self.conn.prepare_cached(sql)?.query_map(params, f)?.collect() };
-        ask().map_err(|e| self.told(e))
+        self.asking(sql, |statement| statement.query_map(params, f)?.collect())
     }
 
     /// The first row of a query, if there is one.
@@ -59,8 +61,18 @@ impl Db {
         params: impl Params,
         f: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, Fault> {
-        let ask = || self.conn.prepare_cached(sql)?.query_row(params, f).optional();
-        ask().map_err(|e| self.told(e))
+        self.asking(sql, |statement| statement.query_row(params, f).optional())
+    }
+
+    /// Runs a statement that is kept for the next time; while the first page is asked for, one that is not: SQLite reads
+    /// such a statement in memory that it has at hand, and what each takes is the next one's.
+    fn asking<T>(&self, sql: &str, ask: impl FnOnce(&mut Statement<'_>) -> rusqlite::Result<T>) -> Result<T, Fault> {
+        let asked = if self.once.get() {
+            self.conn.prepare(sql).and_then(|mut statement| ask(&mut statement))
+        } else {
+            self.conn.prepare_cached(sql).and_then(|mut statement| ask(&mut statement))
+        };
+        asked.map_err(|e| self.told(e))
     }
 
     /// Runs a statement; how many rows it changed.

@@ -192,6 +192,7 @@ impl Store {
     /// A fault of the database.
     pub fn opening(&self, begins: bool) -> Result<(), Fault> {
         let sql = if begins { sql!("core/opening_begin") } else { sql!("core/at_work") };
+        self.db.once.set(begins);
         Ok(self.db.conn.execute_batch(sql)?)
     }
 
