@@ -6,7 +6,7 @@
 //! has already told the world. It also knows the machine it works on.
 
 use super::db::Db;
-use super::open::Store;
+use super::open::{FILE, Store};
 use super::{Fault, sql};
 use crate::exchange::op::hex;
 use rusqlite::named_params;
@@ -14,12 +14,15 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::sync::LazyLock;
 
 /// The file's name within the data folder.
 pub(super) const STATE_FILE: &str = "desk.state";
+
+/// Under this name stands that the database was looked at and is at home; see [`standing`].
+const SEEN_FILE: &str = "desk.seen";
 
 /// Why a database may not simply be gone on with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,16 +50,21 @@ pub(super) fn keep(folder: &Path, now: Kept) -> Result<(), Fault> {
     if kept(folder) >= now {
         return Ok(());
     }
-    let (path, part) = (folder.join(STATE_FILE), folder.join(format!("{STATE_FILE}.{}.part", std::process::id())));
     let text = serde_json::to_vec(&now)?;
-    let write = || -> std::io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
-        file.write_all(&text)?;
+    put_whole(folder, STATE_FILE, &text, true)
+        .map_err(|e| Fault::Folder { path: folder.join(STATE_FILE).display().to_string(), why: e.to_string() })
+}
+
+/// Writes a small file that is there whole or not at all; `surely`: on the disk when this returns.
+fn put_whole(folder: &Path, name: &str, text: &[u8], surely: bool) -> std::io::Result<()> {
+    let part = folder.join(format!("{name}.{}.part", std::process::id()));
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+    file.write_all(text)?;
+    if surely {
         file.sync_all()?;
-        fs::rename(&part, &path)?;
-        File::open(folder)?.sync_all()
-    };
-    write().map_err(|e| Fault::Folder { path: path.display().to_string(), why: e.to_string() })
+    }
+    fs::rename(&part, folder.join(name))?;
+    if surely { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// This machine, as a hash: its id and its built-in network cards, which a copied disk does not take along.
@@ -82,6 +90,14 @@ fn card(entry: fs::DirEntry) -> Option<String> {
     Some(fs::read_to_string(entry.path().join("address")).ok()?.trim().to_owned())
 }
 
+/// What cannot be said of a copy: this very file (device and inode), since this machine was last switched on. A file of
+/// which this was said with `home` need not be looked at again. `None` where the system does not tell.
+fn standing(file: &Path, home: &str) -> Option<String> {
+    let facts = fs::metadata(file).ok()?;
+    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    Some(format!("{} {} {} {home}", boot.trim(), facts.dev(), facts.ino()))
+}
+
 /// Epoch, generation and machine of the database.
 fn state(db: &Db) -> Result<(Kept, String), Fault> {
     let found = db.one(sql!("core/site_state"), [], |r| {
@@ -101,8 +117,22 @@ impl Store {
         if kept(&folder) > ours {
             return Ok(Some(Displaced::Older));
         }
+        if home.is_empty() {
+            return Ok(None);
+        }
+        let (stands, seen) = (standing(&folder.join(FILE), &home), folder.join(SEEN_FILE));
+        if stands.is_some() && fs::read_to_string(&seen).ok() == stands {
+            return Ok(None);
+        }
         let here = machine();
-        Ok((!home.is_empty() && !here.is_empty() && home != here).then_some(Displaced::Moved))
+        if !here.is_empty() && home != here {
+            return Ok(Some(Displaced::Moved));
+        }
+        if let Some(stands) = stands {
+            // Where it cannot be written, the next start looks at the machine again.
+            let _ = put_whole(&folder, SEEN_FILE, stands.as_bytes(), false);
+        }
+        Ok(None)
     }
 
     /// Notes that something has left, has come, or begins: one generation more, here and beside the database.
@@ -186,6 +216,33 @@ mod tests {
         assert_eq!(store.begin_epoch(7, false).unwrap(), 7);
         assert_eq!(store.displaced().unwrap(), None);
         assert_eq!((store.site().epoch, machine()), (7, machine()), "the same machine gives the same hash");
+    }
+
+    #[test]
+    fn a_database_that_was_seen_at_home_is_looked_at_again_only_as_another_file_or_with_another_home() {
+        if machine().is_empty() {
+            return; // Nothing to be noticed by.
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("data");
+        let store = made(&folder);
+        let home = |store: &Store, text: &str| store.db.conn.execute("UPDATE site_state SET machine = ?1", [text]).unwrap();
+        assert_eq!(store.displaced().unwrap(), None);
+        let seen = fs::read_to_string(folder.join(SEEN_FILE)).unwrap();
+        assert!(seen.ends_with(&machine()), "{seen}");
+        home(&store, "another");
+        assert_eq!(store.displaced().unwrap(), Some(Displaced::Moved), "the note speaks of another home");
+        fs::write(folder.join(SEEN_FILE), standing(&folder.join(FILE), "another").unwrap()).unwrap();
+        assert_eq!(store.displaced().unwrap(), None, "seen, so the machine is not asked");
+        drop(store);
+        // As another machine would find it: the same content, another file, the note copied along.
+        let copy = dir.path().join("copy");
+        fs::copy(folder.join(FILE), &copy).unwrap();
+        fs::rename(&copy, folder.join(FILE)).unwrap();
+        let store = Store::open(&folder, ids()).unwrap();
+        assert_eq!(store.displaced().unwrap(), Some(Displaced::Moved));
+        home(&store, &machine());
+        assert_eq!(store.displaced().unwrap(), None);
     }
 
     #[test]
