@@ -121,7 +121,7 @@ impl Here<'_> {
 
     /// The first key that reaches a verb.
     fn hint(&self, verb: &'static Verb) -> Option<Hint> {
-        let key = *self.map.keys_of(self.scopes, verb.name, self.available).first()?;
+        let key = self.map.key_of(self.scopes, verb.name, self.available)?;
         Some(Hint { verb: verb.name, keys: label(key, self.lang), label: verb.label(self.lang) })
     }
 }

@@ -43,12 +43,22 @@ impl Keymap {
     /// The keys that reach a verb from these scopes (none of them taken by a nearer scope), nearest scope first.
     pub fn keys_of(&self, scopes: &[&str], verb: &str, available: impl Fn(&str) -> bool) -> Vec<Key> {
         let mut keys = Vec::new();
-        for binding in scopes.iter().flat_map(|scope| self.bindings(scope)).filter(|b| b.verb == verb) {
-            if !keys.contains(&binding.key) && self.find_where(scopes, binding.key, &available) == Some(binding.verb) {
-                keys.push(binding.key);
+        for key in self.reaching(scopes, verb, available) {
+            if !keys.contains(&key) {
+                keys.push(key);
             }
         }
         keys
+    }
+
+    /// The first of them.
+    pub fn key_of(&self, scopes: &[&str], verb: &str, available: impl Fn(&str) -> bool) -> Option<Key> {
+        self.reaching(scopes, verb, available).next()
+    }
+
+    fn reaching(&self, scopes: &[&str], verb: &str, available: impl Fn(&str) -> bool) -> impl Iterator<Item = Key> {
+        let bound = scopes.iter().flat_map(|scope| self.bindings(scope)).filter(move |b| b.verb == verb);
+        bound.filter(move |b| self.find_where(scopes, b.key, &available) == Some(b.verb)).map(|b| b.key)
     }
 
     /// What one scope binds, in the order of its file.

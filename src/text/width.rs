@@ -20,7 +20,7 @@ fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut chars = rest.chars();
-        let alone = sure(chars.next()?).filter(|_| chars.next().is_none_or(|next| sure(next).is_some()));
+        let alone = alone(chars.next()?).filter(|_| chars.next().is_none_or(|next| alone(next).is_some()));
         let (grapheme, cells) = match alone {
             Some(cells) => (&rest[..rest.chars().next().map_or(0, char::len_utf8)], cells),
             None => rest.graphemes(true).next().map(|g| (g, g.width()))?,
@@ -31,7 +31,7 @@ fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
 }
 
 /// The cells of a character that is a grapheme by itself beside another such: ASCII, Hanzi, full-width signs.
-fn sure(c: char) -> Option<usize> {
+pub fn alone(c: char) -> Option<usize> {
     match c {
         ' '..='~' => Some(1),
         '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3003}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
@@ -179,9 +179,9 @@ mod tests {
 
     #[test]
     fn what_is_sure_is_what_the_tables_say() {
-        for c in (' '..=char::MAX).filter(|c| sure(*c).is_some()) {
+        for c in (' '..=char::MAX).filter(|c| alone(*c).is_some()) {
             let pair = format!("{c}{c}");
-            assert_eq!(sure(c), Some(c.to_string().width()), "{c}");
+            assert_eq!(alone(c), Some(c.to_string().width()), "{c}");
             assert_eq!(pair.graphemes(true).count(), 2, "{c}");
         }
     }

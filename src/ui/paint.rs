@@ -23,8 +23,18 @@ pub fn put(buf: &mut Buffer, area: Rect, x: u16, y: u16, room: u16, text: &str, 
     if !buf.area.contains((px, py).into()) {
         return 0;
     }
-    let (end, _) = buf.set_stringn(px, py, &shown, usize::from(room.min(buf.area.right() - px)), style);
-    end - px
+    let mut at = px;
+    for (glyph, cells) in width::shown(&shown) {
+        let past = at.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX));
+        if past > buf.area.right() {
+            break;
+        }
+        buf[(at, py)].set_symbol(glyph).set_style(style);
+        // Cells that a wide glyph covers show nothing of their own.
+        (at + 1..past).for_each(|covered| buf[(covered, py)].reset());
+        at = past;
+    }
+    at - px
 }
 
 /// The same, ending at the right edge of `room` cells.

@@ -19,12 +19,23 @@ pub(super) fn go(from: Option<Position>, to: Position, out: &mut Vec<u8>) {
 
 fn absolute(to: Position, out: &mut Vec<u8>) {
     let (row, column) = (u32::from(to.y) + 1, u32::from(to.x) + 1);
-    // Writing to memory cannot fail.
-    let _ = match (row, column) {
-        (1, 1) => out.write_all(b"\x1b[H"),
-        (_, 1) => write!(out, "\x1b[{row}H"),
-        _ => write!(out, "\x1b[{row};{column}H"),
-    };
+    out.extend_from_slice(b"\x1b[");
+    if (row, column) != (1, 1) {
+        number(row, out);
+    }
+    if column > 1 {
+        out.push(b';');
+        number(column, out);
+    }
+    out.push(b'H');
+}
+
+/// Digits by hand: where widths are not trusted, a frame has a move for each Hanzi.
+fn number(n: u32, out: &mut Vec<u8>) {
+    if n > 9 {
+        number(n / 10, out);
+    }
+    out.push(b'0' + (n % 10) as u8);
 }
 
 /// One step along a line or a column, if that is where the target lies.

@@ -4,6 +4,7 @@
 //! Text is cleaned at input and at import already; ratatui still lets U+202E and U+200B through, and
 //! everything through `Cell::set_symbol`.
 
+use crate::text::width;
 use ratatui::buffer::CellWidth;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -15,6 +16,14 @@ pub(super) fn glyph(symbol: &str, room: u16, out: &mut Vec<u8>) -> (u16, bool) {
     if let [byte @ b' '..=b'~'] = symbol.as_bytes() {
         out.push(*byte);
         return (1, true);
+    }
+    // Nearly all the rest are Hanzi.
+    let mut chars = symbol.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && let Some(width) = width::alone(c).and_then(|cells| u16::try_from(cells).ok()).filter(|width| *width <= room)
+    {
+        out.extend_from_slice(symbol.as_bytes());
+        return (width, false);
     }
     // What ratatui takes the cell for: it will not send the cells behind it.
     let width = u16::try_from(symbol.width()).unwrap_or(u16::MAX).max(1).min(room.max(1));
