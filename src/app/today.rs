@@ -56,18 +56,14 @@ pub struct Today {
     pub search: Search,
     /// In the list after Esc; the box has the cursor otherwise.
     listed: bool,
-    pub counts: Option<walkin::Today>,
-    pub queue: walkin::QueueNow,
-    /// The first request that is late, and the first that is due today.
-    pub late: Option<walkin::Row>,
-    pub due: Option<walkin::Row>,
+    /// With the queue, and the first request that is late or due today.
+    pub counts: Option<Box<walkin::Today>>,
     /// Bookings of today that are not over.
     pub bookings: Vec<studio::Entry>,
     /// How many more there are, and how many seats of lectures are taken and waited for, by lecture.
     pub seats: Vec<(String, usize, usize)>,
-    pub unfinished: Vec<studio::Entry>,
-    pub followups: usize,
-    pub loans: Option<loans::Counts>,
+    pub studio: studio::Figures,
+    pub loans: loans::Pressing,
     pub peers: Vec<Peer>,
     pub exchange: Option<Exchange>,
     /// Row under the mark, of the day's lines.
@@ -77,7 +73,7 @@ pub struct Today {
 impl Today {
     /// The visitors at a window now, this window's first.
     pub fn called(&self) -> Option<&walkin::InQueue> {
-        self.queue.called.first()
+        self.counts.as_ref()?.queue.called.first()
     }
 
     /// The lines of the day; those with nothing to do are left out, the queue apart.
@@ -98,9 +94,9 @@ impl Today {
         }
         lines.extend((0..self.bookings.len().min(BOOKINGS)).map(Line::Booking));
         lines.extend((self.more() > 0).then_some(Line::MoreBookings));
-        lines.extend((!self.unfinished.is_empty()).then_some(Line::Unfinished));
-        lines.extend((self.followups > 0).then_some(Line::Followups));
-        lines.extend(self.loans.as_ref().filter(|c| c.overdue + c.due + c.ready > 0).map(|_| Line::Reading));
+        lines.extend((self.studio.unfinished > 0).then_some(Line::Unfinished));
+        lines.extend((self.studio.followups > 0).then_some(Line::Followups));
+        lines.extend((self.loans.overdue + self.loans.due + self.loans.ready > 0).then_some(Line::Reading));
         lines.extend((!self.peers.is_empty()).then_some(Line::Exchange));
         lines
     }
@@ -139,13 +135,14 @@ impl Today {
             return;
         }
         let Some(line) = self.lines().get(self.chosen).copied() else { return };
-        let id = |row: &Option<walkin::Row>, word: &str| row.as_ref().map_or_else(|| word.to_owned(), |r| r.id.clone());
+        let counts = self.counts.as_deref();
+        let id = |row: Option<&walkin::Row>, word: &str| row.map_or_else(|| word.to_owned(), |r| r.id.clone());
         let start = |entry: Option<&studio::Entry>| entry.map(|e| studio::time::wall_text(e.booking.start));
         let what = match line {
             Line::Waiting => "queue".into(),
             Line::Called => "called".into(),
-            Line::Late => id(&self.late, "late"),
-            Line::DueToday => id(&self.due, "today"),
+            Line::Late => id(counts.and_then(|c| c.first_late.as_ref()), "late"),
+            Line::DueToday => id(counts.and_then(|c| c.first_due.as_ref()), "today"),
             Line::Incoming => "incoming".into(),
             Line::Returned => "returned".into(),
             Line::Papers => "papers".into(),
@@ -153,7 +150,7 @@ impl Today {
             Line::Redated => "redated".into(),
             Line::Booking(at) => start(self.bookings.get(at)).unwrap_or_default(),
             Line::MoreBookings => start(self.bookings.get(BOOKINGS)).unwrap_or_default(),
-            Line::Unfinished => start(self.unfinished.first()).unwrap_or_default(),
+            Line::Unfinished => self.studio.first.map(studio::time::wall_text).unwrap_or_default(),
             Line::Followups => "followups".into(),
             Line::Reading => "overdue".into(),
             Line::Exchange => "lacks".into(),
@@ -178,28 +175,6 @@ impl Today {
         let ends = |e: &studio::Entry| e.booking.start + chrono::Duration::minutes(e.booking.minutes);
         let open = |e: &studio::Entry| matches!(e.booking.state, Booked | Requested) && e.booking.lecture.is_empty();
         self.bookings = rows.into_iter().filter(|e| open(e) && ends(e) > now.local()).collect();
-    }
-
-    /// The first of those that are late and of those due today, where there are any.
-    fn take_counts(&mut self, counts: walkin::Today, cx: &mut Cx<'_>) {
-        for (slot, which, many, row) in
-            [("late", "late", counts.late, &mut self.late), ("due", "today", counts.due_today, &mut self.due)]
-        {
-            if many == 0 {
-                *row = None;
-                continue;
-            }
-            let first = walkin::Requests { which: which.into(), rows: "1".into(), ..Default::default() };
-            cx.ask(slot, walkin::Query::Requests(first));
-        }
-        self.counts = Some(counts);
-    }
-
-    fn take_request(&mut self, slot: &str, rows: Vec<walkin::Row>) {
-        match slot {
-            "late" => self.late = rows.into_iter().next(),
-            _ => self.due = rows.into_iter().next(),
-        }
     }
 }
 
@@ -230,12 +205,9 @@ impl Panel for Today {
 
     fn refresh(&mut self, cx: &mut Cx<'_>) {
         cx.ask("counts", walkin::Query::Counts(walkin::Nothing {}));
-        cx.ask("queue", walkin::Query::Queue(walkin::Queue::default()));
         cx.ask("bookings", studio::Query::Bookings(studio::Bookings::default()));
-        cx.ask("unfinished", studio::Query::Unfinished(studio::Unfinished::default()));
-        let to = Some(cx.now.date().to_string());
-        cx.ask("followups", studio::Query::Followups(studio::Followups { to }));
-        cx.ask("loans", loans::Query::Today(loans::Today::default()));
+        cx.ask("studio", studio::Query::Figures(studio::All {}));
+        cx.ask("loans", loans::Query::Pressing(loans::Rules {}));
         cx.ask("peers", sites::Query::Peers(sites::Nothing {}));
     }
 
@@ -264,13 +236,10 @@ impl Panel for Today {
 
     fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>) {
         match (slot, answer) {
-            ("counts", Answer::Walkin(walkin::Answer::Counts(counts))) => self.take_counts(counts, cx),
-            ("queue", Answer::Walkin(walkin::Answer::Queue(queue))) => self.queue = queue,
-            ("late" | "due", Answer::Walkin(walkin::Answer::Requests(rows))) => self.take_request(slot, rows),
-            ("loans", Answer::Loans(loans::Answer::Counts(counts))) => self.loans = Some(counts),
-            ("unfinished", Answer::Studio(studio::Answer::Bookings(rows))) => self.unfinished = rows,
+            ("counts", Answer::Walkin(walkin::Answer::Counts(counts))) => self.counts = Some(counts),
+            ("loans", Answer::Loans(loans::Answer::Pressing(pressing))) => self.loans = pressing,
+            ("studio", Answer::Studio(studio::Answer::Figures(figures))) => self.studio = figures,
             ("bookings", Answer::Studio(studio::Answer::Bookings(rows))) => self.take_bookings(rows, cx.now),
-            ("followups", Answer::Studio(studio::Answer::Followups(rows))) => self.followups = rows.len(),
             ("peers", Answer::Sites(sites::Answer::Peers(peers))) => {
                 if !peers.is_empty() {
                     cx.ask("exchange", sites::Query::Exchange(sites::Nothing {}));

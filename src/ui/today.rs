@@ -5,7 +5,7 @@ use super::paint::put;
 use super::search::finds;
 use super::table::marker;
 use crate::app::today::{Line, Today};
-use crate::desk::walkin::Row;
+use crate::desk::walkin::{self, Row};
 use crate::i18n::shell::{Shell, words};
 use crate::i18n::{fill, walkin as of_walkin};
 use crate::text::mask;
@@ -99,15 +99,16 @@ fn count(template: &str, n: i64) -> String {
 
 /// The line's count, and what it is about.
 fn told(panel: &Today, line: Line, shell: &Shell, look: &Look) -> (String, String) {
-    let counts = panel.counts.clone().unwrap_or_default();
+    let none = walkin::Today::default();
+    let counts = panel.counts.as_deref().unwrap_or(&none);
     let only = |text: String| (text, String::new());
     let size = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     match line {
-        Line::Waiting => waiting(panel, shell, look),
-        Line::Called => called(panel, shell, look),
-        Line::Late => (count(shell.late, counts.late), panel.late.as_ref().map(|r| request(r, look)).unwrap_or_default()),
+        Line::Waiting => waiting(counts, shell, look),
+        Line::Called => called(counts, shell, look),
+        Line::Late => (count(shell.late, counts.late), counts.first_late.as_ref().map(|r| request(r, look)).unwrap_or_default()),
         Line::DueToday => {
-            (count(shell.due_today, counts.due_today), panel.due.as_ref().map(|r| request(r, look)).unwrap_or_default())
+            (count(shell.due_today, counts.due_today), counts.first_due.as_ref().map(|r| request(r, look)).unwrap_or_default())
         }
         Line::Incoming => only(count(shell.incoming, counts.incoming)),
         Line::Returned => only(count(shell.returned, counts.returned)),
@@ -116,10 +117,10 @@ fn told(panel: &Today, line: Line, shell: &Shell, look: &Look) -> (String, Strin
         Line::Redated => only(count(shell.redated, counts.redated)),
         Line::Booking(i) => only(panel.bookings.get(i).map(|e| booking(panel, e, shell)).unwrap_or_default()),
         Line::MoreBookings => only(count(shell.more, size(panel.more()))),
-        Line::Unfinished => only(count(shell.unfinished, size(panel.unfinished.len()))),
-        Line::Followups => only(count(shell.followups, size(panel.followups))),
+        Line::Unfinished => only(count(shell.unfinished, size(panel.studio.unfinished))),
+        Line::Followups => only(count(shell.followups, panel.studio.followups)),
         Line::Reading => {
-            let loans = panel.loans.clone().unwrap_or_default();
+            let loans = panel.loans;
             let facts = [("n", loans.overdue.to_string()), ("due", loans.due.to_string()), ("ready", loans.ready.to_string())];
             only(fill(shell.overdue, facts.iter().map(|(k, v)| (*k, v.as_str()))))
         }
@@ -127,8 +128,8 @@ fn told(panel: &Today, line: Line, shell: &Shell, look: &Look) -> (String, Strin
     }
 }
 
-fn waiting(panel: &Today, shell: &Shell, look: &Look) -> (String, String) {
-    let waiting = &panel.queue.waiting;
+fn waiting(counts: &walkin::Today, shell: &Shell, look: &Look) -> (String, String) {
+    let waiting = &counts.queue.waiting;
     let Some(next) = waiting.first() else { return (shell.nobody.to_owned(), String::new()) };
     let name = next.name.as_deref().map(mask::surname).unwrap_or_default();
     let why = next.place.as_ref().map(|p| crate::desk::walkin::rules::ticket::why_name(p.why)).unwrap_or_default();
@@ -138,11 +139,11 @@ fn waiting(panel: &Today, shell: &Shell, look: &Look) -> (String, String) {
     (count(shell.waiting, n), fill(shell.next, facts.into_iter()).trim_end().to_owned())
 }
 
-fn called(panel: &Today, shell: &Shell, look: &Look) -> (String, String) {
-    let Some(at_window) = panel.called() else { return Default::default() };
+fn called(counts: &walkin::Today, shell: &Shell, look: &Look) -> (String, String) {
+    let Some(at_window) = counts.queue.called.first() else { return Default::default() };
     let minutes = at_window.ticket.called_at.map_or(0, |at| look.now.minutes_since(at));
     let name = at_window.name.as_deref().map(mask::surname).unwrap_or_default();
-    let others = panel.queue.called.len().saturating_sub(1);
+    let others = counts.queue.called.len().saturating_sub(1);
     let more = if others > 0 { count(shell.others_called, i64::try_from(others).unwrap_or(0)) } else { String::new() };
     let facts = [("number", at_window.ticket.number.as_str())];
     let window = at_window.ticket.window.clone().unwrap_or_default();

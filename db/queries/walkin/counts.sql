@@ -2,10 +2,6 @@
 SELECT COUNT(*) AS open, TOTAL(r.state = 'papers') AS papers,
   TOTAL(r.state NOT IN ('papers', 'paused') AND substr(r.due, 1, 10) = :today) AS due_today,
   TOTAL(r.state NOT IN ('papers', 'paused') AND (length(r.due) = 10 AND r.due < :today OR length(r.due) > 10 AND r.due < :now)) AS late,
-  TOTAL(r.state = 'referred' AND h.state = 'sent_back') AS returned,
-  (SELECT COUNT(*) FROM callback WHERE site = :site AND done_at IS NULL AND due <= :today)
-    + (SELECT COUNT(*) FROM booking WHERE state = 'to_move' AND home = :site) AS callbacks,
-  (SELECT COUNT(*) FROM referral WHERE to_site = :site AND state = 'sent') AS incoming,
-  (SELECT COUNT(DISTINCT s.request) FROM step s WHERE s.kind = 'redate' AND s.at >= :since) AS redated
+  TOTAL(r.state = 'referred' AND h.state = 'sent_back') AS returned
 FROM request r INDEXED BY request_open LEFT JOIN referral h ON h.id = r.referral
 WHERE r.home = :site AND r.state NOT IN ('finished', 'merged') AND (COALESCE(h.state, '') NOT IN ('taken', 'finished') OR h.to_site = :site)

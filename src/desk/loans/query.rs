@@ -25,6 +25,8 @@ queries! {
         "holds" => Holds(Holds),
         /// The room's counts of a day.
         "loans_today" => Today(Today),
+        /// What of it presses today.
+        "loans_pressing" => Pressing(Rules),
         /// What a scanned or typed text is.
         "scan" => Scan(Scan),
         /// The lending rules that hold here.
@@ -98,6 +100,17 @@ pub struct Holds {
 pub struct Today {
     #[serde(default)]
     pub day: Option<String>,
+}
+
+/// What of the room's day asks for somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Pressing {
+    /// Loans due today.
+    pub due: i64,
+    /// Loans past their day.
+    pub overdue: i64,
+    /// Holds that lie ready and whose days are not over.
+    pub ready: i64,
 }
 
 /// A text from the box.
@@ -263,6 +276,7 @@ pub enum Answer {
     Title(Option<Box<TitleCard>>),
     Holds(Vec<HoldRow>),
     Counts(Counts),
+    Pressing(Pressing),
     Scanned(Scanned),
     Rules(Vec<Rule>),
     Numbers(NextNumbers),

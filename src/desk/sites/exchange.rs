@@ -111,7 +111,7 @@ pub struct Told {
 }
 
 /// Another site, as this one knows it from its files.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Peer {
     pub site: String,
     pub name: String,

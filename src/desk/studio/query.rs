@@ -26,6 +26,8 @@ queries! {
         "week" => Week(WeekOf),
         /// Past bookings without outcome.
         "unfinished" => Unfinished(Unfinished),
+        /// How much stands open from days before: bookings without outcome, follow-ups that are due.
+        "studio" => Figures(All),
         /// Open follow-ups by day.
         "followups" => Followups(Followups),
         /// What recurs by a rule, those that are stopped last.
@@ -183,6 +185,17 @@ pub struct WeekPage {
     pub bookings: Vec<Entry>,
 }
 
+/// What the studio's days before have left to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// Past bookings without outcome.
+    pub unfinished: usize,
+    /// When the first of them began.
+    pub first: Option<chrono::NaiveDateTime>,
+    /// Follow-ups due today or before.
+    pub followups: i64,
+}
+
 /// What comes back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -195,6 +208,7 @@ pub enum Answer {
     Booking(Option<Box<Detail>>),
     Lecture(Option<Box<LectureCard>>),
     Week(Box<WeekPage>),
+    Figures(Figures),
     Followups(Vec<Followup>),
     AllSeries(Vec<Series>),
 }

@@ -214,9 +214,17 @@ pub struct Card {
     pub days: Vec<DueDay>,
 }
 
-/// Today's figures.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+/// Today's figures, and what stands beside them on the screen. The queue and the requests have questions of their own
+/// for whoever wants only those.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Today {
+    #[serde(skip)]
+    pub queue: QueueNow,
+    /// The first of those that are late, and of those due today.
+    #[serde(skip)]
+    pub first_late: Option<Row>,
+    #[serde(skip)]
+    pub first_due: Option<Row>,
     pub waiting: i64,
     /// Number of the next ticket.
     pub next: Option<String>,
@@ -246,5 +254,5 @@ pub enum Answer {
     Certificates(Vec<Certificate>),
     Callbacks(Vec<Callback>),
     Referrals(Vec<ReferralRow>),
-    Counts(Today),
+    Counts(Box<Today>),
 }

@@ -26,6 +26,7 @@ use crate::desk::sites::exchange::{Bundle, Counts, Open, Peer};
 use crate::exchange::format::{Have, stream_key};
 use crate::exchange::plan::{Us, may_read};
 use rusqlite::named_params;
+use std::collections::BTreeMap;
 
 /// A stream with our highest number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,24 +72,23 @@ fn hub_site(db: &Db) -> Result<Option<String>, Fault> {
 
 /// Other sites, with what each lacks of what it may read.
 pub(super) fn peers(db: &Db) -> Result<Vec<Peer>, Fault> {
-    let found = db.rows(sql!("exchange/peers"), [], |r| {
-        let (heard, written): (i64, i64) = (r.get(4)?, r.get(5)?);
-        let peer = Peer {
-            site: r.get(0)?,
-            name: r.get(1)?,
-            hub: r.get(2)?,
-            heard: if heard == 0 { String::new() } else { Moment(heard).rfc3339() },
-            written: if written == 0 { String::new() } else { Moment(written).rfc3339() },
-            have: Have::new(),
-            lacks: 0,
-        };
-        Ok((peer, r.get::<_, String>(3)?))
-    })?;
+    let said = |ms: i64| Moment(ms).rfc3339();
+    let mut found: BTreeMap<String, (Peer, String)> = BTreeMap::new();
+    for (site, name, hub, have, heard) in db.rows(sql!("exchange/peers"), [], |r| {
+        Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get::<_, i64>(4)?))
+    })? {
+        let heard = if heard == 0 { String::new() } else { said(heard) };
+        found.insert(site.clone(), (Peer { site, name, hub, heard, ..Peer::default() }, have));
+    }
+    for (site, written) in db.rows(sql!("exchange/last_written"), [], |r| Ok((r.get::<_, String>(0)?, r.get(1)?)))? {
+        let peer = found.entry(site.clone()).or_insert_with(|| (Peer { site, ..Peer::default() }, String::new()));
+        peer.0.written = said(written);
+    }
     if found.is_empty() {
         return Ok(Vec::new());
     }
     let (us, streams) = (us(db)?, streams(db)?);
-    let filled = found.into_iter().map(|(mut peer, have)| {
+    let filled = found.into_values().map(|(mut peer, have)| {
         peer.have = if have.is_empty() { Have::new() } else { serde_json::from_str(&have)? };
         peer.hub = peer.hub || us.hub_site.as_deref() == Some(peer.site.as_str());
         let readable = streams.iter().filter(|s| may_read(&s.name, &s.site, &peer.site, peer.hub));

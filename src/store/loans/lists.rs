@@ -7,8 +7,8 @@ use crate::base::clock::Moment;
 use crate::desk::loans::scan::{Guess, recognise};
 use crate::desk::loans::state::Found;
 use crate::desk::loans::{
-    CopyCard, Counts, Find, HoldRow, Holds, LoanRow, Loans, NextNumbers, Page, ReaderCard, ReaderRow, Scanned, TitleCard,
-    TitleRow, Today, hold_state, keys, scan,
+    CopyCard, Counts, Find, HoldRow, Holds, LoanRow, Loans, NextNumbers, Page, Pressing, ReaderCard, ReaderRow, Scanned,
+    TitleCard, TitleRow, Today, hold_state, keys, scan,
 };
 use crate::store::find::{self, Span};
 use crate::text::mask;
@@ -218,6 +218,16 @@ pub(super) fn today(db: &Db, q: &Today, at: Moment) -> Result<Counts, Fault> {
         },
     )?;
     Ok(Counts { visits: visits(db, &day.to_string())?, ..counts.unwrap_or_default() })
+}
+
+/// Today's part of [`today`] that somebody has to see to.
+pub(super) fn pressing(db: &Db, at: Moment) -> Result<Pressing, Fault> {
+    let day = at.date().to_string();
+    let params = named_params! {":site": db.site, ":day": day};
+    let loans = db.one(sql!("loans/pressing"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let ready = db.one(sql!("loans/ready"), params, |r| r.get(0))?.unwrap_or(0);
+    let (due, overdue) = loans.unwrap_or_default();
+    Ok(Pressing { due, overdue, ready })
 }
 
 // ---- scans ------------------------------------------------------------------------------------

@@ -220,6 +220,7 @@ pub(super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault
         Query::Titles(q) => Answer::Titles(lists::titles(db, q)?),
         Query::Title(q) => Answer::Title(lists::one(title_id(db, &q.id)?, |id| lists::title_card(db, id))?),
         Query::Holds(q) => Answer::Holds(lists::holds(db, q, at)?),
+        Query::Pressing(_) => Answer::Pressing(lists::pressing(db, at)?),
         Query::Today(q) => Answer::Counts(lists::today(db, q, at)?),
         Query::Scan(q) => Answer::Scanned(lists::scanned(db, &q.text, at)?),
         Query::Rules(_) => Answer::Rules(load::lending_rules(db)?),

@@ -5,11 +5,11 @@ use crate::base::clock::Moment;
 use crate::desk::studio::check::Room;
 use crate::desk::studio::rules::lapsed;
 use crate::desk::studio::slots::{Slot, free_slots};
-use crate::desk::studio::time::{parse_bound, parse_day, wall_text};
+use crate::desk::studio::time::{Span, parse_bound, parse_day, wall_text};
 use crate::desk::studio::week::{grid, monday};
 use crate::desk::studio::{
-    AdvisorCard, Answer, Booking, Bookings, Detail, Entry, LectureCard, Query, SessionKind, Slots, State, Unfinished, WeekOf,
-    WeekPage,
+    AdvisorCard, Answer, Booking, Bookings, Detail, Entry, Figures, LectureCard, Query, SessionKind, Slots, State, Unfinished,
+    WeekOf, WeekPage,
 };
 use crate::store::db::Db;
 use crate::store::{Fault, residents, sql};
@@ -29,6 +29,7 @@ pub fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
         Query::Lecture(q) => Answer::Lecture(lecture(db, &base()?, &q.id, at)?.map(Box::new)),
         Query::Week(q) => Answer::Week(Box::new(week(db, &base()?, q, at)?)),
         Query::Unfinished(q) => Answer::Bookings(unfinished(db, q, at)?),
+        Query::Figures(_) => Answer::Figures(figures(db, at)?),
         Query::AllSeries(_) => Answer::AllSeries(super::series::all(db)?),
         Query::Followups(q) => {
             let until = q.to.clone().unwrap_or_else(|| "9999-12-31".into());
@@ -131,6 +132,15 @@ fn unfinished(db: &Db, q: &Unfinished, at: Moment) -> Result<Vec<Entry>, Fault> 
     }
     let base = Base::load(db)?;
     Ok(found.into_iter().map(|b| named(&base, b)).collect())
+}
+
+fn figures(db: &Db, at: Moment) -> Result<Figures, Fault> {
+    let now = at.local();
+    let times = db.rows(sql!("studio/unfinished_times"), named_params! {":before": wall_text(now)}, load::span)?;
+    let over: Vec<Span> = times.into_iter().flatten().filter(|span| span.until <= now).collect();
+    let until = named_params! {":until": at.date().to_string()};
+    let followups = db.one(sql!("studio/followups_due"), until, |r| r.get(0))?.unwrap_or(0);
+    Ok(Figures { unfinished: over.len(), first: over.first().map(|span| span.from), followups })
 }
 
 fn detail(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<Detail>, Fault> {

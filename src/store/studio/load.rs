@@ -7,7 +7,7 @@ use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::check::{Granted, Room};
 use crate::desk::studio::pick::{Pick, pick};
 use crate::desk::studio::rules::Hall;
-use crate::desk::studio::time::{parse_clock, parse_wall, wall_text};
+use crate::desk::studio::time::{Span, parse_clock, parse_wall, wall_text};
 use crate::desk::studio::{Advisor, Booking, Followup, Hours, Leave, Note, Place, SessionKind, State, seed};
 use crate::store::db::Db;
 use crate::store::{Fault, accord, sites, sql};
@@ -224,6 +224,12 @@ fn leave(row: &Row<'_>) -> rusqlite::Result<Option<Leave>> {
     let time = |name: &str| Ok::<_, rusqlite::Error>(parse_wall(&row.get::<_, String>(name)?));
     let (Some(from), Some(to)) = (time("from")?, time("to")?) else { return Ok(None) };
     Ok(Some(Leave { id: row.get("id")?, owner: row.get("owner")?, from, to }))
+}
+
+/// The time that a booking takes; `None` while its public half has not come.
+pub fn span(row: &Row<'_>) -> rusqlite::Result<Option<Span>> {
+    let minutes = row.get("minutes")?;
+    Ok(parse_wall(&row.get::<_, String>("start")?).map(|start| Span::of(start, minutes)))
 }
 
 pub fn booking(row: &Row<'_>) -> rusqlite::Result<Booking> {

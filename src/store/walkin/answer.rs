@@ -24,20 +24,23 @@ pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Ans
             Answer::Callbacks(db.rows(sql!("walkin/callbacks"), named_params! {":site": db.site}, read::callback)?)
         }
         Query::Referrals(q) => Answer::Referrals(referral::list(db, q, at)?),
-        Query::Counts(_) => Answer::Counts(today(db, at)?),
+        Query::Counts(_) => Answer::Counts(Box::new(today(db, at)?)),
     })
 }
 
 fn queue_now(db: &Db, q: &Queue, at: Moment) -> Result<QueueNow, Fault> {
-    let tickets = read::tickets(db, at.date())?;
     let window = q.window.as_deref().map(str::trim).filter(|w| !w.is_empty());
+    queue_of(db, &read::tickets(db, at.date())?, window, at)
+}
+
+fn queue_of(db: &Db, tickets: &[Ticket], window: Option<&str>, at: Moment) -> Result<QueueNow, Fault> {
     let mut now = QueueNow { closed: closed(db, at.date())?, ..QueueNow::default() };
-    for place in queue::order(&tickets, window, pass_over(db)?) {
+    for place in queue::order(tickets, window, pass_over(db)?) {
         if let Some(ticket) = tickets.iter().find(|t| t.id == place.id) {
             now.waiting.push(InQueue { place: Some(place), ..in_queue(db, ticket, at)? });
         }
     }
-    for ticket in &tickets {
+    for ticket in tickets {
         match ticket.state {
             TicketState::Called => now.called.push(in_queue(db, ticket, at)?),
             TicketState::Missed | TicketState::Held => now.aside.push(in_queue(db, ticket, at)?),
@@ -263,27 +266,40 @@ fn certificates(db: &Db, typed: &str) -> Result<Vec<crate::desk::walkin::Certifi
 }
 
 fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
-    let tickets = read::tickets(db, at.date())?;
-    let waiting = queue::order(&tickets, None, pass_over(db)?);
+    let queue = queue_now(db, &Queue::default(), at)?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let called = count(tickets.iter().filter(|t| t.state == TicketState::Called).count());
-    let now = at.local().format("%Y-%m-%dT%H:%M").to_string();
-    let params = named_params! {":site": db.site, ":today": at.date().to_string(), ":now": now, ":since": lately(at).0};
+    let (today, now) = (at.date().to_string(), at.local().format("%Y-%m-%dT%H:%M").to_string());
     let sum = |r: &Row<'_>, name: &str| Ok::<_, rusqlite::Error>(r.get::<_, f64>(name)? as i64);
-    let figures = db.one(sql!("walkin/counts"), params, |r| {
+    let open = db.one(sql!("walkin/counts"), named_params! {":site": db.site, ":today": today, ":now": now}, |r| {
         Ok(Today {
-            waiting: count(waiting.len()),
-            next: waiting.first().map(|p| p.number.clone()),
-            called,
             open: r.get("open")?,
             papers: sum(r, "papers")?,
             due_today: sum(r, "due_today")?,
             late: sum(r, "late")?,
-            callbacks: r.get("callbacks")?,
-            incoming: r.get("incoming")?,
             returned: sum(r, "returned")?,
-            redated: r.get("redated")?,
+            ..Today::default()
         })
     })?;
-    Ok(figures.unwrap_or_default())
+    let open = open.unwrap_or_default();
+    let params = named_params! {":site": db.site, ":today": today, ":since": lately(at).0};
+    let beside =
+        db.one(sql!("walkin/counts_beside"), params, |r| Ok((r.get("callbacks")?, r.get("incoming")?, r.get("redated")?)))?;
+    let (callbacks, incoming, redated) = beside.unwrap_or_default();
+    let first = |which: &str, many: i64| match many {
+        0 => Ok(None),
+        _ => requests(db, &Requests { which: which.into(), rows: "1".into(), ..Requests::default() }, at)
+            .map(|rows| rows.into_iter().next()),
+    };
+    Ok(Today {
+        waiting: count(queue.waiting.len()),
+        next: queue.waiting.first().map(|next| next.ticket.number.clone()),
+        called: count(queue.called.len()),
+        first_late: first("late", open.late)?,
+        first_due: first("today", open.due_today)?,
+        queue,
+        callbacks,
+        incoming,
+        redated,
+        ..open
+    })
 }

@@ -42,9 +42,14 @@ pub(super) fn ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
     })
 }
 
-/// Every ticket of a day, and older ones that are still open.
+/// Every ticket of a day, and older ones that are still open, as they were drawn.
 pub(super) fn tickets(db: &Db, day: NaiveDate) -> Result<Vec<Ticket>, Fault> {
-    db.rows(sql!("walkin/tickets_of_day"), named_params! {":site": db.site, ":day": day.to_string()}, ticket)
+    let day = day.to_string();
+    let params = named_params! {":site": db.site, ":day": day};
+    let mut all = db.rows(sql!("walkin/tickets_of_day"), params, ticket)?;
+    all.extend(db.rows(sql!("walkin/tickets_older"), params, ticket)?);
+    all.sort_unstable_by(|a, b| (a.drawn_at, &a.id).cmp(&(b.drawn_at, &b.id)));
+    Ok(all)
 }
 
 pub(super) fn request(row: &Row<'_>) -> rusqlite::Result<Request> {

@@ -1,0 +1,1 @@
+SELECT count(*) FROM followup WHERE done = '' AND due <= :until
