@@ -68,6 +68,21 @@ fn a_booking_that_two_desks_change_at_once_is_settled_once_and_is_settled_everyw
 }
 
 #[test]
+fn what_another_desk_is_known_to_have_used_is_not_taken_away() {
+    let mut net = Net::of(&["HUB", "S01", "S02"]);
+    net.id("S01", r#"{"cmd":"title.add","name":"红楼梦"}"#);
+    net.all();
+    net.ok("S02", r#"{"cmd":"copy.add","title":"红楼梦","barcode":"418"}"#);
+    net.all();
+    net.refused("S01", r#"{"cmd":"undo"}"#, &["undo.in_use"]);
+    // Once that desk has taken it back, and the file says so, it goes.
+    net.ok("S02", r#"{"cmd":"undo"}"#);
+    net.all();
+    net.ok("S01", r#"{"cmd":"undo"}"#);
+    net.sound();
+}
+
+#[test]
 fn a_delete_against_an_edit_stays_visible_until_somebody_decides() {
     let mut net = Net::of(&["HUB", "S01", "S02"]);
     let title = net.id("S01", r#"{"cmd":"title.add","name":"红楼梦"}"#);

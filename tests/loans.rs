@@ -274,3 +274,47 @@ fn copies_travel_between_rooms_and_visitors_are_counted() {
     assert_eq!(desk.show("loans_today", &[])["visits"], 12);
     desk.sound();
 }
+
+/// What another clerk does at the same desk.
+fn other(desk: &mut Counter, line: &str) {
+    let who = std::mem::replace(&mut desk.who.clerk, "赵".into());
+    desk.ok(line);
+    desk.who.clerk = who;
+}
+
+#[test]
+fn a_return_is_not_undone_once_the_book_was_lent_again() {
+    let mut desk = room();
+    lend(&mut desk, "31", "418");
+    desk.ok(r#"{"cmd":"loan.return","copy":"418"}"#);
+    desk.now = desk.now.plus_ms(60_000);
+    // Lent and brought back by another clerk: the copy says what it said, and yet it was in other hands.
+    other(&mut desk, r#"{"cmd":"loan.checkout","reader":"32","copy":"418"}"#);
+    desk.refused(r#"{"cmd":"undo"}"#, &["loan.lent_since"]);
+    other(&mut desk, r#"{"cmd":"loan.return","copy":"418"}"#);
+    desk.refused(r#"{"cmd":"undo"}"#, &["loan.lent_since"]);
+    assert!(desk.show("loans", &[]).as_array().unwrap().is_empty());
+    // Nor is a lending that was taken back done again over another's.
+    lend(&mut desk, "31", "419");
+    desk.ok(r#"{"cmd":"undo"}"#);
+    desk.now = desk.now.plus_ms(60_000);
+    other(&mut desk, r#"{"cmd":"loan.checkout","reader":"32","copy":"419"}"#);
+    other(&mut desk, r#"{"cmd":"loan.return","copy":"419"}"#);
+    desk.refused(r#"{"cmd":"redo"}"#, &["loan.lent_since"]);
+    desk.sound();
+}
+
+#[test]
+fn an_undone_return_says_that_the_reader_has_more_than_he_may() {
+    let mut desk = room();
+    desk.ok(r#"{"cmd":"rule.set","cap":1}"#);
+    lend(&mut desk, "31", "418");
+    desk.ok(r#"{"cmd":"loan.return","copy":"418"}"#);
+    other(&mut desk, r#"{"cmd":"loan.checkout","reader":"31","copy":"419"}"#);
+    let undo = desk::desk::command::Order::parse(r#"{"cmd":"undo"}"#).unwrap();
+    let reply = desk.store.execute(&undo, &desk.who, desk.now).unwrap();
+    let told: Vec<_> = reply.warnings.iter().map(|r| (r.code.name(), r.facts["count"].as_str())).collect();
+    assert_eq!(told, [("loan.cap_reached", "2")]);
+    assert_eq!(desk.show("loans", &[("reader", "31")]).as_array().unwrap().len(), 2);
+    desk.sound();
+}

@@ -30,6 +30,7 @@ fn zh(code: Refusal) -> Say {
         R::ReaderSuspended => say("{reader}因逾期暂停借阅至 {until}。", "到期后再借，或说明后办理。"),
         R::CardExpired => say("{reader}的读者证已于 {until} 到期。", "请先办理延期，或说明后办理。"),
         R::NotOnLoan => say("《{title}》没有在借记录。", "无需归还或续借。"),
+        R::LentSince => say("《{title}》此后又借出过，不能撤销。", "数据未变。书仍在原读者手中的，请重新借出。"),
         R::LoanOver => say("《{title}》的这次借出刚在别处办结，没有改动。", "已显示最新情况，请看清后再办。"),
         R::RenewedOut => say("《{title}》已续借 {count} 次，到达上限（规则 {rule}）。", "请归还，或说明后续借。"),
         R::WaitedFor => say("{reader}正在等《{title}》，不能续借。", "请按期归还。"),
@@ -76,6 +77,10 @@ fn en(code: Refusal) -> Say {
         R::ReaderSuspended => say("{reader} is suspended until {until}.", "Wait, or say why."),
         R::CardExpired => say("The card of {reader} ran out on {until}.", "Renew the card, or say why."),
         R::NotOnLoan => say("No open loan of {title}.", "Nothing to return or renew."),
+        R::LentSince => say(
+            "{title} was lent again since; it cannot be undone.",
+            "Nothing was changed. If the first reader has it, lend it anew.",
+        ),
         R::LoanOver => {
             say("This loan of {title} has ended elsewhere meanwhile; nothing was changed.", "What is shown is new: look again.")
         }

@@ -29,7 +29,7 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
             Say { why: "The same fields were changed since; it cannot be undone.", next: "Nothing was changed; edit the record." }
         }
         (Refusal::UndoInUse, Lang::Zh) => Say {
-            why: "此后的记录已用到它，不能撤销。",
+            why: "此后的记录（本站或别的站点）已用到它，不能撤销。",
             next: "数据未变，请先撤销用到它的操作，或直接修改。",
         },
         (Refusal::UndoInUse, Lang::En) => Say {

@@ -157,7 +157,7 @@ impl Batch<'_> {
             if let Some(of) = found.of {
                 result.insert("of".into(), of.into());
             }
-            return Ok(Reply { cmd: order.command.name(), entry, result, warnings: vec![], unchanged: false });
+            return Ok(Reply { cmd: order.command.name(), entry, result, warnings: found.warnings, unchanged: false });
         }
         let plan = self.plan(&order.command, &ctx)?.map_err(Refusal::Rule)?;
         let overtaken = seen::overtaken(self.db, order, &plan)?;
@@ -241,4 +241,6 @@ pub(super) struct Inverse {
     pub changes: Vec<Change>,
     /// Redo: the entry whose undo is taken back, so that it can be undone again.
     pub opens: Option<String>,
+    /// Done, but say it.
+    pub warnings: Vec<Reason>,
 }

@@ -4,7 +4,7 @@ use super::db::Db;
 use super::execute::Inverse;
 use super::journal::{Run, raw, runs, to_write, writes_of};
 use super::open::Site;
-use super::{Fault, accord, sql, studio};
+use super::{Fault, accord, loans, sql, studio};
 use crate::desk::change::{Change, Ctx, DELETED};
 use crate::desk::command::Command;
 use crate::desk::merge::{Folded, Write, fold};
@@ -35,13 +35,14 @@ pub(super) fn wanted(command: &Command) -> Option<Wanted> {
 
 /// Finds the clerk's last entry of that sort and its inverse, or the reasons why not.
 pub(super) fn plan(db: &Db, site: &Site, wanted: Wanted, ctx: &Ctx<'_>) -> Result<Result<Inverse, Vec<Reason>>, Fault> {
-    let inverse = match inverse(db, site, wanted, &ctx.who.clerk)? {
+    let mut inverse = match inverse(db, site, wanted, &ctx.who.clerk)? {
         Ok(inverse) => inverse,
         Err(reason) => return Ok(Err(vec![reason])),
     };
-    let mut reasons = in_use(db, site, &inverse)?;
+    let mut reasons = in_use(db, &inverse)?;
     reasons.extend(studio::taken(db, &inverse.changes, ctx.at)?);
     reasons.extend(accord::ending(db, &inverse.changes, ctx)?);
+    inverse.warnings = loans::again::over_the_cap(db, &inverse.changes)?;
     Ok(if reasons.is_empty() { Ok(inverse) } else { Err(reasons) })
 }
 
@@ -70,6 +71,9 @@ fn inverse(db: &Db, site: &Site, wanted: Wanted, clerk: &str) -> Result<Result<I
     }
     let mut changes: BTreeMap<String, Change> = BTreeMap::new();
     let operations = operations(db, site, &ops, epoch)?;
+    if let Some(reason) = loans::again::lent_since(db, &operations)? {
+        return Ok(Err(reason));
+    }
     let fields = |(ent, write): &(String, Write)| write.fields.keys().map(|f| (ent.clone(), f.clone())).collect::<Vec<_>>();
     let of = match operations.last() {
         Some((ent, _)) => number(db, ent)?,
@@ -81,16 +85,17 @@ fn inverse(db: &Db, site: &Site, wanted: Wanted, clerk: &str) -> Result<Result<I
             return Ok(Err(reason.fact("command", command)));
         }
     }
-    Ok(Ok(Inverse { entry, command, of, changes: changes.into_values().collect(), opens }))
+    Ok(Ok(Inverse { entry, command, of, changes: changes.into_values().collect(), opens, warnings: Vec::new() }))
 }
 
-/// Does a record that stands name one that would leave every list? Asked of what this site has written since: what
-/// others made of it is told as a clash. A book must not be lent to nobody, nor an hour booked with nobody.
-fn in_use(db: &Db, site: &Site, inverse: &Inverse) -> Result<Vec<Reason>, Fault> {
+/// Does a record that stands name one that would leave every list? Asked of all that has been written since as far as it
+/// is known here, by whichever desk: what is still on its way is told as a clash. A book must not be lent to nobody, nor
+/// an hour booked with nobody.
+fn in_use(db: &Db, inverse: &Inverse) -> Result<Vec<Reason>, Fault> {
     let leaving = |c: &&Change| c.fields.get(DELETED).is_some_and(|gone| *gone == true);
     let mut found = Vec::new();
     for gone in inverse.changes.iter().filter(leaving) {
-        let params = named_params! {":site": site.code, ":ent": gone.ent};
+        let params = named_params! {":ent": gone.ent};
         let since = db.rows(sql!("core/named_since"), params, |r| r.get::<_, String>(0))?;
         for ent in since.iter().filter(|ent| inverse.changes.iter().all(|c| c.ent != **ent)) {
             let standing = fold(&writes_of(db, ent)?).row().unwrap_or_default();

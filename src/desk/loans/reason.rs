@@ -31,6 +31,8 @@ codes! {
         NotOnLoan = "loan.not_on_loan",
         /// The loan that was shown is over by now; somebody else may have the copy. Facts: `title`, `barcode`.
         LoanOver = "loan.over",
+        /// Lent again since it came back, so that its return cannot be undone. Facts: `title`.
+        LentSince = "loan.lent_since",
         /// Renewed as often as the rule allows. Facts: `title`, `count`, `rule`.
         RenewedOut = "loan.renewed_out",
         /// Readers wait for the title, so no renewal. Facts: `title`, `reader`, `waiting`.

@@ -1,5 +1,6 @@
 //! The reading room in the database: load what a rule needs, answer what a screen asks.
 
+pub(super) mod again;
 mod lists;
 mod load;
 

@@ -82,7 +82,7 @@ fn allowance(reader: &Borrower, item: &Item, rule: &Rule, house: &House) -> Vec<
 }
 
 /// Open loans that count against the cap of `rule`.
-pub(super) fn counted(reader: &Borrower, rule: &Rule, house: &House) -> i64 {
+pub fn counted(reader: &Borrower, rule: &Rule, house: &House) -> i64 {
     let same = |i: &&Item| house.rule(&reader.reader.kind, &i.copy.kind) == *rule;
     reader.loans.iter().filter(same).count() as i64
 }

@@ -12,7 +12,7 @@ mod take_back;
 mod update;
 
 pub use catalogue::{add_copy, add_reader, add_title, set_rule};
-pub use checkout::checkout;
+pub use checkout::{checkout, counted};
 pub use hold::{cancel_hold, place_hold};
 pub use renew::renew;
 pub use shelf::{damaged, found, lost};
