@@ -26,6 +26,11 @@ pub(super) fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
     if typing && let Some(c) = key.text() {
         return on_text(model, c.encode_utf8(&mut [0; 4]), fx);
     }
+    let panel = model.panels.get(model.room);
+    let begun = key.text().filter(|c| model.layers.is_empty() && panel.begins(*c));
+    if let Some(c) = begun {
+        return to_box(model, c.encode_utf8(&mut [0; 4]), fx);
+    }
     let scopes = model.scopes();
     let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
     let found = model.keymap.find_where(&scopes, keymap::fold(key), |verb| model.available(verb));
@@ -35,9 +40,20 @@ pub(super) fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
         None => match key.text() {
             // Han text typed in a list starts a search with it.
             Some(c) if !c.is_ascii() => to_box(model, c.encode_utf8(&mut [0; 4]), fx),
+            // So do initials in a room that has a line of its own, if the letter is no key there.
+            Some(c) if c.is_ascii_lowercase() && begins_a_line(model, &scopes, key) => {
+                to_box(model, c.encode_utf8(&mut [0; 4]), fx);
+            }
             _ => {}
         },
     }
+}
+
+/// Is it a letter without any meaning, here or at another moment, in a room whose box takes what is typed?
+fn begins_a_line(model: &Model, scopes: &[&str], key: Key) -> bool {
+    let panel = model.panels.get(model.room);
+    let lists = model.layers.is_empty() && panel.finds_itself() && panel.focus() == Focus::List;
+    lists && model.keymap.find_where(scopes, key, |_| true).is_none()
 }
 
 /// A key held down. In a list its motions are one motion of so many steps, with one question at its end.

@@ -123,6 +123,11 @@ pub trait Panel {
         false
     }
 
+    /// Does this character, typed in the list, begin a line in the box, whatever it would do there?
+    fn begins(&self, _c: char) -> bool {
+        false
+    }
+
     /// Another room leads here: show this record (by id) or part of the room (by a word). Called after the room is shown.
     fn lead_to(&mut self, _what: &str, _cx: &mut Cx<'_>) {}
 

@@ -334,3 +334,24 @@ fn a_time_is_granted_to_another_desk_and_taken_back() {
     assert_eq!(j.desk.show("grants", &[])[0]["state"], "taken");
     j.desk.sound();
 }
+
+#[test]
+fn a_line_begins_in_the_grid_by_the_slash_by_hanzi_and_by_letters_that_are_no_keys() {
+    let mut j = studio();
+    j.keys("F3").sees("按 / 起一行").text("、930").sees("> 930").keys("Esc Esc");
+    let mut j = Journey::at(j.desk);
+    j.keys("F3").text("l 1030 张某").keys("Enter").sees("登记预约").sees("2026-03-02 10:30").sees("张某");
+    let mut j = Journey::at(j.desk);
+    // A letter that is a key stays one, also where it does nothing now.
+    j.keys("F3").text("y").sees("按 / 起一行");
+}
+
+#[test]
+fn a_time_typed_while_a_booking_is_moved_is_no_outcome() {
+    let mut j = studio();
+    book(&mut j, "2026-03-02T09:00");
+    j.keys("F3").sees("09:00-10:00").keys("g").lacks("1 到场").text("１０３０").sees("> １０３０").keys("Enter");
+    let moved = j.desk.show("booking", &[("id", "B0302-1")]);
+    assert_eq!((&moved["start"], &moved["state"]), (&"2026-03-02T10:30".into(), &"booked".into()), "{}", j.screen());
+    j.desk.sound();
+}

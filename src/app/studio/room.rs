@@ -14,6 +14,7 @@ use crate::desk::studio::{self, All, Followups, One, Unfinished};
 use crate::form::Candidate;
 use crate::i18n::Lang;
 use crate::store::Reply;
+use crate::text::fold::half_width_char;
 use crate::text::line::TextLine;
 
 impl Panel for Studio {
@@ -35,6 +36,11 @@ impl Panel for Studio {
 
     fn finds_itself(&self) -> bool {
         true
+    }
+
+    fn begins(&self, c: char) -> bool {
+        // While a booking is moved a time may be typed as it is; no digit of it may enter an outcome or leave the room.
+        self.moving.is_some() && self.month.is_none() && half_width_char(c).is_ascii_alphanumeric()
     }
 
     fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {

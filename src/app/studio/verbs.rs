@@ -23,6 +23,17 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
             true
         }
         _ if panel.month.is_some() && verb.starts_with("booking.") => false,
+        // A booking in hand is put down or let go first.
+        "booking.attended"
+        | "booking.no_show"
+        | "booking.cancel_client"
+        | "booking.cancel_us"
+        | "booking.make"
+        | "booking.move"
+            if panel.moving.is_some() =>
+        {
+            false
+        }
         "booking.attended" | "booking.no_show" => matches!(state, Some(State::Booked | State::ToMove)),
         "booking.cancel_client" => state.is_some_and(State::open) && panel.selected().is_some_and(|e| e.booking.seats == 0),
         "lecture.sign_up" | "lecture.cancel" => {
