@@ -54,7 +54,7 @@ const BOUNDED: &[(&str, &str)] = &[
     ),
     ("accord/settlements", "clashes that a person has settled, newest first"),
     ("accord/shared", "desk verify reads the whole log"),
-    ("core/drafts", "a clerk's own drafts, one a form"),
+    ("core/drafts", "a clerk's own drafts, one a form and window"),
     ("core/entities", "desk verify reads the whole log"),
     ("core/keys_all", "desk verify reads every key"),
     ("core/ops_all", "desk verify reads the whole log"),

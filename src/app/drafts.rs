@@ -16,15 +16,12 @@ pub(super) fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> 
     match keymap::fold(key).code {
         Code::Enter => {
             model.drafts.clear();
-            match draft.form.as_str() {
-                SCANS => scan_again(model, &draft, fx),
-                _ => resume(model, &draft, fx),
-            }
+            fx.push(Effect::TakeUp(draft));
             true
         }
         Code::Char('d') | Code::Delete => {
             model.drafts.remove(0);
-            fx.push(Effect::Draft { form: draft.form, body: None });
+            fx.push(Effect::Throw(draft));
             say_drafts(model);
             true
         }
@@ -32,6 +29,15 @@ pub(super) fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> 
             model.drafts.clear();
             false
         }
+    }
+}
+
+/// It is this window's now, and nobody else's: its form is opened.
+pub(super) fn on_taken(model: &mut Model, draft: Option<&crate::store::Draft>, fx: &mut Vec<Effect>) {
+    match draft {
+        None => model.notice = Some(Notice::info(shell::words(model.lang).draft_taken)),
+        Some(draft) if draft.form == SCANS => scan_again(model, draft, fx),
+        Some(draft) => resume(model, draft, fx),
     }
 }
 
@@ -65,6 +71,8 @@ fn resume(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) 
         Some(subject) => {
             model.go(index, fx);
             model.resuming = Some((index, name, body));
+            // Gone with the form's first picture; else the record is in no list any more, and this says what becomes of it.
+            model.notice = Some(Notice::info(shell::words(model.lang).draft_sought));
             model.with_panel(index, fx, |panel, cx| panel.lead_to(&subject, cx));
         }
         None => {
@@ -85,7 +93,12 @@ fn owner_of(model: &Model, form: &str) -> Option<(usize, String)> {
 pub(super) fn go_on(model: &mut Model, room: usize, fx: &mut Vec<Effect>) {
     let Some((index, name, body)) = model.resuming.clone().filter(|(index, ..)| *index == room) else { return };
     let Some(mut open) = model.with_panel(index, fx, |panel, cx| panel.resume(&name, cx)) else { return };
-    model.resuming = None;
+    let wanted = body.get(SUBJECT).and_then(|v| v.as_str());
+    if wanted.is_some() && model.panels.get(index).subject().is_some_and(|now| Some(now.as_str()) != wanted) {
+        // The room still shows another record: what was typed of one must not be sent for it.
+        return;
+    }
+    (model.resuming, model.notice) = (None, None);
     open.form.restore(&body);
     model.layers.push(Layer::Form(index, open));
     if reshape(model)

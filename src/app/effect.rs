@@ -24,6 +24,10 @@ pub enum Effect {
         form: String,
         body: Option<String>,
     },
+    /// A draft that nobody holds is to be this window's; told as [`crate::app::Msg::Taken`].
+    TakeUp(crate::store::Draft),
+    /// The same, to be thrown away.
+    Throw(crate::store::Draft),
     /// From now on this clerk works, at this window; both are remembered.
     Seat {
         clerk: String,

@@ -25,6 +25,8 @@ pub enum Msg {
     Done(Ticket, Box<Order>, Result<Reply, Refusal>),
     /// Forms left unfinished by the last session, newest first.
     Drafts(Vec<Draft>),
+    /// A draft is this window's now; `None`: another window was quicker.
+    Taken(Option<Draft>),
     /// How an errand with files goes.
     Files(Outcome),
     /// Another session has written.

@@ -1,7 +1,7 @@
 //! One message in, effects out: a list of one-line calls.
 
 use super::answers::{on_answer, on_done};
-use super::drafts::{keep_scans, on_drafts};
+use super::drafts::{keep_scans, on_drafts, on_taken};
 use super::effect::Effect;
 use super::keys::{on_held, on_key, on_paste, on_scan};
 use super::model::Model;
@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Burst(msgs) => msgs.into_iter().for_each(|msg| fx.append(&mut update(model, msg))),
         Msg::Done(ticket, order, outcome) => on_done(model, ticket, &order, outcome, fx),
         Msg::Drafts(drafts) => on_drafts(model, drafts, fx),
+        Msg::Taken(draft) => on_taken(model, draft.as_ref(), fx),
         Msg::Files(outcome) => on_files(model, outcome, fx),
         Msg::Changed => model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx)),
         Msg::Hangup => fx.push(Effect::Quit),

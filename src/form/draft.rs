@@ -4,8 +4,11 @@ use super::field::{Field, Kind};
 use crate::text::line::TextLine;
 use serde_json::{Value, json};
 
-/// What is in the fields.
-pub(super) fn keep(fields: &[Field]) -> Value {
+/// Where the cursor stood; no field has this name.
+const CURSOR: &str = "_at";
+
+/// What is in the fields, and where the cursor stands.
+pub(super) fn keep(fields: &[Field], focus: usize) -> Value {
     let one = |f: &Field| {
         let mut kept = json!({"text": f.line.text(), "picked": f.picked});
         if let Some(was) = &f.was {
@@ -13,7 +16,15 @@ pub(super) fn keep(fields: &[Field]) -> Value {
         }
         (f.name.to_owned(), kept)
     };
-    Value::Object(fields.iter().filter(|f| f.kind != Kind::Note).map(one).collect())
+    let mut all: serde_json::Map<_, _> = fields.iter().filter(|f| f.kind != Kind::Note).map(one).collect();
+    all.extend(fields.get(focus).map(|f| (CURSOR.to_owned(), f.name.into())));
+    Value::Object(all)
+}
+
+/// The field in which the cursor stood, if the form still has it.
+pub(super) fn cursor(fields: &[Field], draft: &Value) -> Option<usize> {
+    let name = draft.get(CURSOR)?.as_str()?;
+    fields.iter().position(|f| f.name == name && f.kind != Kind::Note)
 }
 
 /// What the record said when the form was first opened: since then others may have written.

@@ -356,7 +356,7 @@ impl Form {
 
     /// The form as it stands, for a draft.
     pub fn to_draft(&self) -> Value {
-        draft::keep(&self.fields)
+        draft::keep(&self.fields, self.focus)
     }
 
     /// Fills the form from a draft; fields it does not know stay empty.
@@ -365,7 +365,8 @@ impl Form {
             draft::remember(field, draft);
             self.dirty |= draft::fill(field, draft);
         }
-        self.focus = self.fields.iter().position(|f| f.value().is_empty() && f.kind != Kind::Note).unwrap_or(self.focus);
+        let empty = || self.fields.iter().position(|f| f.value().is_empty() && f.kind != Kind::Note);
+        self.focus = draft::cursor(&self.fields, draft).or_else(empty).unwrap_or(self.focus);
     }
 }
 

@@ -25,6 +25,10 @@ pub struct Shell {
     pub help: &'static str,
     pub any_key_closes: &'static str,
     pub draft_found: &'static str,
+    /// Another window has taken the draft up meanwhile.
+    pub draft_taken: &'static str,
+    /// The record that a draft is about is being looked for.
+    pub draft_sought: &'static str,
     /// On the command line: nothing was ever set up here.
     pub no_site: &'static str,
     /// On the command line: standard output does not take the answer. `{why}`.
@@ -101,6 +105,8 @@ const ZH: Shell = Shell {
     palette: "命令",
     help: "帮助",
     any_key_closes: "Esc 关闭",
+    draft_taken: "另一个窗口已经取回这份草稿",
+    draft_sought: "正在找草稿所说的记录；找不到的，草稿留着，下次再问",
     draft_found: "上次未保存：{form} {time}  Enter 恢复  d 或 Delete 删除  Esc 以后",
     scans_left: "等候的扫描",
     no_site: "此处还没有站点数据。请先运行 desk init，或用 --data 指明数据目录。",
@@ -171,6 +177,8 @@ const EN: Shell = Shell {
     palette: "Commands",
     help: "Help",
     any_key_closes: "Esc closes",
+    draft_taken: "Another window has taken this draft up",
+    draft_sought: "Looking for the record of this draft; if it is not there, the draft is kept and offered again",
     draft_found: "Not saved last time: {form} {time}  Enter resume  d or Delete drop  Esc later",
     scans_left: "waiting scans",
     no_site: "No site here yet: run desk init, or name its folder with --data.",

@@ -205,6 +205,16 @@ impl Desk {
                 // A draft that cannot be forgotten is offered once more: no harm.
                 let _ = self.store.drop_draft(&self.who.clerk, &form);
             }
+            Effect::TakeUp(draft) => {
+                // A database that cannot say whose it is now leaves it to the next start.
+                let mine = self.store.take_draft(&self.who.clerk, &draft).unwrap_or(false);
+                self.tell(Msg::Taken(mine.then_some(draft)));
+            }
+            Effect::Throw(draft) => {
+                if self.store.take_draft(&self.who.clerk, &draft).unwrap_or(false) {
+                    let _ = self.store.drop_draft(&self.who.clerk, &draft.form);
+                }
+            }
             Effect::Seat { clerk, window } => {
                 self.write_draft();
                 // A choice that cannot be remembered is asked for once more: no harm.

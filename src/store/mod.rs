@@ -30,6 +30,7 @@ mod trust;
 mod undo;
 mod verify;
 mod walkin;
+mod window;
 mod workdays;
 
 pub use draft::Draft;

@@ -38,6 +38,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0016_newer.sql"),
     include_str!("../../db/migrations/0017_day.sql"),
     include_str!("../../db/migrations/0018_custody.sql"),
+    include_str!("../../db/migrations/0019_draft_holder.sql"),
 ];
 
 /// The file's name within the data folder.
@@ -67,6 +68,8 @@ pub struct Store {
     pub(super) db: Db,
     pub(super) site: Site,
     pub(super) ids: Ids,
+    /// Whose the drafts are that are kept here.
+    pub(super) window: super::window::Window,
 }
 
 impl Store {
@@ -154,7 +157,7 @@ impl Store {
             Ok(()) | Err(Fault::Busy) => {}
             Err(fault) => return Err(fault),
         }
-        Ok(Store { db, site, ids })
+        Ok(Store { db, site, ids, window: super::window::Window::default() })
     }
 
     /// Who we are.

@@ -8,6 +8,7 @@ mod support;
 mod enrolled;
 
 mod cut;
+mod drafts;
 mod exchange;
 mod keys;
 mod loans;

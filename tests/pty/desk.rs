@@ -115,6 +115,33 @@ fn killed_in_a_form_the_draft_is_offered_at_the_next_start() {
     offers_the_draft(folder.path(), "王建国");
 }
 
+/// One clerk at two windows keeps two drafts; a third start is offered neither while both are open, and what a window held
+/// once it is gone.
+#[test]
+fn two_windows_of_a_clerk_keep_a_draft_each_and_only_what_nobody_holds_is_offered() {
+    let folder = site();
+    let (mut one, mut two) = (open_site(folder.path()), open_site(folder.path()));
+    begin_form(&mut one, "王建国");
+    begin_form(&mut two, "李秀英");
+    await_a_write(folder.path(), "王建国");
+    await_a_write(folder.path(), "李秀英");
+    let third = open_site(folder.path());
+    third.settle();
+    assert!(!third.screen().contains("上次未保存"), "{}", third.screen());
+    two.signal(Signal::KILL);
+    two.ended();
+    offers_the_draft(folder.path(), "李秀英");
+    one.signal(Signal::KILL);
+    one.ended();
+    // Nobody holds either now: the newest first, then the other.
+    let mut line = open_site(folder.path());
+    line.until("上次未保存");
+    line.type_bytes(b"d");
+    line.settle();
+    line.type_bytes(b"\r");
+    line.until("王建国");
+}
+
 /// Whoever types for minutes without a pause loses less than a second of it.
 #[test]
 fn a_draft_is_written_while_somebody_types_without_a_pause() {

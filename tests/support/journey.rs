@@ -85,6 +85,11 @@ impl Journey {
                     self.drafts.push((form, body));
                     continue;
                 }
+                Effect::TakeUp(draft) => Msg::Taken(Some(draft)),
+                Effect::Throw(draft) => {
+                    self.drafts.push((draft.form, None));
+                    continue;
+                }
                 // Files need a folder; what comes of an errand is told to the journey by the test.
                 Effect::Send(errand) => {
                     self.errands.push(errand);

@@ -1,1 +1,1 @@
-DELETE FROM draft WHERE clerk = :clerk AND form = :form
+DELETE FROM draft WHERE clerk = :clerk AND form = :form AND holder = :holder

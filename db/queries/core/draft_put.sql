@@ -1,2 +1,2 @@
-INSERT INTO draft (clerk, form, at, body) VALUES (:clerk, :form, :at, :body)
-ON CONFLICT (clerk, form) DO UPDATE SET at = excluded.at, body = excluded.body
+INSERT INTO draft (clerk, form, holder, at, body) VALUES (:clerk, :form, :holder, :at, :body)
+ON CONFLICT (clerk, form, holder) DO UPDATE SET at = excluded.at, body = excluded.body

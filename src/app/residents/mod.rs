@@ -372,7 +372,7 @@ impl Panel for Residents {
     }
 
     fn keeps(&self, form: &str) -> bool {
-        !matches!(form, "resident.same" | "resident.reason" | "person.erase")
+        !matches!(form, "resident.same" | "resident.reason")
     }
 
     fn subject(&self) -> Option<String> {
@@ -388,6 +388,7 @@ impl Panel for Residents {
         match form {
             "resident.edit" => Some(forms::edit(&card, cx.lang)),
             "resident.merge" => Some(forms::merge(&card, cx.lang)),
+            "person.erase" => Some(forms::erase(&card, cx.lang)),
             _ => None,
         }
     }

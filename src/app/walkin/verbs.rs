@@ -30,6 +30,7 @@ const FORMS: &[&str] = &[
     "ticket.transfer",
     "day.close",
     "request.accept",
+    "request.stage",
     "request.tell",
     "request.pause",
     "request.extend",

@@ -1,0 +1,1 @@
+UPDATE draft SET holder = :to WHERE clerk = :clerk AND form = :form AND holder = :holder
