@@ -142,6 +142,10 @@ fn people_read_lines_with_the_reason() {
     let (exit, out, _) = desk.call(&["import", "residents", path.to_str().unwrap(), "--dry-run"]);
     assert_eq!(exit, Exit::Refused);
     assert!(out.contains("第3行") && out.contains("未导入 2") && out.contains("试运行"), "{out}");
+    // A file of records has no lines.
+    let path = desk.file("list", &[&marc(&[("200", "1 ^a呐喊")])[..], &marc(&[("001", "7")])].concat());
+    let (_, out, _) = desk.call(&["import", "titles", path.to_str().unwrap(), "--dry-run"]);
+    assert!(out.contains("第2条") && !out.contains("第2行"), "{out}");
 }
 
 #[test]
@@ -383,14 +387,14 @@ fn bad_lines_are_answered_each_by_what_is_wrong_and_change_nothing() {
         (exit, replies[0]["reasons"][0]["why"].as_str().unwrap().to_owned())
     };
     for (line, words) in [
-        ("{\"cmd\":", "not a JSON object"),
-        ("[1]", "not a JSON object"),
-        ("{}", "no field \"cmd\""),
-        (r#"{"cmd":"loan.chekout"}"#, "did you mean loan.checkout?"),
-        (r#"{"cmd":"loan.checkout","reader":"31"}"#, "missing field `copy`"),
-        (r#"{"cmd":"loan.return","copy":"1","colour":"red"}"#, "unknown field `colour`"),
-        (r#"{"cmd":"visit.count","count":"many"}"#, "invalid type"),
-        (r#"{"cmd":"loan.return","copy":"1","override":{}}"#, "override needs a reason"),
+        ("{\"cmd\":", "不是一行 JSON 对象"),
+        ("[1]", "不是一行 JSON 对象"),
+        ("{}", "缺少「cmd」一项"),
+        (r#"{"cmd":"loan.chekout"}"#, "是不是 loan.checkout？"),
+        (r#"{"cmd":"loan.checkout","reader":"31"}"#, "缺少「copy」一项"),
+        (r#"{"cmd":"loan.return","copy":"1","colour":"red"}"#, "没有「colour」这一项，可写：copy on"),
+        (r#"{"cmd":"visit.count","count":"many"}"#, "的类型不对"),
+        (r#"{"cmd":"loan.return","copy":"1","override":{}}"#, "须写明理由"),
     ] {
         let (exit, said) = why(line);
         assert_eq!(exit, Exit::Usage, "{line}");
@@ -453,7 +457,7 @@ fn recurring_days_are_told_on_the_command_line() {
     for (words, said) in [
         (vec!["check", "rrule", "FREQ=HOURLY", "2026-09-01"], "FREQ=HOURLY"),
         (vec!["check", "rrule", "FREQ=WEEKLY;BYDYA=MO", "2026-09-01"], "BYDAY"),
-        (vec!["check", "rrule", "FREQ=WEEKLY"], "RULE START"),
+        (vec!["check", "rrule", "FREQ=WEEKLY"], "规则 起始日"),
         (vec!["check", "rule", "FREQ=WEEKLY", "2026-09-01"], "rrule"),
     ] {
         let (exit, out, err) = desk.call(&words);

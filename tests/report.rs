@@ -82,7 +82,7 @@ fn a_day_that_is_none_and_a_decade_are_refused() {
     let desk = counter();
     let ask = |k: &str, v: &str| {
         // A day that there is not is refused with the words of the question already.
-        let query = desk::desk::query::Query::from_words("report", &[(k.into(), v.into())])?;
+        let query = desk::desk::query::Query::from_words("report", &[(k.into(), v.into())]).map_err(|bad| bad.to_string())?;
         desk.store.ask(&query, desk.now).map(|_| ()).map_err(|fault| fault.to_string())
     };
     assert!(ask("from", "2026-02-30").is_err() && ask("from", "2000-01-01").is_err() && ask("period", "decade").is_err());

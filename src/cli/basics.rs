@@ -1,7 +1,7 @@
 //! Making, checking and copying a site's database.
 
 use super::args::Init;
-use super::{Exit, Problem, World};
+use super::{Exit, Problem, World, told};
 use crate::desk::change::Actor;
 use crate::desk::command::Order;
 use crate::i18n::shell;
@@ -13,12 +13,12 @@ use std::path::Path;
 
 /// `desk init`: makes the database and enters the catalogue and calendar that come with the program.
 pub(super) fn init(init: &Init, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let code = init.code.trim();
+    let (t, code) = (crate::i18n::usage::words(world.lang), init.code.trim());
     if !is_code(code) {
-        return Err(Problem::Usage(format!("--code {code}: two to eight capital letters and digits")));
+        return Err(Problem::Usage(told(t.bad_code, &[("code", code)])));
     }
     if crate::store::exists(&world.folder) {
-        return Err(Problem::Data(format!("{}: there is a site already; nothing was changed", world.folder.display())));
+        return Err(Problem::Data(told(t.site_there, &[("folder", &world.folder.display().to_string())])));
     }
     let (name, hub, epoch) = (init.site.clone(), init.hub, init.epoch.max(0));
     make_site(&world.folder, &Site { code: code.into(), name, hub, epoch, for_play: world.stated, studio: None }, world)?;

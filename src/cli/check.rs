@@ -2,7 +2,7 @@
 
 use super::args::Check;
 use super::{Exit, Problem, World};
-use crate::i18n::{Lang, check as words};
+use crate::i18n::{Lang, check as words, usage as wrong};
 use crate::text::nearest::nearest;
 use crate::text::safe::clean;
 use crate::text::{barcode, callnumber, idcard, isbn, phone};
@@ -12,7 +12,7 @@ use std::io::Write;
 
 /// What can be checked here, with what is to be given.
 const KINDS: [(&str, &str); 5] =
-    [("id", "NUMBER …"), ("phone", "NUMBER …"), ("isbn", "NUMBER …"), ("barcode", "CODE …"), ("callnumber", "A B …")];
+    [("id", "NUMBER ..."), ("phone", "NUMBER ..."), ("isbn", "NUMBER ..."), ("barcode", "CODE ..."), ("callnumber", "A B ...")];
 
 /// The call: prints the answer; 1 if a value is wrong.
 pub(super) fn call(check: &Check, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
@@ -22,7 +22,7 @@ pub(super) fn call(check: &Check, world: &World, out: &mut dyn Write) -> Result<
     if check.kind == "rrule" {
         return super::rrule::call(&check.values, world, out);
     }
-    let answer = run(&check.kind, &check.values, world.now().date()).map_err(Problem::Usage)?;
+    let answer = run(&check.kind, &check.values, world.now().date(), world.lang).map_err(Problem::Usage)?;
     if world.json {
         writeln!(out, "{answer}")?;
     } else {
@@ -36,9 +36,9 @@ pub(super) fn call(check: &Check, world: &World, out: &mut dyn Write) -> Result<
 ///
 /// # Errors
 /// Wrong usage: no such kind, or no value.
-pub fn run(kind: &str, values: &[String], today: NaiveDate) -> Result<Value, String> {
+pub fn run(kind: &str, values: &[String], today: NaiveDate, lang: Lang) -> Result<Value, String> {
     if values.is_empty() && knows(kind) {
-        return Err(usage(kind));
+        return Err(usage(kind, lang));
     }
     match kind {
         "id" => each(values, |v| json!(idcard::check_by(v, today))),
@@ -46,7 +46,7 @@ pub fn run(kind: &str, values: &[String], today: NaiveDate) -> Result<Value, Str
         "isbn" => each(values, |v| json!(isbn::check(v))),
         "barcode" => each(values, |v| json!(barcode::check(v))),
         "callnumber" => Ok(json!({ "sorted": callnumber::sorted(values.to_vec()) })),
-        _ => Err(no_such_kind(kind)),
+        _ => Err(no_such_kind(kind, lang)),
     }
 }
 
@@ -81,16 +81,16 @@ fn each(values: &[String], check: impl Fn(&str) -> Value) -> Result<Value, Strin
     }
 }
 
-fn usage(kind: &str) -> String {
-    let what = KINDS.iter().find(|(name, _)| *name == kind).map_or("VALUE …", |(_, what)| what);
-    format!("check {kind}: give {what}")
+fn usage(kind: &str, lang: Lang) -> String {
+    let what = KINDS.iter().find(|(name, _)| *name == kind).map_or("VALUE ...", |(_, what)| what);
+    super::told(wrong::words(lang).check_give, &[("kind", kind), ("what", what)])
 }
 
-fn no_such_kind(kind: &str) -> String {
+fn no_such_kind(kind: &str, lang: Lang) -> String {
     // These two ask for a calendar and are answered in files of their own.
     let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).chain(["due", "rrule"]).collect();
-    let near = nearest(kind, names.iter().copied()).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
-    format!("check {kind}: no such kind{near} ({})", names.join(", "))
+    let near = wrong::near(nearest(kind, names.iter().copied()), lang);
+    super::told(wrong::words(lang).check_kind, &[("kind", kind), ("near", &near), ("known", &names.join(" "))])
 }
 
 /// `11010519491231002X  right  citizen number  female  1949-12-31`, and a line for each finding.
@@ -111,7 +111,7 @@ mod tests {
 
     fn answer(kind: &str, values: &[&str]) -> Value {
         let values: Vec<String> = values.iter().map(|v| (*v).to_owned()).collect();
-        run(kind, &values, NaiveDate::from_ymd_opt(2026, 3, 2).unwrap()).unwrap()
+        run(kind, &values, NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(), Lang::Zh).unwrap()
     }
 
     #[test]
@@ -156,7 +156,11 @@ mod tests {
     #[test]
     fn wrong_usage_is_named() {
         let today = NaiveDate::MIN;
-        assert!(run("isnb", &["1".into()], today).unwrap_err().contains("did you mean isbn?"));
-        assert_eq!(run("id", &[], today).unwrap_err(), "check id: give NUMBER …");
+        assert!(run("isnb", &["1".into()], today, Lang::En).unwrap_err().contains("did you mean isbn?"));
+        assert_eq!(run("id", &[], today, Lang::Zh).unwrap_err(), "check id：请写 NUMBER ...");
+        assert_eq!(
+            run("isnb", &[], today, Lang::Zh).unwrap_err(),
+            "check isnb：没有这一种，是不是 isbn？（id phone isbn barcode callnumber due rrule）"
+        );
     }
 }

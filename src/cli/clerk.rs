@@ -18,7 +18,7 @@ pub(super) fn run(call: &ClerkCall, world: &World, out: &mut dyn Write) -> Resul
 }
 
 fn enter(call: &ClerkAdd, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let named = |e: std::io::Error| Problem::Usage(format!("{}: {e}", call.key.display()));
+    let named = |e: std::io::Error| Problem::Usage(super::of_file(&call.key, &e, world.lang));
     let text = std::fs::read_to_string(&call.key).map_err(named)?;
     let key = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default().trim().to_owned();
     let add = AddClerk { name: call.name.clone(), key: key.clone(), transfer: call.transfer.clone() };

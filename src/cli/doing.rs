@@ -4,7 +4,7 @@ use super::args::Do;
 use super::{Exit, Problem, World};
 use crate::desk::command::{BadLine, Command, Order};
 use crate::desk::reason::Reason;
-use crate::i18n::{Lang, fill, shell, told};
+use crate::i18n::{Lang, fill, shell, told, usage};
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
 use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -15,7 +15,7 @@ pub(super) fn run(call: &Do, world: &World, out: &mut dyn Write) -> Result<Exit,
     }
     let input: Box<dyn BufRead> = match &call.file {
         Some(file) => {
-            Box::new(BufReader::new(std::fs::File::open(file).map_err(|e| Problem::Usage(format!("{}: {e}", file.display())))?))
+            Box::new(BufReader::new(std::fs::File::open(file).map_err(|e| Problem::Usage(super::of_file(file, &e, world.lang)))?))
         }
         None => Box::new(BufReader::new(std::io::stdin())),
     };
@@ -126,8 +126,22 @@ fn failed(cmd: &str, fault: &Fault, lang: Lang) -> Value {
 
 fn unread(bad: &BadLine, lang: Lang) -> Value {
     let (words, detail) = (shell::words(lang), bad.to_string());
-    let why = fill(words.unread, [("why", detail.as_str())].into_iter());
+    let why = fill(words.unread, [("why", wrong(bad, lang).as_str())].into_iter());
     json!({"ok": false, "reasons": [{"code": "line.unreadable", "facts": {"detail": detail}, "why": why, "next": words.unread_next}]})
+}
+
+/// What is wrong with a line, in the words of the language.
+fn wrong(bad: &BadLine, lang: Lang) -> String {
+    let t = usage::words(lang);
+    match bad {
+        BadLine::Json(why) => super::told(t.not_json, &[("why", why)]),
+        BadLine::NoName => t.no_cmd.to_owned(),
+        BadLine::NoReason => t.no_reason.to_owned(),
+        BadLine::Unknown { name, near } => {
+            super::told(t.no_command, &[("given", name), ("near", &usage::near(near.as_deref(), lang))])
+        }
+        BadLine::Fields(said) => usage::fields(said, lang),
+    }
 }
 
 /// The reply line of a command that was done.

@@ -9,8 +9,6 @@ use crate::i18n::{Lang, calendar as words};
 use chrono::NaiveDate;
 use std::io::Write;
 
-const USAGE: &str = "check due: give START N UNIT, as in 2025-09-26 3 workday (units: workday, day, day_roll)";
-
 pub(super) fn call(values: &[String], world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let table = if crate::store::exists(&world.folder) { world.store()?.workdays()? } else { official::workdays() };
     let due = answer(values, &table, world.lang).map_err(Problem::Usage)?;
@@ -23,8 +21,9 @@ pub(super) fn call(values: &[String], world: &World, out: &mut dyn Write) -> Res
 }
 
 fn answer(values: &[String], table: &Workdays, lang: Lang) -> Result<Due, String> {
-    let [start, n, unit] = values else { return Err(USAGE.into()) };
-    let wrong = |given: &String| format!("{given}: {USAGE}");
+    let usage = crate::i18n::usage::words(lang).check_due;
+    let [start, n, unit] = values else { return Err(usage.into()) };
+    let wrong = |given: &String| format!("{given}: {usage}");
     let start: NaiveDate = start.parse().map_err(|_| wrong(start))?;
     let unit = Unit::parse(unit).ok_or_else(|| wrong(unit))?;
     // A number too long for u32 is too long a limit as well.

@@ -19,13 +19,14 @@ mod rrule;
 mod showing;
 mod site;
 pub mod sitting;
+pub mod spoken;
 mod stream;
 
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::Actor;
 use crate::i18n::shell::{self, FaultName};
-use crate::i18n::{Lang, fill};
+use crate::i18n::{Lang, fill, usage};
 use crate::store::{Fault, Store};
 use args::{Args, Call};
 use std::io::Write;
@@ -59,16 +60,17 @@ impl World {
     /// # Errors
     /// `--now` is not RFC 3339, or there is no home folder.
     pub fn from_args(args: &Args) -> Result<World, String> {
+        let lang = if args.around.lang == "en" { Lang::En } else { Lang::Zh };
+        let t = usage::words(lang);
         let clock = match &args.around.now {
-            Some(text) => Clock::Fixed(Moment::parse(text).ok_or_else(|| format!("--now {text}: not RFC 3339"))?),
+            Some(text) => Clock::Fixed(Moment::parse(text).ok_or_else(|| told(t.not_a_time, &[("given", text)]))?),
             None => Clock::System,
         };
         let folder = match &args.around.data {
             Some(folder) => folder.clone(),
-            None => data_folder().ok_or("no home folder; give --data DIR")?,
+            None => data_folder().ok_or(t.no_home)?,
         };
         let clerk = args.around.clerk.clone().or_else(|| std::env::var("USER").ok()).unwrap_or_else(|| "desk".into());
-        let lang = if args.around.lang == "en" { Lang::En } else { Lang::Zh };
         let who = Actor { clerk };
         Ok(World { folder, clock, ids: Ids::system(clock), who, lang, json: args.around.json, stated: args.around.now.is_some() })
     }
@@ -96,6 +98,16 @@ impl World {
     }
 }
 
+/// A template with its facts.
+fn told(template: &str, facts: &[(&str, &str)]) -> String {
+    fill(template, facts.iter().copied())
+}
+
+/// A file that cannot be read or written, in the words of the language.
+fn of_file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
+    format!("{}: {}", path.display(), usage::io(error, lang))
+}
+
 fn data_folder() -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
     etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("desk"))
@@ -114,7 +126,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Bundle(call) => bundle::run(&call, world, out),
         Call::Clerk(call) => clerk::run(&call, world, out),
         // It may open a terminal, so `main` does it.
-        Call::Login { .. } => Err(Problem::Usage("desk login is for sshd".into())),
+        Call::Login { .. } => Err(Problem::Usage(usage::words(world.lang).for_sshd.into())),
         Call::Site(call) => site::run(&call, world, out),
         Call::Export(call) => export::run(&call, world, out),
         Call::Hub(call) => hub::run(&call, world, out),
@@ -161,7 +173,7 @@ impl Problem {
             }
             Problem::Fault(Fault::Displaced(what)) => restore::displaced(*what, lang),
             Problem::Fault(Fault::NoSite) => shell::words(lang).no_site.to_owned(),
-            Problem::Output(e) => fill(shell::words(lang).no_answer, [("why", e.to_string().as_str())].into_iter()),
+            Problem::Output(e) => fill(shell::words(lang).no_answer, [("why", usage::io(e, lang).as_str())].into_iter()),
             other => other.to_string(),
         }
     }

@@ -5,18 +5,16 @@ use super::{Exit, Problem, World};
 use crate::calendar::official;
 use crate::calendar::recur::{Bounds, Holidays, Occurrence, Occurrences, occurrences};
 use crate::desk::studio::time::{parse_day, parse_wall};
-use crate::i18n::{Lang, calendar as days, fill, recur as words};
+use crate::i18n::{Lang, calendar as days, fill, recur as words, usage as wrong};
 use crate::text::nearest::nearest;
 use crate::text::safe::clean;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::io::Write;
 
-const USAGE: &str = "check rrule: give RULE START, as in FREQ=MONTHLY;BYMONTHDAY=5 2026-03-02 holidays=next (skip, next, keep) count=12 until=2026-12-31";
-
 pub(super) fn call(values: &[String], world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let table = if crate::store::exists(&world.folder) { world.store()?.workdays()? } else { official::workdays() };
-    let asked = Asked::read(values).map_err(Problem::Usage)?;
+    let asked = Asked::read(values, world.lang).map_err(Problem::Usage)?;
     let found = occurrences(&asked.rule, asked.start, asked.bounds, asked.policy, &table);
     let found = found.map_err(|why| Problem::Usage(format!("check rrule: {}", clean(&words::bad_rule(&why, world.lang)))))?;
     if world.json {
@@ -35,9 +33,10 @@ struct Asked {
 }
 
 impl Asked {
-    fn read(values: &[String]) -> Result<Asked, String> {
-        let [rule, start, more @ ..] = values else { return Err(USAGE.into()) };
-        let wrong = |given: &str| format!("{}: {USAGE}", clean(given));
+    fn read(values: &[String], lang: Lang) -> Result<Asked, String> {
+        let usage = wrong::words(lang).check_rrule;
+        let [rule, start, more @ ..] = values else { return Err(usage.into()) };
+        let wrong = |given: &str| format!("{}: {usage}", clean(given));
         let start = parse_day(start).or_else(|| parse_wall(start).map(|at| at.date())).ok_or_else(|| wrong(start))?;
         let mut asked = Asked { rule: rule.clone(), start, bounds: Bounds::default(), policy: Holidays::default() };
         for word in more {
@@ -48,8 +47,9 @@ impl Asked {
                 "until" => asked.bounds.until = Some(parse_day(value).ok_or_else(|| wrong(word))?),
                 other => {
                     let near = nearest(other, ["holidays", "count", "until"].into_iter());
-                    let near = near.map(|n| format!("; did you mean {n}=?")).unwrap_or_default();
-                    return Err(format!("check rrule: no {}={near}", clean(other)));
+                    let near = near.map(|n| format!("{n}="));
+                    let near = wrong::near(near.as_deref(), lang);
+                    return Err(super::told(wrong::words(lang).check_no, &[("key", &clean(other)), ("near", &near)]));
                 }
             }
         }
@@ -90,7 +90,7 @@ fn human(found: &Occurrences, lang: Lang) -> Vec<String> {
 #[cfg(test)]
 fn asked(line: &[&str], table: &crate::calendar::workdays::Workdays) -> Result<Value, String> {
     let values: Vec<String> = line.iter().map(|v| (*v).to_owned()).collect();
-    let asked = Asked::read(&values)?;
+    let asked = Asked::read(&values, Lang::En)?;
     let found = occurrences(&asked.rule, asked.start, asked.bounds, asked.policy, table);
     found.map(|f| answer(&f, Lang::En)).map_err(|why| words::bad_rule(&why, Lang::En))
 }

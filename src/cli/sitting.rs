@@ -19,9 +19,9 @@ use std::path::{Path, PathBuf};
 pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
     use std::io::IsTerminal as _;
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return Err(Problem::Usage("standard input and output must be a terminal; desk --help lists the calls".into()));
+        return Err(Problem::Usage(crate::i18n::usage::words(world.lang).no_terminal.into()));
     }
-    let keymap = keymap(&args.around.keys)?;
+    let keymap = keymap(&args.around.keys, world.lang)?;
     let throw_away = if args.around.demo { Some(ThrowAway::new()?) } else { None };
     let store = match &throw_away {
         Some(folder) => demo_site(&folder.0, world)?,
@@ -53,11 +53,11 @@ pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
     Ok(session::run(sitting)?)
 }
 
-fn keymap(name: &str) -> Result<Keymap, Problem> {
+fn keymap(name: &str, lang: Lang) -> Result<Keymap, Problem> {
     let told =
         |faults: Vec<load::BadKeymap>| Problem::Usage(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     if Path::new(name).extension().is_some_and(|e| e == "toml") {
-        let text = std::fs::read_to_string(name).map_err(|e| Problem::Usage(format!("{name}: {e}")))?;
+        let text = std::fs::read_to_string(name).map_err(|e| Problem::Usage(super::of_file(Path::new(name), &e, lang)))?;
         return load::from_text(name, &text).map_err(told);
     }
     load::embedded(name).map_err(told)

@@ -15,10 +15,11 @@ const BARE: &str = include_str!("../../db/stream/bare.sql");
 const END: &str = include_str!("../../db/stream/end.sql");
 
 pub(super) fn run(call: &Stream, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let since = since(call.since.as_deref())?;
+    let t = crate::i18n::usage::words(world.lang);
+    let since = since(call.since.as_deref(), t.since)?;
     let mut store = world.store()?;
     if !store.site().hub {
-        return Err(Problem::Usage(format!("{} is not the subdistrict's hub", store.site().code)));
+        return Err(Problem::Usage(super::told(t.not_hub, &[("site", &store.site().code)])));
     }
     // The script holds names and numbers in the clear.
     let noted = json!({"out": call.out, "since": call.since.is_some()});
@@ -30,7 +31,7 @@ pub(super) fn run(call: &Stream, world: &World, out: &mut dyn Write) -> Result<E
         return Ok(Exit::Done);
     };
     if path.exists() {
-        return Err(Problem::Data(format!("{}: exists; nothing was written", path.display())));
+        return Err(Problem::Data(super::told(t.exists, &[("file", &path.display().to_string())])));
     }
     let part = path.with_extension("part");
     let file = File::options().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
@@ -50,7 +51,7 @@ pub(super) fn run(call: &Stream, world: &World, out: &mut dyn Write) -> Result<E
 }
 
 /// The token of the last run, or a file that holds it (`@FILE`).
-fn since(given: Option<&str>) -> Result<Have, Problem> {
+fn since(given: Option<&str>, wrong: &str) -> Result<Have, Problem> {
     let Some(given) = given else { return Ok(Have::new()) };
     let text = match given.strip_prefix('@') {
         Some(path) => fs::read_to_string(path)?,
@@ -60,7 +61,7 @@ fn since(given: Option<&str>) -> Result<Have, Problem> {
     if text.trim().is_empty() {
         return Ok(Have::new());
     }
-    serde_json::from_str(text.trim()).map_err(|e| Problem::Usage(format!("--since: {e}")))
+    serde_json::from_str(text.trim()).map_err(|e| Problem::Usage(super::told(wrong, &[("why", &e.to_string())])))
 }
 
 /// Writes the script; how many operations it holds.
@@ -168,8 +169,8 @@ mod tests {
 
     #[test]
     fn a_token_is_read_and_nonsense_refused() {
-        assert_eq!(since(Some(r#"{"A1.0.pub":7}"#)).unwrap()["A1.0.pub"], 7);
-        assert!(since(Some("")).unwrap().is_empty() && since(None).unwrap().is_empty());
-        assert!(since(Some("seven")).is_err());
+        assert_eq!(since(Some(r#"{"A1.0.pub":7}"#), "").unwrap()["A1.0.pub"], 7);
+        assert!(since(Some(""), "").unwrap().is_empty() && since(None, "").unwrap().is_empty());
+        assert!(since(Some("seven"), "").is_err());
     }
 }

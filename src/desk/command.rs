@@ -87,6 +87,8 @@ pub enum BadLine {
     Json(String),
     #[error("no field \"cmd\"")]
     NoName,
+    #[error("override needs a reason")]
+    NoReason,
     #[error("unknown command {name}{}", near.as_ref().map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
     Unknown { name: String, near: Option<String> },
     #[error("{0}")]
@@ -127,5 +129,5 @@ impl Order {
 fn override_reason(value: Option<Value>) -> Result<Option<String>, BadLine> {
     let Some(value) = value else { return Ok(None) };
     let reason = value.get("reason").and_then(Value::as_str).map(str::trim).filter(|r| !r.is_empty());
-    reason.map(|r| Some(r.to_owned())).ok_or_else(|| BadLine::Fields("override needs a reason".into()))
+    reason.map(|r| Some(r.to_owned())).ok_or_else(|| BadLine::NoReason)
 }

@@ -54,21 +54,21 @@ macro_rules! rooms {
             }
 
             /// `desk show VIEW k=v …`: words become a question. `Err` says what is wrong.
-            pub fn from_words(view: &str, words: &[(String, String)]) -> Result<Query, String> {
+            pub fn from_words(view: &str, words: &[(String, String)]) -> Result<Query, BadWords> {
                 let mut object = Map::new();
                 object.insert("view".into(), view.into());
                 for (key, value) in words {
                     if looks_like_a_day(value) && value[..10].parse::<chrono::NaiveDate>().is_err() {
-                        return Err(format!("{key}={value}: no such day"));
+                        return Err(BadWords::NoSuchDay(format!("{key}={value}")));
                     }
                     object.insert(key.clone(), value.clone().into());
                 }
                 let object = Value::Object(object);
                 $(if $room::Query::NAMES.contains(&view) {
-                    return serde_json::from_value(object).map(Query::$variant).map_err(|e| e.to_string());
+                    return serde_json::from_value(object).map(Query::$variant).map_err(|e| BadWords::Fields(e.to_string()));
                 })+
-                let near = crate::text::nearest::nearest(view, Query::names());
-                Err(format!("unknown view {view}{}", near.map(|n| format!("; did you mean {n}?")).unwrap_or_default()))
+                let near = crate::text::nearest::nearest(view, Query::names()).map(str::to_owned);
+                Err(BadWords::Unknown { view: view.to_owned(), near })
             }
         }
         $(impl From<$room::Query> for Query { fn from(q: $room::Query) -> Query { Query::$variant(q) } })+
@@ -76,6 +76,17 @@ macro_rules! rooms {
     };
 }
 rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => loans, Sites => sites, Trust => trust, Report => report, Accord => accord, }
+
+/// Words that are no question.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadWords {
+    #[error("{0}: no such day")]
+    NoSuchDay(String),
+    #[error("unknown view {view}")]
+    Unknown { view: String, near: Option<String> },
+    #[error("{0}")]
+    Fields(String),
+}
 
 /// `2026-02-30`, with or without a time: it looks like a day, whether there is one or not.
 fn looks_like_a_day(text: &str) -> bool {
@@ -107,9 +118,9 @@ mod tests {
         let ask = |view: &str, key: &str, value: &str| Query::from_words(view, &[(key.into(), value.into())]);
         assert!(ask("bookings", "from", "2026-03-02").is_ok() && ask("slots", "from", "2026-03-02T09:00").is_ok());
         for view in ["bookings", "loans", "residents", "requests", "grants", "places", "journal"] {
-            assert!(ask(view, "frm", "2026-03-02").unwrap_err().contains("frm"), "{view}");
+            assert!(ask(view, "frm", "2026-03-02").unwrap_err().to_string().contains("frm"), "{view}");
         }
-        assert!(ask("bookings", "from", "2026-02-30").unwrap_err().contains("2026-02-30"));
+        assert!(ask("bookings", "from", "2026-02-30").unwrap_err().to_string().contains("2026-02-30"));
         assert!(ask("booking", "number", "B0302-003").is_ok(), "another name of the same word");
     }
 }

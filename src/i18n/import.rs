@@ -15,6 +15,9 @@ pub struct Import {
     /// Around a line number.
     pub line_before: &'static str,
     pub line_after: &'static str,
+    /// Around the number of a record.
+    pub record_before: &'static str,
+    pub record_after: &'static str,
     /// Between two reasons.
     pub between: &'static str,
     /// `{column}` `{n}`.
@@ -35,6 +38,8 @@ pub const ZH: Import = Import {
     redated: "期限重算",
     line_before: "第",
     line_after: "行",
+    record_before: "第",
+    record_after: "条",
     between: "；",
     unused: "「{column}」列没有对应项，{n} 行的内容未导入",
     open_quote: "引号没有闭合，只读到行末；文件可能在此中断，请核对",
@@ -51,11 +56,20 @@ pub const EN: Import = Import {
     redated: "due date moved",
     line_before: "line ",
     line_after: "",
+    record_before: "record ",
+    record_after: "",
     between: "; ",
     unused: "column {column} has no place here: {n} rows of it were not taken",
     open_quote: "a quotation mark stays open, read to the end of the line; the file may be cut here, please check",
     untouched: "Nothing was written.",
 };
+
+impl Import {
+    /// What stands around a number: of a record, or of a line.
+    pub fn around(&self, record: bool) -> (&'static str, &'static str) {
+        if record { (self.record_before, self.record_after) } else { (self.line_before, self.line_after) }
+    }
+}
 
 /// The words in this language.
 pub fn words(lang: Lang) -> &'static Import {

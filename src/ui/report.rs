@@ -147,10 +147,10 @@ fn services(sheet: &Sheet, w: &Words, look: &Look, area: Rect, buf: &mut Buffer)
         return;
     }
     let number = 6;
-    // A rate of 100.0% keeps a blank before it.
-    let columns = area.width.saturating_sub(number * 3 + 1);
+    // A rate of 100.0% and its heading keep a blank before them.
+    let columns = area.width.saturating_sub(number * 3 + 2);
     put(buf, area, 1, 0, columns, w.service, look.bold());
-    let column = |i: usize| (columns + number * u16::try_from(i).unwrap_or(0), number + u16::from(i == 2));
+    let column = |i: usize| (columns + number * u16::try_from(i).unwrap_or(0), number + 2 * u16::from(i == 2));
     for (i, head) in [w.opened, w.finished, w.on_time].into_iter().enumerate() {
         let (x, room) = column(i);
         put_right(buf, area, x, 0, room, head, look.bold());

@@ -7,8 +7,10 @@ mod plain;
 pub use data::*;
 pub use exchange::*;
 
+use super::{Exit, spoken};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// The front desk of a community service centre, in a terminal.
@@ -59,7 +61,7 @@ impl Args {
         let words: Vec<OsString> = std::env::args_os().skip(1).collect();
         match plain::sitting(&words) {
             Some(around) => Args { around, call: None },
-            None => Args::parse(),
+            None => Args::try_parse().unwrap_or_else(|error| ended(&error, &words)),
         }
         .with_environment()
     }
@@ -73,6 +75,16 @@ impl Args {
         around.window = around.window.take().or_else(|| read("DESK_WINDOW"));
         self
     }
+}
+
+/// Ends the program with what is wrong with the line, or with the help that was asked for.
+fn ended(error: &clap::Error, words: &[OsString]) -> ! {
+    if spoken::is_fault(error) {
+        // Nothing can be done when even standard error is closed.
+        let _ = writeln!(std::io::stderr(), "desk: {}", spoken::of_clap(error, spoken::language(words)));
+        std::process::exit(Exit::Usage as i32)
+    }
+    error.exit()
 }
 
 /// What to do beside opening the terminal program.

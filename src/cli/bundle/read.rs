@@ -38,7 +38,7 @@ pub(super) fn run(call: &BundleRead, world: &World, out: &mut dyn Write) -> Resu
     let mut sources = Vec::new();
     if call.files.is_empty() || call.files == [Path::new("-")] {
         if std::io::stdin().is_terminal() {
-            return Err(Problem::Usage("name a file, or give one on standard input".into()));
+            return Err(Problem::Usage(crate::i18n::usage::words(world.lang).name_a_file.into()));
         }
         let file = file::from_pipe(&mut std::io::stdin().lock(), &world.folder);
         sources.push(Source { named: "-".into(), file, answer: None });

@@ -54,7 +54,7 @@ fn pipe(
     out: &mut dyn Write,
 ) -> Result<Exit, Problem> {
     if std::io::stdout().is_terminal() {
-        return Err(Problem::Usage("standard output is a terminal: send it into a file, or give --out FOLDER".into()));
+        return Err(Problem::Usage(crate::i18n::usage::words(world.lang).to_terminal.into()));
     }
     if let Some(parcel) = store.pack(to, call.full, call.hub, world.now())?.first() {
         let bytes = sealed(parcel, sealing)?;

@@ -44,8 +44,12 @@ pub struct Made {
 
 /// `desk demo-data`: makes the site if there is none; a site that has residents is left alone.
 pub(super) fn call(call: &DemoData, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
+    let t = crate::i18n::usage::words(world.lang);
     if !(1..=people::MOST).contains(&call.size) {
-        return Err(Problem::Usage(format!("--size {}: 1 to {}", call.size, people::MOST)));
+        return Err(Problem::Usage(super::told(
+            t.size,
+            &[("given", &call.size.to_string()), ("most", &people::MOST.to_string())],
+        )));
     }
     let mut store = site(call.seed, world)?;
     let bar = ProgressBar::new(call.size).with_style(style());
@@ -80,7 +84,10 @@ fn site(seed: u64, world: &World) -> Result<Store, Problem> {
     let page = residents::Page { rows: 1, ..residents::Page::default() };
     let first = store.ask(&Query::Residents(residents::Query::Page(page)), world.now())?;
     if !matches!(first, Answer::Residents(residents::Answer::Page(rows)) if rows.is_empty()) {
-        return Err(Problem::Data(format!("{}: this site has residents; nothing was changed", world.folder.display())));
+        return Err(Problem::Data(super::told(
+            crate::i18n::usage::words(world.lang).has_residents,
+            &[("folder", &world.folder.display().to_string())],
+        )));
     }
     let ids = seeded(&store.site().code);
     drop(store);

@@ -26,17 +26,18 @@ const PAGE: usize = 500;
 type List = sheet::Sheet<BufWriter<File>>;
 
 pub(super) fn run(call: &Export, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let ending = if call.kind == ExportKind::Ics { "ics" } else { "csv" };
+    let (t, file) = (crate::i18n::usage::words(world.lang), call.out.display().to_string());
+    let ending: &str = if call.kind == ExportKind::Ics { "ics" } else { "csv" };
     if call.out.extension().is_none_or(|e| !e.eq_ignore_ascii_case(ending)) {
-        return Err(Problem::Usage(format!("--out {}: a name ending in .{ending}", call.out.display())));
+        return Err(Problem::Usage(super::told(t.ending, &[("file", &file), ("ending", ending)])));
     }
     let people = matches!(call.kind, ExportKind::Residents | ExportKind::Requests | ExportKind::Loans);
     let reason = call.reason.as_deref().map(str::trim).filter(|r| !r.is_empty());
     if people && reason.is_none() {
-        return Err(Problem::Usage("--reason: what a list of people is for".into()));
+        return Err(Problem::Usage(t.what_for.into()));
     }
     if call.out.exists() {
-        return Err(Problem::Data(format!("{}: exists; nothing was written", call.out.display())));
+        return Err(Problem::Data(super::told(t.exists, &[("file", &file)])));
     }
     let mut store = world.store()?;
     let noted = json!({"out": call.out, "reason": reason, "unmasked": call.unmasked});

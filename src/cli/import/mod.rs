@@ -89,7 +89,7 @@ impl Entering<'_, '_> {
 }
 
 pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let bytes = std::fs::read(&call.file).map_err(|e| Problem::Usage(format!("{}: {e}", call.file.display())))?;
+    let bytes = std::fs::read(&call.file).map_err(|e| Problem::Usage(super::of_file(&call.file, &e, world.lang)))?;
     let untouched = crate::i18n::import::words(world.lang).untouched;
     let unread = |why: NotAList| {
         let why = said::not_a_list(why, world.lang);
@@ -115,6 +115,8 @@ pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<E
     }?;
     report.unused = unused.into_iter().map(|(column, rows)| report::Unused { column, rows }).collect();
     report.open_quotes = open_quotes;
+    // Of records and of items in JSON the number is told, not the line.
+    report.by_number = !plain;
     report.write(world, call, out)?;
     Ok(if report.refused.is_empty() { Exit::Done } else { Exit::Refused })
 }

@@ -26,6 +26,9 @@ pub(super) struct Report {
     /// Lines on which a quotation mark stays open: a stray one, or the file was cut there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub open_quotes: Vec<u64>,
+    /// The numbers are of records, not of lines.
+    #[serde(skip)]
+    pub by_number: bool,
     /// Columns of the file that have no place here, so that nothing is left out unseen.
     pub unused: Vec<Unused>,
 }
@@ -102,16 +105,17 @@ impl Report {
             return writeln!(out, "{value}");
         }
         let words = i18n::import::words(world.lang);
+        let (before_it, after_it) = words.around(self.by_number);
         for line in &self.refused {
             let why: Vec<&str> = line.reasons.iter().map(|r| r.why.as_str()).collect();
-            writeln!(out, "{}{}{}  {}", words.line_before, line.line, words.line_after, why.join(words.between))?;
+            writeln!(out, "{}{}{}  {}", before_it, line.line, after_it, why.join(words.between))?;
         }
         for m in &self.repaired {
             let (before, after) = (crate::text::safe::for_screen(&m.before), crate::text::safe::for_screen(&m.after));
-            writeln!(out, "{}{}{}  {}: {before} > {after}", words.line_before, m.line, words.line_after, m.why)?;
+            writeln!(out, "{}{}{}  {}: {before} > {after}", before_it, m.line, after_it, m.why)?;
         }
         for line in &self.open_quotes {
-            writeln!(out, "{}{line}{}  {}", words.line_before, words.line_after, words.open_quote)?;
+            writeln!(out, "{}{line}{}  {}", before_it, after_it, words.open_quote)?;
         }
         for (number, (was, due)) in &self.redated {
             writeln!(out, "{} {number}  {was} > {due}", words.redated)?;

@@ -70,7 +70,7 @@ pub(super) fn roster(store: &Store, to: &Path, world: &World, out: &mut dyn Writ
     let name = format!("{}-{:04}.roster", hub.site, roster.version);
     let path = to.join(&name);
     if !std::fs::read(&path).is_ok_and(|there| there == roster.text().as_bytes()) {
-        let shown = |e: std::io::Error| Problem::Data(format!("{}: {e}", path.display()));
+        let shown = |e: std::io::Error| Problem::Data(crate::cli::of_file(&path, &e, world.lang));
         file::put(to, &name, |f| f.write_all(roster.text().as_bytes())).map_err(shown)?;
     }
     let w = words(world.lang);

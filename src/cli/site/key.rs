@@ -35,7 +35,7 @@ fn write_card(store: &Store, folder: Option<&Path>, world: &World) -> Result<(Ca
     if path.exists() {
         std::fs::remove_file(&path)?;
     }
-    let shown = |e: std::io::Error| Problem::Data(format!("{}: {e}", path.display()));
+    let shown = |e: std::io::Error| Problem::Data(crate::cli::of_file(&path, &e, world.lang));
     let path = file::put(&folder, &name, |f| f.write_all(text.as_bytes())).map_err(shown)?;
     Ok((card, path))
 }
@@ -95,14 +95,14 @@ pub(super) fn sheet(store: &Store, to: Option<&Path>, world: &World, out: &mut d
     };
     let (folder, file_name) = (path.parent().unwrap_or(Path::new(".")), path.file_name().unwrap_or_default().to_string_lossy());
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let shown = |e: std::io::Error| Problem::Data(format!("{}: {e}", path.display()));
+    let shown = |e: std::io::Error| Problem::Data(crate::cli::of_file(path, &e, world.lang));
     file::put(folder, &file_name, |f| f.write_all(text.as_bytes())).map_err(shown)?;
     let lines = [path.display().to_string(), w.sheet_written.to_owned()];
     say(json!({"ok": true, "file": path, "site": site.code, "number": sheet.key.number}), &lines, world, out)
 }
 
 pub(super) fn recover(store: &Store, path: &Path, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let shown = |e: std::io::Error| Problem::Data(format!("{}: {e}", path.display()));
+    let shown = |e: std::io::Error| Problem::Data(crate::cli::of_file(path, &e, world.lang));
     let text = zeroize::Zeroizing::new(std::fs::read(path).map_err(shown)?);
     let sheet = match std::str::from_utf8(&text).map_err(|_| ()).map(Sheet::parse) {
         Ok(Ok(sheet)) => sheet,
