@@ -129,5 +129,5 @@ impl Order {
 fn override_reason(value: Option<Value>) -> Result<Option<String>, BadLine> {
     let Some(value) = value else { return Ok(None) };
     let reason = value.get("reason").and_then(Value::as_str).map(str::trim).filter(|r| !r.is_empty());
-    reason.map(|r| Some(r.to_owned())).ok_or_else(|| BadLine::NoReason)
+    reason.map(|r| Some(r.to_owned())).ok_or(BadLine::NoReason)
 }
