@@ -54,6 +54,7 @@ const BOUNDED: &[(&str, &str)] = &[
     ),
     ("accord/settlements", "clashes that a person has settled, newest first"),
     ("accord/shared", "desk verify reads the whole log"),
+    ("rekey/number_requests", "once, when an older file is opened by a release that finds requests by their words"),
     ("core/drafts", "a clerk's own drafts, one a form and window"),
     ("core/entities", "desk verify reads the whole log"),
     ("core/keys_all", "desk verify reads every key"),

@@ -6,7 +6,7 @@ mod support;
 use desk::desk::command::Order;
 use desk::desk::walkin::seed;
 use serde_json::{Value, json};
-use support::{Counter, at, counter};
+use support::{Counter, at, community, counter};
 
 /// A desk with the catalogue and three residents; their ids by name.
 fn desk() -> Counter {
@@ -240,5 +240,48 @@ fn limits_are_explained_and_lists_put_the_late_first() {
     do_(&mut desk, "request.finish", json!({"request": repair, "result": "好"}));
     assert_eq!(desk.show("requests", &[("which", "finished")])[0]["number"], repair);
     assert_eq!(desk.show("requests", &[("which", "papers")]), json!([]));
+    desk.sound();
+}
+
+/// A request is found by what was asked for, by its item and by initials of it; what is sealed is not looked into, and
+/// what was taken out of the text finds nothing any more.
+#[test]
+fn a_request_is_found_by_its_words_and_its_item() {
+    let mut desk = counter();
+    community(&mut desk);
+    let who = |desk: &Counter, at: usize| desk.show("residents", &[("find", "")])[at][1]["id"].as_str().unwrap().to_owned();
+    let (one, other) = (who(&desk, 0), who(&desk, 1));
+    let mut open = |person: &str, service: &str, summary: &str| {
+        let line = format!(r#"{{"cmd":"request.open","service":"{service}","summary":"{summary}","resident":"{person}","accept":true}}"#);
+        desk.ok(&line)["id"].as_str().unwrap().to_owned()
+    };
+    let lamp = open(&one, "weixiu", "３号院，风车不转");
+    let pipe = open(&other, "weixiu", "5号院石狮裂缝");
+    let found = |desk: &Counter, typed: &str| -> Vec<String> {
+        let rows = desk.show("requests", &[("find", typed)]);
+        rows.as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect()
+    };
+    for typed in ["风车", "车不转", "3号院", "３号院", "风车 3号", "风车。"] {
+        assert_eq!(found(&desk, typed), [lamp.clone()], "{typed}");
+    }
+    assert_eq!(found(&desk, "裂缝"), [pipe.clone()]);
+    assert_eq!(found(&desk, "号院")[..2], [pipe.clone(), lamp.clone()], "the newest first");
+    for typed in ["环境报修", "报修", "hjbx", "bx"] {
+        let all = found(&desk, typed);
+        assert!(all.contains(&lamp) && all.contains(&pipe), "{typed}: {all:?}");
+    }
+    assert!(found(&desk, "车风").is_empty() && found(&desk, "风车裂缝").is_empty() && found(&desk, "车").is_empty());
+    // The number means the number.
+    let number = desk.show("request", &[("id", &lamp)])["short"].as_str().unwrap().to_owned();
+    assert_eq!(found(&desk, &number), [lamp.clone()]);
+    // Merged: found by what it is part of. Sealed: by its number alone.
+    desk.ok(r#"{"cmd":"service.set","code":"weixiu","sealed":true}"#);
+    assert!(found(&desk, "风车").is_empty() && found(&desk, "报修").is_empty());
+    assert_eq!(found(&desk, &number), [lamp.clone()]);
+    desk.ok(r#"{"cmd":"service.set","code":"weixiu","sealed":false}"#);
+    // Erased with the person.
+    desk.ok(&format!(r#"{{"cmd":"request.finish","request":"{lamp}","result":"已修好"}}"#));
+    desk.ok(&format!(r#"{{"cmd":"person.erase","person":"{one}","reason":"本人要求","override":{{"reason":"本人坚持"}}}}"#));
+    assert!(found(&desk, "风车").is_empty(), "{:?}", found(&desk, "风车"));
     desk.sound();
 }

@@ -36,7 +36,7 @@ impl Search {
     /// Everything found, people first, then what is theirs.
     pub fn finds(&self) -> Vec<Find> {
         let people = self.people.iter().take(FINDS).cloned().map(|card| Find::Person(Box::new(card)));
-        let requests = self.requests.iter().cloned().map(|r| Find::Request(Box::new(r)));
+        let requests = self.requests.iter().take(FINDS).cloned().map(|r| Find::Request(Box::new(r)));
         let bookings = self.bookings.iter().cloned().map(|b| Find::Booking(Box::new(b)));
         let titles = self.titles.iter().take(FINDS).cloned().map(|t| Find::Title(Box::new(t)));
         people.chain(requests).chain(bookings).chain(titles).collect()
@@ -44,7 +44,7 @@ impl Search {
 
     /// Do more fit than are shown?
     pub fn more(&self) -> bool {
-        self.people.len() > FINDS || self.titles.len() > FINDS
+        self.people.len() > FINDS || self.requests.len() > FINDS || self.titles.len() > FINDS
     }
 
     pub fn is_empty(&self) -> bool {
@@ -70,7 +70,7 @@ impl Search {
         let more = Some((FINDS + 1).to_string());
         cx.ask("titles", loans::Query::Titles(loans::Find { find: find.clone(), rows: more, after: None }));
         cx.ask("booking", studio::Query::Booking(studio::One { id: find.clone() }));
-        cx.ask("requests", walkin::Query::Requests(walkin::Requests { find, rows: FINDS.to_string(), ..Default::default() }));
+        cx.ask("requests", walkin::Query::Requests(walkin::Requests { find, rows: (FINDS + 1).to_string(), ..Default::default() }));
     }
 
     /// Takes an answer; false = not one of the search.
@@ -107,7 +107,8 @@ impl Search {
     fn ask_theirs(&self, cx: &mut Cx<'_>) {
         let [only] = self.people.as_slice() else { return };
         let find = only.id.clone();
-        cx.ask("requests_of", walkin::Query::Requests(walkin::Requests { find, rows: FINDS.to_string(), ..Default::default() }));
+        let rows = (FINDS + 1).to_string();
+        cx.ask("requests_of", walkin::Query::Requests(walkin::Requests { find, rows, ..Default::default() }));
         let (client, from) = (Some(only.id.clone()), Some(cx.now.date().to_string()));
         cx.ask("bookings_of", studio::Query::Bookings(studio::Bookings { client, from, ..Default::default() }));
     }

@@ -13,10 +13,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The room of `find_key` of each kind that is found by keys. A number stands in files and never changes its meaning.
-const ROOMS: &[(&str, i64)] = &[(RESIDENT, 1), ("title", 2), ("reader", 3), ("service", 4), ("certificate", 5)];
+const ROOMS: &[(&str, i64)] = &[(RESIDENT, 1), ("title", 2), ("reader", 3), ("service", 4), ("certificate", 5), (REQUEST, 6)];
 
 /// The kind that carries its number in its own row: there may be a million.
 pub(super) const RESIDENT: &str = "resident";
+
+/// Found by its words; its keys are whole, not beginnings.
+pub(super) const REQUEST: &str = "request";
 
 /// The room of this kind's keys.
 pub(super) fn room(kind: &str) -> Result<i64, Fault> {

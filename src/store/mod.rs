@@ -18,6 +18,7 @@ mod making;
 mod open;
 mod place;
 mod queue;
+mod rekey;
 mod report;
 mod reproject;
 mod residents;

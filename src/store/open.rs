@@ -16,7 +16,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(STEP_SQL.iter().map(|sql| M::up(sql)).collect()));
+static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    let step = |(at, sql): (usize, &&'static str)| match at + 1 {
+        20 => M::up_with_hook(sql, |tx: &rusqlite::Transaction<'_>| Ok(super::rekey::orders_and_words(tx)?)),
+        _ => M::up(sql),
+    };
+    Migrations::new(STEP_SQL.iter().enumerate().map(step).collect())
+});
 
 /// The numbered migrations, oldest first. A step that has been released is never edited.
 const STEP_SQL: &[&str] = &[
@@ -39,6 +45,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0017_day.sql"),
     include_str!("../../db/migrations/0018_custody.sql"),
     include_str!("../../db/migrations/0019_draft_holder.sql"),
+    include_str!("../../db/migrations/0020_find_words.sql"),
 ];
 
 /// The file's name within the data folder.

@@ -25,9 +25,21 @@ pub fn keys(text: &str) -> Vec<String> {
     unique(full(text).into_iter().chain(initials(text)))
 }
 
-/// The key by which lists are sorted: the likeliest full reading, then the folded text itself.
+/// The key by which lists are sorted: character by character, each by its likeliest reading and then by itself, as a
+/// dictionary does. 陈 (chen) stands before 程 (cheng) whatever follows, and each surname stands together.
 pub fn sort_key(text: &str) -> String {
-    format!("{} {}", full(text).into_iter().next().unwrap_or_default(), fold(text))
+    let chars: Vec<char> = fold(text).chars().collect();
+    let special = surname::readings(&chars);
+    let mut key = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        match of_char(*c, special.get(at).copied()).filter(|_| !c.is_ascii()) {
+            // A blank comes before every letter: the shorter syllable first.
+            Some(readings) => key.extend([readings.first().map_or("", String::as_str), " "]),
+            None => {}
+        }
+        key.push(*c);
+    }
+    key
 }
 
 /// For each character that can be read, its readings; letters and digits stand for themselves.
@@ -149,6 +161,11 @@ mod tests {
         let mut names = ["周五", "安宁", "单一", "李四", "孙七"];
         names.sort_by_key(|n| sort_key(n));
         assert_eq!(names, ["安宁", "李四", "单一", "孙七", "周五"]);
+        // By syllable: run together, 程安 (chengan) would stand between 陈刚 (chengang) and 陈静 (chenjing).
+        let mut names = ["陈静", "程安", "陈刚", "陈功", "程刚", "章一", "张二", "章三", "张四", "Chen", "陈"];
+        names.sort_by_key(|n| sort_key(n));
+        assert_eq!(names, ["Chen", "陈", "陈刚", "陈功", "陈静", "程安", "程刚", "张二", "张四", "章三", "章一"]);
+        assert_eq!(sort_key("單一"), sort_key("单一"));
     }
 
     proptest! {

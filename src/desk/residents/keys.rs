@@ -11,7 +11,7 @@ pub fn of(name: &str, phone: &str) -> Vec<String> {
     let name = fold(name);
     let mut keys = pinyin::initials(&name);
     let full = pinyin::full(&name);
-    keys.push(format!("={}", full.first().unwrap_or(&name)));
+    keys.push(format!("={}", pinyin::sort_key(&name)));
     // "zhangxm" and "zhangx" are typed by those who read pinyin aloud.
     keys.extend(full);
     let given: String = name.chars().skip(1).collect();

@@ -17,6 +17,44 @@ pub fn of(code: &str, number: &str, name: &str) -> Vec<String> {
     keys
 }
 
+/// So many characters of what was asked for are looked into.
+const WORDS: usize = 40;
+
+/// Every key of a request: each pair of neighbouring characters of what was asked for, and its item. A pair is in many
+/// requests and two or three of them in few, wherever in the sentence they stand. One that is part of another, and one
+/// whose text is not at this desk, has none.
+pub fn of_request(service: &str, summary: &str, merged_into: &str) -> Vec<String> {
+    if summary.trim().is_empty() || !merged_into.is_empty() {
+        return Vec::new();
+    }
+    let mut keys = pairs(summary, WORDS);
+    keys.push(of_service(service));
+    keys
+}
+
+/// The key that all requests of an item share.
+pub fn of_service(id: &str) -> String {
+    format!("={id}")
+}
+
+/// Each pair of letters, digits or Han characters that stand together, in their order, each once.
+pub fn pairs(text: &str, most: usize) -> Vec<String> {
+    let chars: Vec<char> = fold(text).chars().take(most).collect();
+    let mut found: Vec<String> = Vec::new();
+    for pair in chars.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphanumeric())) {
+        let pair: String = pair.iter().collect();
+        if !found.contains(&pair) {
+            found.push(pair);
+        }
+    }
+    found
+}
+
+/// The words of what was typed, as they stand in a folded text.
+pub fn words(typed: &str) -> Vec<String> {
+    fold(typed).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
 /// The range of keys that what was typed asks for.
 pub fn wanted(typed: &str) -> String {
     fold(typed.trim())
@@ -25,6 +63,13 @@ pub fn wanted(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_is_found_by_any_two_characters_that_stand_together() {
+        assert_eq!(of_request("service:weixiu", "３号楼，路灯不亮", ""), ["3号", "号楼", "路灯", "灯不", "不亮", "=service:weixiu"]);
+        assert!(of_request("service:weixiu", " ", "").is_empty() && of_request("service:weixiu", "路灯", "request:1").is_empty());
+        assert_eq!(of_request("s", "灯", ""), ["=s"]);
+    }
 
     #[test]
     fn an_item_is_found_by_any_part_of_its_name() {

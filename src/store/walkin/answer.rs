@@ -1,16 +1,19 @@
 //! What the panel and `desk show` see of the walk-in room.
 
 use super::super::db::Db;
+use super::super::find::{REQUEST, room};
 use super::super::{Fault, residents, sql};
 use super::{closed, find, pass_over, read, referral, workdays};
 use crate::base::clock::Moment;
 use crate::calendar::deadline::{DayLine, Why};
 use crate::calendar::workdays::{DayWhy, Workdays};
+use crate::desk::walkin::keys;
 use crate::desk::walkin::rules::{limit, number, queue, ticket};
 use crate::desk::walkin::{
     Answer, Card, DueDay, InQueue, Offer, One, Paper, Query, Queue, QueueNow, Request, Requests, Row as Line, Service, StageLine,
     State, Step, Ticket, TicketState, Today,
 };
+use crate::text::fold::fold;
 use rusqlite::{Row, named_params};
 
 pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
@@ -81,7 +84,7 @@ fn requests(db: &Db, q: &Requests, at: Moment) -> Result<Vec<Line>, Fault> {
     if !q.find.trim().is_empty() {
         return Ok(match find::request(db, &q.find, &db.site, at)? {
             Ok(found) => db.rows(sql!("walkin/request_row"), named_params! {":id": found.id}, read)?,
-            Err(_) => Vec::new(),
+            Err(_) => by_words(db, q.find.trim(), rows, read)?,
         });
     }
     let (due, finished, id) = beside(db, q)?;
@@ -116,6 +119,48 @@ fn requests(db: &Db, q: &Requests, at: Moment) -> Result<Vec<Line>, Fault> {
         _ => db.rows(sql!("walkin/requests_open"), named_params! {":site": site, ":due": due, ":id": id, ":rows": rows}, read),
     }
 }
+
+/// Requests that speak of what was typed, or whose item is called so; the newest first.
+fn by_words(
+    db: &Db,
+    typed: &str,
+    rows: i64,
+    line: impl Fn(&Row<'_>) -> rusqlite::Result<Line>,
+) -> Result<Vec<Line>, Fault> {
+    db.write_keys()?;
+    let room = room(REQUEST)?;
+    let mut found: Vec<(i64, Line)> = Vec::new();
+    let words = keys::words(typed);
+    // A letter or a number alone means a person or a number, not an item.
+    let named = words.iter().any(|w| w.chars().count() > 1 && !w.chars().all(|c| c.is_ascii_digit()));
+    let items = if named { find::begins(db, "service", typed)? } else { Vec::new() };
+    for service in items.into_iter().take(ITEMS) {
+        let params = named_params! {":room": room, ":service": keys::of_service(&service), ":site": db.site, ":rows": rows};
+        found.extend(db.rows(sql!("walkin/requests_of_service"), params, |r| Ok((r.get("n")?, line(r)?)))?);
+    }
+    let pairs = keys::pairs(typed, typed.len());
+    if let (Some(first), Some(last)) = (pairs.first(), pairs.last()) {
+        let second = &pairs[pairs.len() / 2];
+        let params = named_params! {":room": room, ":first": last, ":second": first, ":third": second, ":site": db.site,
+        ":rows": MOST_READ.max(rows)};
+        let spoken = |r: &Row<'_>| {
+            let summary = fold(&r.get::<_, String>("summary")?);
+            Ok((words.iter().all(|word| summary.contains(word)), (r.get("n")?, line(r)?)))
+        };
+        let all = db.rows(sql!("walkin/requests_of_words"), params, spoken)?;
+        found.extend(all.into_iter().filter(|(fits, _)| *fits).map(|(_, found)| found));
+    }
+    found.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    found.dedup_by_key(|(n, _)| *n);
+    found.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
+    Ok(found.into_iter().map(|(_, line)| line).collect())
+}
+
+/// Items whose name fits what was typed: of more, it was too little to mean one.
+const ITEMS: usize = 8;
+
+/// Requests that have the pairs of what was typed and are looked at for the whole of it.
+const MOST_READ: i64 = 50;
 
 /// Seven days back: how long a moved date is worth a line.
 fn lately(at: Moment) -> Moment {

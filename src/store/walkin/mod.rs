@@ -35,7 +35,7 @@ macro_rules! table {
 pub(super) const TABLES: &[Table] = &[
     table!("ticket", "walkin/ticket_put", "walkin/ticket_drop", "walkin/ticket_all", None),
     table!("dayclose", "walkin/dayclose_put", "walkin/dayclose_drop", "walkin/dayclose_all", None),
-    table!("request", "walkin/request_put", "walkin/request_drop", "walkin/request_all", None),
+    table!("request", "walkin/request_put", "walkin/request_drop", "walkin/request_all", Some(request_keys)),
     table!("step", "walkin/step_put", "walkin/step_drop", "walkin/step_all", None),
     table!("pause", "walkin/pause_put", "walkin/pause_drop", "walkin/pause_all", None),
     table!("callback", "walkin/callback_put", "walkin/callback_drop", "walkin/callback_all", None),
@@ -44,6 +44,11 @@ pub(super) const TABLES: &[Table] = &[
     table!("referral", "walkin/referral_put", "walkin/referral_drop", "walkin/referral_all", None),
     table!("certificate", "walkin/certificate_put", "walkin/certificate_drop", "walkin/certificate_all", Some(keys_of)),
 ];
+
+fn request_keys(row: &Fields) -> Vec<String> {
+    let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or("");
+    keys::of_request(text("service"), text("summary"), text("merged_into"))
+}
 
 fn keys_of(row: &Fields) -> Vec<String> {
     let text = |name: &str| row.get(name).and_then(|v| v.as_str()).unwrap_or("");
