@@ -70,7 +70,10 @@ impl Search {
         let more = Some((FINDS + 1).to_string());
         cx.ask("titles", loans::Query::Titles(loans::Find { find: find.clone(), rows: more, after: None }));
         cx.ask("booking", studio::Query::Booking(studio::One { id: find.clone() }));
-        cx.ask("requests", walkin::Query::Requests(walkin::Requests { find, rows: (FINDS + 1).to_string(), ..Default::default() }));
+        cx.ask(
+            "requests",
+            walkin::Query::Requests(walkin::Requests { find, rows: (FINDS + 1).to_string(), ..Default::default() }),
+        );
     }
 
     /// Takes an answer; false = not one of the search.

@@ -32,10 +32,9 @@ pub fn sort_key(text: &str) -> String {
     let special = surname::readings(&chars);
     let mut key = String::new();
     for (at, c) in chars.iter().enumerate() {
-        match of_char(*c, special.get(at).copied()).filter(|_| !c.is_ascii()) {
+        if let Some(readings) = of_char(*c, special.get(at).copied()).filter(|_| !c.is_ascii()) {
             // A blank comes before every letter: the shorter syllable first.
-            Some(readings) => key.extend([readings.first().map_or("", String::as_str), " "]),
-            None => {}
+            key.extend([readings.first().map_or("", String::as_str), " "]);
         }
         key.push(*c);
     }

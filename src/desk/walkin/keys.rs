@@ -66,7 +66,10 @@ mod tests {
 
     #[test]
     fn a_request_is_found_by_any_two_characters_that_stand_together() {
-        assert_eq!(of_request("service:weixiu", "３号楼，路灯不亮", ""), ["3号", "号楼", "路灯", "灯不", "不亮", "=service:weixiu"]);
+        assert_eq!(
+            of_request("service:weixiu", "３号楼，路灯不亮", ""),
+            ["3号", "号楼", "路灯", "灯不", "不亮", "=service:weixiu"]
+        );
         assert!(of_request("service:weixiu", " ", "").is_empty() && of_request("service:weixiu", "路灯", "request:1").is_empty());
         assert_eq!(of_request("s", "灯", ""), ["=s"]);
     }

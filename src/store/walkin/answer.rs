@@ -121,12 +121,7 @@ fn requests(db: &Db, q: &Requests, at: Moment) -> Result<Vec<Line>, Fault> {
 }
 
 /// Requests that speak of what was typed, or whose item is called so; the newest first.
-fn by_words(
-    db: &Db,
-    typed: &str,
-    rows: i64,
-    line: impl Fn(&Row<'_>) -> rusqlite::Result<Line>,
-) -> Result<Vec<Line>, Fault> {
+fn by_words(db: &Db, typed: &str, rows: i64, line: impl Fn(&Row<'_>) -> rusqlite::Result<Line>) -> Result<Vec<Line>, Fault> {
     db.write_keys()?;
     let room = room(REQUEST)?;
     let mut found: Vec<(i64, Line)> = Vec::new();
