@@ -45,7 +45,7 @@ fn a_seed_makes_one_community_and_it_is_sound() {
     assert!(exit == Exit::Done && said.contains("\"wrong\":[]"), "{said}");
     let before = heads(&sites[0]);
     let (exit, said) = desk(&sites[0], &["demo-data", "--size", "300"]);
-    assert!(exit == Exit::Data && said.contains("has residents"), "{said}");
+    assert!(exit == Exit::Data && said.contains("已有居民"), "{said}");
     assert_eq!(heads(&sites[0]), before, "a site with residents is left alone");
 }
 

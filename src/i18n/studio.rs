@@ -21,6 +21,10 @@ pub struct Studio {
     pub request: &'static str,
     pub free: &'static str,
     pub closed: &'static str,
+    /// Marks the heading of a worked Saturday or Sunday.
+    pub worked: &'static str,
+    /// Of a half hour on such a day.
+    pub worked_hours: &'static str,
     pub nobody_free: &'static str,
     pub first_free: &'static str,
     pub no_rows: &'static str,
@@ -69,6 +73,8 @@ pub const ZH: Studio = Studio {
     request: "申请",
     free: "可约",
     closed: "不开放",
+    worked: "班",
+    worked_hours: "调休上班：开放周一至周五每天都有的时间",
     nobody_free: "14 天内没有空档，请换老师、换时长，或按 / 输入时间",
     first_free: "最近空档 {start} {advisor}，再按 Enter 预约",
     no_rows: "本周没有开放时间。按 s 或 Ctrl-S 登记老师和每周时间",
@@ -117,6 +123,8 @@ pub const EN: Studio = Studio {
     request: "request",
     free: "free",
     closed: "closed",
+    worked: " on",
+    worked_hours: "worked weekend: open as on every day Monday to Friday",
     nobody_free: "Nothing free within 14 days: another advisor, another length, or / and a time",
     first_free: "First free {start} {advisor}, Enter books it",
     no_rows: "No opening hours this week. Press s or Ctrl-S to enter advisors and their hours",

@@ -78,9 +78,11 @@ fn week(panel: &Studio, week: &Week, look: &Look, area: Rect, buf: &mut Buffer) 
     let wide = (area.width.saturating_sub(TIME + 1) / columns).min(WIDEST);
     put(buf, area, 1, 0, TIME, &fill(w.week, [("n", week.number.to_string().as_str())].into_iter()), look.plain());
     for (i, day) in week.days.iter().enumerate() {
+        let worked = if panel.page.as_ref().is_some_and(|p| p.worked.contains(day)) { w.worked } else { "" };
         let name = w.weekdays[day.weekday().num_days_from_monday() as usize];
         let style = if i == panel.spot.column { look.bold() } else { look.plain() };
-        let (date, today) = (day.format("%m-%d"), if *day == look.now.date() { "*" } else { "" });
+        let date = format!("{}{worked}", day.format("%m-%d"));
+        let (date, today) = (date.as_str(), if *day == look.now.date() { "*" } else { "" });
         // A narrow column gives up the blank first, then the weekday: a date that is cut says nothing.
         let heads = [format!("{name} {date}{today}"), format!("{name}{date}"), date.to_string()];
         let fits = |head: &&String| width::cells(head) < usize::from(wide);
@@ -187,7 +189,9 @@ fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
         let cell = panel.page.as_ref().and_then(|p| panel.spot.cell(&p.week));
         let word = if cell == Some(&Cell::Free) { w.free } else { w.closed };
         let end = start + Duration::minutes(STEP);
-        let text = format!("{}-{}  {word}", start.format("%m-%d %H:%M"), end.format("%H:%M"));
+        let worked = panel.page.as_ref().is_some_and(|p| p.worked.contains(&start.date()));
+        let why = if worked { format!("  {}", w.worked_hours) } else { String::new() };
+        let text = format!("{}-{}  {word}{why}", start.format("%m-%d %H:%M"), end.format("%H:%M"));
         put(buf, area, 2, 0, area.width, &text, look.plain());
         return;
     };

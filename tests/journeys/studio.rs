@@ -336,6 +336,28 @@ fn a_time_is_granted_to_another_desk_and_taken_back() {
 }
 
 #[test]
+fn a_worked_saturday_is_open_and_says_why() {
+    let mut j = studio();
+    // 何老师 comes on Mondays alone.
+    j.desk.ok(r#"{"cmd":"hours.set","of":"何老师","week":"1 0830-1130"}"#);
+    j.desk.now = crate::support::at("2026-02-27T09:00");
+    let mut j = Journey::at(j.desk);
+    j.keys("F3").sees("02-28班").keys("Right Home").sees("02-28 08:30-09:00  可约").sees("周一至周五每天都有的时间");
+    j.keys("/").text("2.28 900 王某").keys("Enter").sees("刘老师").keys("Ctrl-S");
+    assert_eq!(j.desk.show("bookings", &[("day", "2026-02-28")])[0]["advisor_name"], "刘老师", "{}", j.screen());
+    j.desk.refused(
+        r#"{"cmd":"booking.make","kind":"重点指导","advisor":"何","start":"2026-02-28T09:00","client":"孙某"}"#,
+        &["studio.outside_hours"],
+    );
+    // The centre takes that Saturday off after all.
+    j.desk.ok(r#"{"cmd":"calendar.set","date":"2026-02-28","kind":"holiday","name":"轮休"}"#);
+    j.desk.refused(
+        r#"{"cmd":"booking.make","kind":"重点指导","advisor":"刘","start":"2026-02-28T10:30","client":"孙某"}"#,
+        &["studio.closed", "studio.outside_hours"],
+    );
+}
+
+#[test]
 fn a_line_begins_in_the_grid_by_the_slash_by_hanzi_and_by_letters_that_are_no_keys() {
     let mut j = studio();
     j.keys("F3").sees("按 / 起一行").text("、930").sees("> 930").keys("Esc Esc");

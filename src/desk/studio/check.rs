@@ -6,7 +6,7 @@ use super::time::{Span, clock_text, wall_text};
 use super::{Advisor, Booking, HORIZON, Hours, Leave, Place, Refusal, SessionKind, State};
 use crate::desk::reason::{Rank, Reason};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the bookables and of the days in question.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct Room {
     pub bookings: Vec<Booking>,
     /// Days on which the centre is closed, and why.
     pub closed: BTreeMap<NaiveDate, String>,
+    /// Saturdays and Sundays that are worked by the official notice, or by the site's own calendar.
+    pub worked: BTreeSet<NaiveDate>,
     /// Times granted to other desks that may be in use there.
     pub granted: Vec<Granted>,
 }
@@ -132,7 +134,7 @@ fn service(advisor: &Advisor, wish: &Wish<'_>, found: &mut Vec<Reason>) {
 /// Weekly hours and leave of one owner.
 fn open(room: &Room, owner: &str, name: &str, wish: &Wish<'_>, found: &mut Vec<Reason>) {
     let day = wish.start.date();
-    let rows = open_spans(&room.hours, owner, day);
+    let rows = open_spans(room, owner, day);
     if !rows.iter().any(|row| row.holds(wish.span())) {
         let times: Vec<_> =
             rows.iter().map(|r| format!("{}-{}", clock_text(r.from.time()), clock_text(r.until.time()))).collect();
@@ -151,9 +153,25 @@ fn off(room: &Room, owner: &str, name: &str, wish: &Wish<'_>, found: &mut Vec<Re
     }
 }
 
-/// An owner's opening stretches of one day, touching rows joined.
-pub fn open_spans(hours: &[Hours], owner: &str, day: NaiveDate) -> Vec<Span> {
-    let weekday = day.weekday().number_from_monday();
+/// An owner's opening stretches of one day. A worked Saturday or Sunday without hours of its own opens what is common to
+/// all days from Monday to Friday: who comes on every workday comes then, who comes on Tuesdays alone is not presumed to.
+pub fn open_spans(room: &Room, owner: &str, day: NaiveDate) -> Vec<Span> {
+    let of = |weekday| spans_of(&room.hours, owner, weekday, day);
+    let own = of(day.weekday().number_from_monday());
+    if !own.is_empty() || !room.worked.contains(&day) {
+        return own;
+    }
+    (2..=5).fold(of(1), |common, weekday| both(&common, &of(weekday)))
+}
+
+/// Where stretches of both lists lie.
+fn both(one: &[Span], other: &[Span]) -> Vec<Span> {
+    let meet = |a: &Span, b: &Span| Span { from: a.from.max(b.from), until: a.until.min(b.until) };
+    one.iter().flat_map(|a| other.iter().map(move |b| meet(a, b))).filter(|span| span.from < span.until).collect()
+}
+
+/// The rows of a weekday as stretches of a day, touching ones joined.
+fn spans_of(hours: &[Hours], owner: &str, weekday: u32, day: NaiveDate) -> Vec<Span> {
     let of_day = hours.iter().filter(|h| h.owner == owner && h.weekday == weekday);
     let mut rows: Vec<_> = of_day.map(|h| Span { from: day.and_time(h.from), until: day.and_time(h.to) }).collect();
     rows.sort();
@@ -280,6 +298,7 @@ fn client_free(room: &Room, wish: &Wish<'_>, found: &mut Vec<Reason>) {
 mod tests {
     use super::super::slots::tests::{at, monday_room};
     use super::*;
+    use chrono::Timelike as _;
     use rstest::rstest;
 
     fn booking(id: &str, start: &str, minutes: i64) -> Booking {
@@ -332,6 +351,32 @@ mod tests {
         }
         let all = ["studio.too_soon", "studio.not_active", "studio.no_air", "studio.day_full"];
         assert_eq!(codes(&room, "2026-03-02T10:00", 60), all);
+    }
+
+    #[test]
+    fn a_worked_saturday_opens_what_every_workday_has() {
+        let mut room = monday_room();
+        assert_eq!(codes(&room, "2026-03-07T09:00", 60), ["studio.outside_hours"]);
+        room.worked = [at("2026-03-07T00:00").date()].into();
+        assert!(codes(&room, "2026-03-07T09:00", 60).is_empty());
+        assert_eq!(codes(&room, "2026-03-07T12:00", 60), ["studio.outside_hours"]);
+        // Fridays begin later; then so does the Saturday.
+        room.hours
+            .iter_mut()
+            .filter(|h| h.weekday == 5 && h.from.hour() < 12)
+            .for_each(|h| h.from = at("2026-03-07T10:00").time());
+        assert_eq!(codes(&room, "2026-03-07T09:00", 60), ["studio.outside_hours"]);
+        assert!(codes(&room, "2026-03-07T10:00", 60).is_empty());
+        // Hours of its own stand; who does not come on every workday is not presumed to come.
+        room.hours.push(Hours {
+            weekday: 6,
+            from: at("2026-03-07T13:00").time(),
+            to: at("2026-03-07T15:00").time(),
+            ..room.hours[0].clone()
+        });
+        assert!(codes(&room, "2026-03-07T13:00", 60).is_empty());
+        room.hours.retain(|h| h.weekday == 2);
+        assert_eq!(codes(&room, "2026-03-07T10:00", 60), ["studio.outside_hours"]);
     }
 
     #[test]

@@ -183,6 +183,8 @@ pub struct WeekPage {
     #[serde(flatten)]
     pub week: Week,
     pub bookings: Vec<Entry>,
+    /// Saturdays and Sundays of it that are worked.
+    pub worked: Vec<chrono::NaiveDate>,
 }
 
 /// What the studio's days before have left to do.

@@ -70,11 +70,11 @@ fn starts(room: &Room, day: NaiveDate, minutes: i64) -> Vec<NaiveDateTime> {
 /// The advisor's hours; without an advisor the place's; without hours of its own the usual day.
 pub fn opening(room: &Room, day: NaiveDate) -> Vec<Span> {
     if let Some(advisor) = &room.advisor {
-        return open_spans(&room.hours, &advisor.id, day);
+        return open_spans(room, &advisor.id, day);
     }
     let own = |id: &str| room.hours.iter().any(|h| h.owner == id);
     match &room.place {
-        Some(place) if own(&place.id) => open_spans(&room.hours, &place.id, day),
+        Some(place) if own(&place.id) => open_spans(room, &place.id, day),
         _ => usual_day(day).into_iter().collect(),
     }
 }

@@ -199,7 +199,8 @@ fn week(db: &Db, base: &Base, q: &WeekOf, at: Moment) -> Result<WeekPage, Fault>
     let shown = |b: &&Booking| advisor.is_none_or(|a| b.advisor == a.id) && place.is_none_or(|p| b.place == p.id);
     let bookings: Vec<Booking> = days.bookings.iter().filter(shown).cloned().collect();
     let week = grid(first, &rooms, &bookings, |b| label(base, &days.bookings, b));
-    Ok(WeekPage { week, bookings: bookings.into_iter().map(|b| named(base, b)).collect() })
+    let worked = days.worked.iter().copied().collect();
+    Ok(WeekPage { week, bookings: bookings.into_iter().map(|b| named(base, b)).collect(), worked })
 }
 
 /// The kind of session, how many come to a group, or which community asks.

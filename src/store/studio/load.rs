@@ -13,7 +13,7 @@ use crate::store::db::Db;
 use crate::store::{Fault, accord, sites, sql};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use rusqlite::{Row, named_params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that changes rarely: a handful of rows each.
 #[derive(Debug)]
@@ -94,6 +94,7 @@ pub struct Days {
     pub leave: Vec<Leave>,
     pub bookings: Vec<Booking>,
     pub closed: BTreeMap<NaiveDate, String>,
+    pub worked: BTreeSet<NaiveDate>,
     /// Granted to other desks.
     pub granted: Vec<Granted>,
 }
@@ -101,10 +102,12 @@ pub struct Days {
 impl Days {
     pub fn load(db: &Db, first: NaiveDate, last: NaiveDate) -> Result<Days, Fault> {
         let (from, until) = (first.and_time(NaiveTime::MIN), last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN));
+        let (closed, worked) = calendar(db, first, last)?;
         Ok(Days {
             leave: leaves(db, from, until)?,
             bookings: between(db, from, until)?,
-            closed: closed(db, first, last)?,
+            closed,
+            worked,
             granted: accord::granted(db, first, last)?,
         })
     }
@@ -119,24 +122,28 @@ impl Days {
             leave: self.leave.clone(),
             bookings: self.bookings.clone(),
             closed: self.closed.clone(),
+            worked: self.worked.clone(),
             granted: self.granted.clone(),
         }
     }
 }
 
-/// Days off by the official notice, as the site has set or corrected it.
-fn closed(db: &Db, first: NaiveDate, last: NaiveDate) -> Result<BTreeMap<NaiveDate, String>, Fault> {
-    let notice = official::shipped().iter().filter(|d| d.kind == DayKind::Holiday && first <= d.date && d.date <= last);
-    let mut closed: BTreeMap<_, _> = notice.map(|d| (d.date, d.name.clone())).collect();
+/// Days off, and Saturdays and Sundays that are worked, by the official notice as the site has set or corrected it.
+fn calendar(db: &Db, first: NaiveDate, last: NaiveDate) -> Result<(BTreeMap<NaiveDate, String>, BTreeSet<NaiveDate>), Fault> {
+    let notice = official::shipped().iter().filter(|d| first <= d.date && d.date <= last);
+    let mut days: BTreeMap<NaiveDate, (DayKind, String)> = notice.map(|d| (d.date, (d.kind, d.name.clone()))).collect();
     for own in sites::caldays(db, &first.to_string(), &last.to_string())? {
         let Ok(day) = own.day.parse::<NaiveDate>() else { continue };
-        if own.kind == DayKind::Holiday.name() {
-            closed.insert(day, own.name);
-        } else {
-            closed.remove(&day);
-        }
+        match DayKind::parse(&own.kind) {
+            Some(kind) => days.insert(day, (kind, own.name)),
+            None => days.remove(&day),
+        };
     }
-    Ok(closed)
+    let weekend = |day: &NaiveDate| day.weekday().number_from_monday() > 5;
+    let worked = days.iter().filter(|(day, (kind, _))| *kind == DayKind::Workday && weekend(day)).map(|(day, _)| *day).collect();
+    let closed =
+        days.into_iter().filter(|(_, (kind, _))| *kind == DayKind::Holiday).map(|(day, (_, name))| (day, name)).collect();
+    Ok((closed, worked))
 }
 
 /// Bookings that begin in a stretch.
