@@ -6,6 +6,7 @@ use super::filling::{SUBJECT, ask_candidates, reshape};
 use super::layer::Layer;
 use super::model::Model;
 use super::notice::Notice;
+use super::panel::Focus;
 use crate::command::key::{Code, Key};
 use crate::command::keymap;
 use crate::i18n::{fill, shell};
@@ -37,6 +38,7 @@ pub(super) fn on_taken(model: &mut Model, draft: Option<&crate::store::Draft>, f
     match draft {
         None => model.notice = Some(Notice::info(shell::words(model.lang).draft_taken)),
         Some(draft) if draft.form == SCANS => scan_again(model, draft, fx),
+        Some(draft) if draft.form == LINE => type_again(model, draft, fx),
         Some(draft) => resume(model, draft, fx),
     }
 }
@@ -52,6 +54,33 @@ pub(super) fn keep_scans(model: &mut Model, fx: &mut Vec<Effect>) {
         fx.push(Effect::Draft { form: SCANS.into(), body });
         model.left = left;
     }
+}
+
+/// The draft of the studio's own line, a JSON string.
+const LINE: &str = "studio/line";
+/// A shorter line is typed again sooner than an offer is read, in characters.
+const SHORTEST: usize = 4;
+
+/// Keeps what stands in the studio's line; a form that was made of it keeps it itself.
+pub(super) fn keep_line(model: &mut Model, fx: &mut Vec<Effect>) {
+    let text = if model.layers.is_empty() { model.panels.studio.line.text().trim() } else { "" };
+    let line = if text.chars().count() < SHORTEST { "" } else { text };
+    if line != model.line {
+        let line = line.to_owned();
+        let body = (!line.is_empty()).then(|| serde_json::json!(line).to_string());
+        fx.push(Effect::Draft { form: LINE.into(), body });
+        model.line = line;
+    }
+}
+
+/// Puts the line back where it was typed.
+fn type_again(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
+    let text: String = serde_json::from_str(&draft.body).unwrap_or_default();
+    let Some(room) = model.panels.index("studio") else { return };
+    model.line.clone_from(&text);
+    model.go(room, fx);
+    model.panels.studio.line.set(&text);
+    model.panels.get_mut(room).set_focus(Focus::Box);
 }
 
 /// Scans them once more, in their order: each does what it would have done.
@@ -117,7 +146,7 @@ pub(super) fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>, fx:
     model.drafts.clear();
     for draft in drafts {
         let Some((index, name)) = owner_of(model, &draft.form) else { continue };
-        let whole = draft.form == SCANS || draft.body.contains(SUBJECT);
+        let whole = draft.form == SCANS || draft.form == LINE || draft.body.contains(SUBJECT);
         if whole || model.with_panel(index, fx, |panel, cx| panel.knows(&name, cx)) {
             model.drafts.push(draft);
         }
@@ -129,7 +158,11 @@ fn say_drafts(model: &mut Model) {
     let Some(draft) = model.drafts.first() else { return };
     let name = draft.form.split('/').nth(1).unwrap_or(&draft.form);
     let label = crate::command::table::verb(name).map_or(name, |v| v.label(model.lang));
-    let form = if draft.form == SCANS { shell::words(model.lang).scans_left } else { label };
+    let form = match draft.form.as_str() {
+        SCANS => shell::words(model.lang).scans_left,
+        LINE => shell::words(model.lang).line_left,
+        _ => label,
+    };
     let time = draft.at.local().format("%H:%M").to_string();
     let words = shell::words(model.lang).draft_found;
     model.notice = Some(Notice::info(fill(words, [("form", form), ("time", time.as_str())].into_iter())));

@@ -84,6 +84,8 @@ pub struct Model {
     pub(super) resuming: Option<(usize, String, serde_json::Value)>,
     /// Scans that wait, as they are kept against a cut line.
     pub(super) left: Vec<String>,
+    /// The studio's line as it was last kept.
+    pub(super) line: String,
     /// Something visible may have changed since the last frame.
     pub dirty: bool,
     /// What was last sent with each form, for "same as last".
@@ -118,6 +120,7 @@ impl Model {
             drafts: Vec::new(),
             resuming: None,
             left: Vec::new(),
+            line: String::new(),
             dirty: true,
             sent: HashMap::new(),
             generations: HashMap::new(),

@@ -38,6 +38,7 @@ pub struct Shell {
     pub unread_next: &'static str,
     /// What is offered there when scans waited.
     pub scans_left: &'static str,
+    pub line_left: &'static str,
     pub who_are_you: &'static str,
     pub which_site: &'static str,
     pub bad_site: &'static str,
@@ -109,6 +110,7 @@ const ZH: Shell = Shell {
     draft_sought: "正在找草稿所说的记录；找不到的，草稿留着，下次再问",
     draft_found: "上次未保存：{form} {time}  Enter 恢复  d 或 Delete 删除  Esc 以后",
     scans_left: "等候的扫描",
+    line_left: "预约的一行",
     no_site: "此处还没有站点数据。请先运行 desk init，或用 --data 指明数据目录。",
     no_answer: "输出没有写完（{why}）。已办成的都已保存，可用 desk show journal 核对。",
     unread: "这一行不是可执行的命令，未执行：{why}",
@@ -181,6 +183,7 @@ const EN: Shell = Shell {
     draft_sought: "Looking for the record of this draft; if it is not there, the draft is kept and offered again",
     draft_found: "Not saved last time: {form} {time}  Enter resume  d or Delete drop  Esc later",
     scans_left: "waiting scans",
+    line_left: "a line of the studio",
     no_site: "No site here yet: run desk init, or name its folder with --data.",
     no_answer: "The output could not be written ({why}). What was done is saved; see desk show journal.",
     unread: "Not a command that can be done, and not done: {why}",

@@ -65,7 +65,9 @@ fn text_box(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) -> Positi
     put(buf, area, 1, y, 1, ">", look.bold());
     let (shown, at) = panel.line.view(usize::from(area.width.saturating_sub(4)));
     let empty = panel.line.is_empty() && panel.focus() == Focus::List;
-    let text = if empty { words(look.lang).line_hint } else { &shown };
+    let w = words(look.lang);
+    let moving = panel.moving.as_ref().map(|(_, number)| fill(w.moving, [("number", number.as_str())].into_iter()));
+    let text = if empty { moving.as_deref().unwrap_or(w.line_hint) } else { &shown };
     put(buf, area, 3, y, area.width.saturating_sub(3), text, look.plain());
     let x = area.x + 3 + u16::try_from(at).unwrap_or(0);
     Position::new(x.min(area.right().saturating_sub(1)), (area.y + y).min(area.bottom().saturating_sub(1)))

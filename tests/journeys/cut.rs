@@ -77,6 +77,16 @@ fn a_title_and_a_card_come_back_over_what_they_correct() {
 }
 
 #[test]
+fn the_studios_own_line_comes_back_where_it_was_typed() {
+    let mut j = studio();
+    j.keys("/").text("明 1030 何 孙丽");
+    let mut j = after_the_cut(j);
+    j.sees("> 明 1030 何 孙丽").keys("Enter Ctrl-S");
+    assert_eq!(j.desk.show("bookings", &[("day", "2026-03-03")]).as_array().unwrap().len(), 2, "{}", j.screen());
+    assert!(j.drafts.iter().rev().any(|(form, body)| form == "studio/line" && body.is_none()), "it is kept no longer");
+}
+
+#[test]
 fn what_recurs_and_a_new_week_come_back_as_they_were() {
     let mut j = studio();
     j.keys("r").text("党员活动日").keys("Enter Enter 3");
