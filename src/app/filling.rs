@@ -6,7 +6,7 @@ use super::model::Model;
 use super::notice::Notice;
 use super::seat::{self, SEAT};
 use crate::desk::query::Answer;
-use crate::form::{Candidate, FormEvent};
+use crate::form::{FormEvent, Offered};
 use crate::i18n::shell;
 
 pub(super) fn form_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
@@ -104,7 +104,7 @@ pub(super) fn ask_candidates(model: &mut Model, fx: &mut Vec<Effect>) {
     let owner = *owner;
     match query {
         Some(query) => fx.push(Effect::Ask(model.ticket(owner, CANDIDATES), query)),
-        None => offer_to(model, field, Vec::new(), fx),
+        None => offer_to(model, field, Offered::default(), fx),
     }
 }
 
@@ -117,14 +117,14 @@ pub(super) fn offer(model: &mut Model, owner: usize, answer: Answer, fx: &mut Ve
         return;
     }
     let Some((field, _)) = open.form.asking() else { return };
-    let candidates = model.panels.get(owner).candidates(open.name, field, answer, model.lang);
-    offer_to(model, field, candidates, fx);
+    let offered = model.panels.get(owner).candidates(open.name, field, answer, model.lang);
+    offer_to(model, field, offered, fx);
 }
 
 /// Gives a field its candidates; one that Enter was waiting for is taken, and the form goes on.
-fn offer_to(model: &mut Model, field: &'static str, candidates: Vec<Candidate>, fx: &mut Vec<Effect>) {
+fn offer_to(model: &mut Model, field: &'static str, offered: Offered, fx: &mut Vec<Effect>) {
     let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
-    match open.form.offer(field, candidates) {
+    match open.form.offer(field, offered) {
         FormEvent::Changed => {}
         event => on_form(model, event, fx),
     }

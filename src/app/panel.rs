@@ -9,7 +9,7 @@ use crate::desk::command::Order;
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::sites::spool::{Errand, Outcome};
-use crate::form::{Candidate, Form};
+use crate::form::{Form, Offered};
 use crate::i18n::Lang;
 use crate::store::Reply;
 use crate::text::line::TextLine;
@@ -186,8 +186,8 @@ pub trait Panel {
     }
 
     /// Candidates from that answer.
-    fn candidates(&self, _form: &str, _field: &str, _answer: Answer, _lang: Lang) -> Vec<Candidate> {
-        Vec::new()
+    fn candidates(&self, _form: &str, _field: &str, _answer: Answer, _lang: Lang) -> Offered {
+        Offered::default()
     }
 
     /// Something was filled in or chosen: does the form take other fields by it? True = it was given them.

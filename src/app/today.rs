@@ -13,8 +13,11 @@ use crate::list::Move;
 use crate::store::Reply;
 use crate::text::line::TextLine;
 
-/// Bookings that are named; the rest is counted.
+/// Bookings that are named at most; the rest is counted.
 const BOOKINGS: usize = 4;
+
+/// Lines of the fullest day: as many as 80x24 has room for.
+const LINES: usize = 16;
 
 /// A line of the day that is worth a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,18 +95,38 @@ impl Today {
             ];
             lines.extend(asked.into_iter().filter(|(n, _)| *n > 0).map(|(_, line)| line));
         }
-        lines.extend((0..self.bookings.len().min(BOOKINGS)).map(Line::Booking));
-        lines.extend((self.more() > 0).then_some(Line::MoreBookings));
-        lines.extend((self.studio.unfinished > 0).then_some(Line::Unfinished));
-        lines.extend((self.studio.followups > 0).then_some(Line::Followups));
-        lines.extend((self.loans.overdue + self.loans.due + self.loans.ready > 0).then_some(Line::Reading));
-        lines.extend((!self.peers.is_empty()).then_some(Line::Exchange));
+        let below = self.below_bookings();
+        let named = self.bookings.len().min(self.named(lines.len() + below.len()));
+        lines.extend((0..named).map(Line::Booking));
+        lines.extend((self.bookings.len() > named).then_some(Line::MoreBookings));
+        lines.extend(below);
         lines
+    }
+
+    /// What comes after the bookings.
+    fn below_bookings(&self) -> Vec<Line> {
+        let reading = self.loans.overdue + self.loans.due + self.loans.ready;
+        let asked = [
+            (self.studio.unfinished > 0, Line::Unfinished),
+            (self.studio.followups > 0, Line::Followups),
+            (reading > 0, Line::Reading),
+            (!self.peers.is_empty(), Line::Exchange),
+        ];
+        asked.into_iter().filter(|(is, _)| *is).map(|(_, line)| line).collect()
+    }
+
+    /// So many bookings are named beside so many other lines: on a full day fewer, and the line that counts the others.
+    fn named(&self, others: usize) -> usize {
+        match LINES.saturating_sub(others) {
+            room if room >= self.bookings.len().min(BOOKINGS + 1) => BOOKINGS,
+            room => room.saturating_sub(1).clamp(1, BOOKINGS),
+        }
     }
 
     /// Bookings of today beyond those named.
     pub fn more(&self) -> usize {
-        self.bookings.len().saturating_sub(BOOKINGS)
+        let named = self.lines().iter().filter(|line| matches!(line, Line::Booking(_))).count();
+        self.bookings.len() - named
     }
 
     fn go(&mut self, motion: Move) {
@@ -149,7 +172,7 @@ impl Today {
             Line::Callbacks => "callbacks".into(),
             Line::Redated => "redated".into(),
             Line::Booking(at) => start(self.bookings.get(at)).unwrap_or_default(),
-            Line::MoreBookings => start(self.bookings.get(BOOKINGS)).unwrap_or_default(),
+            Line::MoreBookings => start(self.bookings.get(self.bookings.len() - self.more())).unwrap_or_default(),
             Line::Unfinished => self.studio.first.map(studio::time::wall_text).unwrap_or_default(),
             Line::Followups => "followups".into(),
             Line::Reading => "overdue".into(),

@@ -2,7 +2,7 @@
 
 use super::draft;
 use super::edit::{self, Edit};
-use super::field::{Candidate, Field, Kind};
+use super::field::{Field, Kind, Offered};
 use crate::command::key::{Code, Key};
 use crate::text::fold::half_width_char;
 use serde_json::{Map, Value};
@@ -147,14 +147,13 @@ impl Form {
     }
 
     /// Candidates for a field have come.
-    pub fn offer(&mut self, name: &str, candidates: Vec<Candidate>) -> FormEvent {
+    pub fn offer(&mut self, name: &str, offered: impl Into<Offered>) -> FormEvent {
         let focus = self.focus;
         let Some((at, field)) = self.fields.iter_mut().enumerate().find(|(_, f)| f.name == name) else {
             return FormEvent::Nothing;
         };
-        field.more = candidates.last().is_some_and(Candidate::is_more);
-        field.candidates = candidates;
-        field.candidates.truncate(field.candidates.len() - usize::from(field.more));
+        let Offered { candidates, more } = offered.into();
+        (field.candidates, field.more) = (candidates, more);
         field.chosen = 0;
         if at != focus {
             return FormEvent::Changed;

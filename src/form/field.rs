@@ -37,18 +37,23 @@ impl Candidate {
         Candidate { value: value.into(), label: label.into(), detail: String::new() }
     }
 
-    /// Last in a list of candidates: there are more than are offered.
-    pub fn more() -> Candidate {
-        Candidate::of("", "")
-    }
-
-    pub(super) fn is_more(&self) -> bool {
-        self.value.is_empty() && self.label.is_empty()
-    }
-
     pub fn detail(mut self, detail: impl Into<String>) -> Candidate {
         self.detail = detail.into();
         self
+    }
+}
+
+/// What a field may be chosen from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offered {
+    pub candidates: Vec<Candidate>,
+    /// There are more than are offered: type on.
+    pub more: bool,
+}
+
+impl From<Vec<Candidate>> for Offered {
+    fn from(candidates: Vec<Candidate>) -> Offered {
+        Offered { candidates, more: false }
     }
 }
 

@@ -18,4 +18,4 @@ mod field;
 pub mod number;
 
 pub use engine::{Form, FormEvent, Whole};
-pub use field::{Candidate, DateReader, Field, Good, Kind};
+pub use field::{Candidate, DateReader, Field, Good, Kind, Offered};

@@ -1,7 +1,7 @@
 //! Drawing Today: what waits, what is due; the finds in their place while something is typed; the box at the foot.
 
 use super::look::Look;
-use super::paint::put;
+use super::paint::{put, put_right};
 use super::search::finds;
 use super::table::marker;
 use crate::app::today::{Line, Today};
@@ -9,6 +9,7 @@ use crate::desk::walkin::{self, Row};
 use crate::i18n::shell::{Shell, words};
 use crate::i18n::{fill, walkin as of_walkin};
 use crate::text::mask;
+use crate::text::width::cells;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -31,18 +32,20 @@ pub fn draw(panel: &Today, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
     Some(Position::new(area.x + 3 + u16::try_from(at).unwrap_or(0), area.y + foot))
 }
 
-/// A heading, or a line that may be chosen with its place among the lines.
+/// A heading, or a line that may be chosen with its place among the lines; with its heading where that has no row.
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Drawn {
     Gap,
     Head(&'static str),
-    Line(usize, Line),
+    Line(usize, Line, Option<&'static str>),
 }
 
-/// The day's lines under their headings; blank lines between them go first where the screen is low.
+/// The day's lines under their headings; on a low screen blank lines go first, then headings stand at the right of their
+/// first line.
 fn day(panel: &Today, look: &Look, area: Rect, buf: &mut Buffer) {
     let shell = words(look.lang);
     let drawn = laid_out(panel, shell, usize::from(area.height));
-    let chosen = drawn.iter().position(|d| matches!(d, Drawn::Line(i, _) if *i == panel.chosen)).unwrap_or(0);
+    let chosen = drawn.iter().position(|d| matches!(d, Drawn::Line(i, ..) if *i == panel.chosen)).unwrap_or(0);
     let top = (chosen + 1).saturating_sub(usize::from(area.height));
     for (y, drawn) in (0..area.height).zip(drawn.iter().skip(top)) {
         let here = Rect::new(area.x, area.y + y, area.width, 1);
@@ -51,12 +54,14 @@ fn day(panel: &Today, look: &Look, area: Rect, buf: &mut Buffer) {
             Drawn::Head(text) => {
                 put(buf, here, 1, 0, here.width, text, look.bold());
             }
-            Drawn::Line(i, line) => {
+            Drawn::Line(i, line, head) => {
+                let end = head.map_or(0, |head| u16::try_from(cells(head)).unwrap_or(0) + 2);
+                put_right(buf, here, 3, 0, here.width.saturating_sub(4), head.unwrap_or_default(), look.bold());
                 let (count, about) = told(panel, *line, shell, look);
                 let style = if matches!(line, Line::Late | Line::Returned) { look.alarm() } else { look.plain() };
-                let used = put(buf, here, 3, 0, here.width.saturating_sub(4), &count, style);
+                let used = put(buf, here, 3, 0, here.width.saturating_sub(4 + end), &count, style);
                 let x = (3 + used + 2).max(SECOND);
-                put(buf, here, x, 0, here.width.saturating_sub(x + 1), &about, look.plain());
+                put(buf, here, x, 0, here.width.saturating_sub(x + 1 + end), &about, look.plain());
                 marker(*i == panel.chosen, look, here, buf);
             }
         }
@@ -73,12 +78,26 @@ fn laid_out(panel: &Today, shell: &Shell, rows: usize) -> Vec<Drawn> {
             drawn.push(Drawn::Head(under));
             heading = under;
         }
-        drawn.push(Drawn::Line(i, line));
+        drawn.push(Drawn::Line(i, line, None));
     }
     if drawn.len() > rows {
         drawn.retain(|d| !matches!(d, Drawn::Gap));
     }
-    drawn
+    if drawn.len() > rows { beside(&drawn) } else { drawn }
+}
+
+/// Each heading in the row of its first line.
+fn beside(drawn: &[Drawn]) -> Vec<Drawn> {
+    let mut head = None;
+    let mut lines = Vec::new();
+    for each in drawn {
+        match each {
+            Drawn::Gap => {}
+            Drawn::Head(text) => head = Some(*text),
+            Drawn::Line(i, line, _) => lines.push(Drawn::Line(*i, *line, head.take())),
+        }
+    }
+    lines
 }
 
 fn heading_of(line: Line, shell: &Shell) -> &'static str {
@@ -196,4 +215,44 @@ fn exchange(panel: &Today, shell: &Shell) -> (String, String) {
     let open = panel.exchange.as_ref().map_or(0, |e| e.open.len());
     let open = if open > 0 { count(shell.to_settle, i64::try_from(open).unwrap_or(0)) } else { String::new() };
     (sent, format!("{}  {open}", last.unwrap_or_default()).trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{loans, studio};
+    use crate::i18n::Lang;
+
+    /// A day with something of everything.
+    fn full(bookings: usize) -> Today {
+        let mut panel = Today::default();
+        let (late, due_today, incoming, returned, papers, callbacks, redated) = (1, 1, 1, 1, 1, 1, 1);
+        let counts =
+            walkin::Today { late, due_today, incoming, returned, papers, callbacks, redated, ..walkin::Today::default() };
+        panel.counts = Some(Box::new(counts));
+        panel.bookings = vec![studio::Entry::default(); bookings];
+        panel.studio = studio::Figures { unfinished: 1, followups: 1, ..studio::Figures::default() };
+        panel.loans = loans::Pressing { overdue: 1, ..loans::Pressing::default() };
+        panel.peers = vec![Default::default()];
+        panel
+    }
+
+    #[test]
+    fn a_full_day_stands_whole_at_80_by_24_and_no_heading_without_its_line() {
+        let shell = words(Lang::Zh);
+        for bookings in 0..9 {
+            let panel = full(bookings);
+            for rows in 16..40 {
+                let drawn = laid_out(&panel, shell, rows);
+                assert!(drawn.len() <= rows, "{bookings} bookings, {rows} rows: {drawn:?}");
+                let lines = drawn.iter().filter(|d| matches!(d, Drawn::Line(..))).count();
+                assert_eq!(lines, panel.lines().len());
+                for pair in drawn.windows(2) {
+                    assert!(!matches!(pair[0], Drawn::Head(_)) || matches!(pair[1], Drawn::Line(..)), "{drawn:?}");
+                }
+            }
+            let told = panel.lines().iter().filter(|l| matches!(l, Line::Booking(_))).count() + panel.more();
+            assert_eq!(told, bookings, "each is named or counted");
+        }
+    }
 }

@@ -23,7 +23,7 @@ use crate::desk::loans::session::{Session, Step};
 use crate::desk::loans::{Counts, Key as ById, NextNumbers, Query, Rules, Today};
 use crate::desk::query::Answer;
 use crate::desk::reason::Reason;
-use crate::form::Candidate;
+use crate::form::Offered;
 use crate::i18n::loan_forms::Fields as Labels;
 use crate::i18n::{Lang, fill};
 use crate::store::Reply;
@@ -209,7 +209,7 @@ impl Panel for Loans {
         forms::candidates_for(field, typed)
     }
 
-    fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+    fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Offered {
         let typed = self.typed.borrow();
         // A book may be called 1984, a reader not.
         let new = match (form, field) {
@@ -217,7 +217,7 @@ impl Panel for Loans {
             (forms::READER, "who") => has_letter(&typed),
             _ => false,
         };
-        forms::candidates(answer, new.then_some(typed.as_str()), lang)
+        forms::candidates(answer, new.then_some(typed.as_str()), lang).into()
     }
 
     fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {

@@ -14,7 +14,7 @@ use crate::desk::query::{Answer, Query};
 use crate::desk::reason::{Code, Reason};
 use crate::desk::residents::{self, Command, Merge, One, Page, Refusal, Resident};
 use crate::desk::{studio, walkin};
-use crate::form::Candidate;
+use crate::form::Offered;
 use crate::i18n::Lang;
 use crate::list::{Move, Need, Window};
 use crate::store::Reply;
@@ -26,6 +26,8 @@ type Row = (String, Resident);
 
 /// From so many cells the card stands beside the list.
 pub const WIDE: usize = 120;
+/// Cards that are offered at once, a digit for each.
+const OFFERED: usize = 9;
 /// Rows of history that are read.
 const HISTORY: &str = "20";
 
@@ -340,14 +342,16 @@ impl Panel for Residents {
 
     fn candidates_for(&self, form: &str, field: &str, typed: &str) -> Option<Query> {
         let wanted = form == "resident.merge" && field == "into" && !typed.trim().is_empty();
-        wanted.then(|| residents::Query::Page(Page { find: typed.trim().to_owned(), rows: 8, ..Page::default() }).into())
+        wanted
+            .then(|| residents::Query::Page(Page { find: typed.trim().to_owned(), rows: OFFERED + 1, ..Page::default() }).into())
     }
 
-    fn candidates(&self, _form: &str, _field: &str, answer: Answer, _lang: Lang) -> Vec<Candidate> {
-        let Answer::Residents(residents::Answer::Page(rows)) = answer else { return Vec::new() };
+    fn candidates(&self, _form: &str, _field: &str, answer: Answer, _lang: Lang) -> Offered {
+        let Answer::Residents(residents::Answer::Page(rows)) = answer else { return Offered::default() };
+        let more = rows.len() > OFFERED;
         let others =
             rows.into_iter().map(|(_, card)| card).filter(|card| self.editing.as_ref().is_none_or(|of| of.id != card.id));
-        others.map(|card| forms::candidate(&card)).collect()
+        Offered { candidates: others.take(OFFERED).map(|card| forms::candidate(&card)).collect(), more }
     }
 
     fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {

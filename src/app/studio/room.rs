@@ -11,7 +11,7 @@ use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::residents;
 use crate::desk::studio::{self, All, Followups, One, Unfinished};
-use crate::form::Candidate;
+use crate::form::Offered;
 use crate::i18n::Lang;
 use crate::store::Reply;
 use crate::text::fold::half_width_char;
@@ -196,9 +196,9 @@ impl Panel for Studio {
         Some(residents::Query::Page(page).into())
     }
 
-    fn candidates(&self, _form: &str, _field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
-        let Answer::Residents(residents::Answer::Page(rows)) = answer else { return Vec::new() };
-        forms::people(rows.into_iter().map(|(_, card)| card).collect(), &self.typed.borrow(), lang)
+    fn candidates(&self, _form: &str, _field: &str, answer: Answer, lang: Lang) -> Offered {
+        let Answer::Residents(residents::Answer::Page(rows)) = answer else { return Offered::default() };
+        forms::people(rows.into_iter().map(|(_, card)| card).collect(), &self.typed.borrow(), lang).into()
     }
 
     fn submit(&mut self, form: &str, values: &Fields, cx: &mut Cx<'_>) {

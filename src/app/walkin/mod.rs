@@ -21,7 +21,7 @@ use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
 use crate::desk::residents;
 use crate::desk::walkin::{self, Call, Card, One, QueueNow, Requests, Row};
-use crate::form::{Candidate, Form};
+use crate::form::{Form, Offered};
 use crate::i18n::Lang;
 use crate::list::Move;
 use crate::store::Reply;
@@ -302,7 +302,7 @@ impl Panel for Walkin {
         offers::ask(self, form, field, typed)
     }
 
-    fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+    fn candidates(&self, form: &str, field: &str, answer: Answer, lang: Lang) -> Offered {
         offers::candidates(self, form, field, answer, lang)
     }
 

@@ -4,7 +4,7 @@ use super::{Walkin, house};
 use crate::desk::query::{Answer, Query};
 use crate::desk::residents::{self, Resident};
 use crate::desk::walkin::{self, Find, Offer, Requests, Row};
-use crate::form::Candidate;
+use crate::form::{Candidate, Offered};
 use crate::i18n::Lang;
 use crate::i18n::walkin::{state, words};
 use crate::text::name::is_written_out;
@@ -67,26 +67,26 @@ pub(super) fn ask(room: &Walkin, _form: &str, field: &str, typed: &str) -> Optio
     }
 }
 
-pub(super) fn candidates(room: &Walkin, form: &str, field: &str, answer: Answer, lang: Lang) -> Vec<Candidate> {
+pub(super) fn candidates(room: &Walkin, form: &str, field: &str, answer: Answer, lang: Lang) -> Offered {
     if let Some(found) = house::candidates(room, field, &answer, &room.typed.borrow(), lang) {
-        return found;
+        return found.into();
     }
     match answer {
         Answer::Residents(residents::Answer::Page(rows)) => {
             let typed = room.typed.borrow().clone();
             people(rows.into_iter().map(|(_, card)| card).collect(), &typed, form == "request.register", lang)
         }
-        Answer::Walkin(walkin::Answer::Services(offers)) => offers.iter().map(|o| offered(o, lang)).collect(),
+        Answer::Walkin(walkin::Answer::Services(offers)) => offers.iter().map(|o| offered(o, lang)).collect::<Vec<_>>().into(),
         Answer::Walkin(walkin::Answer::Certificates(all)) => {
-            all.into_iter().map(|c| Candidate::of(c.id, c.name).detail(c.office)).collect()
+            all.into_iter().map(|c| Candidate::of(c.id, c.name).detail(c.office)).collect::<Vec<_>>().into()
         }
         Answer::Walkin(walkin::Answer::Requests(rows)) => {
             let own = room.of_form.clone().or_else(|| room.in_hand().map(|c| c.request.id.clone()));
             // Only what is settled can be repeated.
             let fits = |r: &Row| Some(&r.id) != own.as_ref() && (field != "repeat_of" || r.state == "finished");
-            rows.iter().filter(|r| fits(r)).map(|r| request(r, lang)).collect()
+            rows.iter().filter(|r| fits(r)).map(|r| request(r, lang)).collect::<Vec<_>>().into()
         }
-        _ => Vec::new(),
+        _ => Offered::default(),
     }
 }
 
@@ -97,12 +97,11 @@ fn request(row: &Row, lang: Lang) -> Candidate {
 }
 
 /// Residents to choose from, and at the end what was typed as a new one's.
-fn people(cards: Vec<Resident>, typed: &str, new: bool, lang: Lang) -> Vec<Candidate> {
+fn people(cards: Vec<Resident>, typed: &str, new: bool, lang: Lang) -> Offered {
     let detail = |r: &Resident| {
         let year = r.birth.get(..4).unwrap_or("");
         format!("{year:<4}  {}  {}", mask::phone(&r.phone), r.address)
     };
-    let more = (cards.len() > OFFERED).then(Candidate::more);
     let mut all: Vec<_> =
         cards.iter().take(OFFERED).map(|r| Candidate::of(r.id.clone(), r.name.clone()).detail(detail(r))).collect();
     let w = words(lang);
@@ -114,8 +113,7 @@ fn people(cards: Vec<Resident>, typed: &str, new: bool, lang: Lang) -> Vec<Candi
         _ => None,
     };
     all.extend(detail.map(|detail| Candidate::of(format!("{NEW}{typed}"), typed).detail(detail)));
-    all.extend(more);
-    all
+    Offered { candidates: all, more: cards.len() > OFFERED }
 }
 
 /// An item to choose, with what its limit would be today.

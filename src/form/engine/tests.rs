@@ -1,3 +1,4 @@
+use super::super::Candidate;
 use super::*;
 use crate::command::{keymap::Keymap, load};
 use chrono::{Datelike, NaiveDate};
@@ -187,7 +188,7 @@ fn enter_before_the_candidates_takes_only_a_single_one() {
         let mut form = large();
         assert_eq!(form.paste("371402188001010019"), FormEvent::AskCandidates);
         assert_eq!(form.verb("next_field"), FormEvent::Nothing);
-        form.offer("who", people().into_iter().take(count).collect());
+        form.offer("who", people().into_iter().take(count).collect::<Vec<_>>());
         assert_eq!((form.values().get("who").and_then(Value::as_str), form.focus()), (who, focus), "{count} found");
     }
     let mut form = large();
@@ -286,7 +287,7 @@ proptest! {
             match what {
                 0 => { form.paste(&text); }
                 1 => { form.offer("who", people()); }
-                2 => { form.offer("who", people().into_iter().take(1).collect()); }
+                2 => { form.offer("who", people().into_iter().take(1).collect::<Vec<_>>()); }
                 3 => { let keep = which.index(6); form.set_fields(large().fields().iter().take(keep).cloned().collect()); }
                 _ => { press(&mut form, names[which.index(names.len())]); }
             }
