@@ -5,14 +5,15 @@ use super::effect::Effect;
 use super::filling::on_form;
 use super::layer::Layer;
 use super::model::Model;
-use super::notice::Level;
+use super::notice::{Level, Notice};
 use super::panel::{Focus, Panel as _};
 use super::routing;
 use super::searching::{TODAY, search_text, to_box};
 use super::verbs::on_verb;
 use crate::command::key::{Code, Key};
 use crate::command::keymap;
-use crate::form::edit;
+use crate::form::{Kind, edit};
+use crate::i18n::shell;
 use crate::list::Move;
 use crate::text::line::TextLine;
 
@@ -118,12 +119,31 @@ pub(super) fn on_paste(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
 
 pub(super) fn on_scan(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
     match model.layers.last() {
-        // In a form a reader types into the field that has the cursor, as if by hand.
+        Some(Layer::Form(..)) if routing::is_card(text) => card_in_form(model, text, fx),
+        // In a form a scanner types into the field that has the cursor, as if by hand.
         Some(Layer::Form(..)) => {
             on_text(model, text, fx);
             on_key(model, Key::plain(Code::Enter), fx);
         }
         _ => routing::scan(model, text, fx),
+    }
+}
+
+/// A person's card goes where the form asks for the person, wherever the cursor stands; never into words.
+fn card_in_form(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
+    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
+    let Some(from) = open.form.to_person() else {
+        model.notice = Some(Notice::info(shell::words(model.lang).no_card_here));
+        return;
+    };
+    on_text(model, text.trim(), fx);
+    let Some(Layer::Form(_, open)) = model.layers.last_mut() else { return };
+    let written = open.form.fields().get(open.form.focus()).is_some_and(|f| f.kind == Kind::Text && f.name != from);
+    if written {
+        // The number stands; the cursor goes back to what was being typed.
+        open.form.focus_on(from);
+    } else {
+        on_key(model, Key::plain(Code::Enter), fx);
     }
 }
 

@@ -24,6 +24,12 @@ pub(super) fn scan(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
     }
 }
 
+/// What a reader of ID cards types, and hardly anything else: 18 characters with the right last one.
+pub(super) fn is_card(text: &str) -> bool {
+    let found = idcard::check(text);
+    found.valid && found.kind.as_deref() == Some("resident18")
+}
+
 /// A citizen's number as a reader of ID cards types it.
 fn is_id_number(text: &str) -> bool {
     let found = idcard::check(text);

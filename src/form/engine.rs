@@ -18,6 +18,9 @@ pub enum FormEvent {
     Cancel,
 }
 
+/// Fields that a person's card answers.
+const PERSON: [&str; 3] = ["who", "reader", "id_number"];
+
 /// Checks what several fields say together: names of fields, with words.
 pub type Whole = fn(&Map<String, Value>) -> Vec<(&'static str, &'static str)>;
 
@@ -124,6 +127,25 @@ impl Form {
     /// Moves the cursor to a field.
     pub fn focus_on(&mut self, name: &str) {
         self.focus = self.fields.iter().position(|f| f.name == name).unwrap_or(self.focus);
+    }
+
+    /// A person's card was read: the cursor goes to the field that takes it, and what stood there makes room. The field
+    /// that had the cursor; `None`: this form asks for nobody, and a number must not go into its words.
+    pub fn to_person(&mut self) -> Option<&'static str> {
+        let from = self.fields.get(self.focus).map(|f| (f.name, f.kind));
+        let here = from.is_some_and(|(name, _)| PERSON.contains(&name));
+        let there = if here { Some(self.focus) } else { self.fields.iter().position(|f| PERSON.contains(&f.name)) };
+        let (name, kind) = from?;
+        match there {
+            Some(at) => self.focus = at,
+            None if kind != Kind::Pick => return None,
+            None => {}
+        }
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.line.clear();
+            field.picked = None;
+        }
+        Some(name)
     }
 
     /// Says beside a field what is wrong with it (a rule refused it).

@@ -25,6 +25,8 @@ pub struct Shell {
     pub help: &'static str,
     pub any_key_closes: &'static str,
     pub draft_found: &'static str,
+    /// A card was read while the form asks for nobody.
+    pub no_card_here: &'static str,
     /// Another window has taken the draft up meanwhile.
     pub draft_taken: &'static str,
     /// The record that a draft is about is being looked for.
@@ -106,6 +108,7 @@ const ZH: Shell = Shell {
     palette: "命令",
     help: "帮助",
     any_key_closes: "Esc 关闭",
+    no_card_here: "读到证件号，但此处不填人，没有填入",
     draft_taken: "另一个窗口已经取回这份草稿",
     draft_sought: "正在找草稿所说的记录；找不到的，草稿留着，下次再问",
     draft_found: "上次未保存：{form} {time}  Enter 恢复  d 或 Delete 删除  Esc 以后",
@@ -179,6 +182,7 @@ const EN: Shell = Shell {
     palette: "Commands",
     help: "Help",
     any_key_closes: "Esc closes",
+    no_card_here: "A card was read, but this form asks for nobody: it was not put in",
     draft_taken: "Another window has taken this draft up",
     draft_sought: "Looking for the record of this draft; if it is not there, the draft is kept and offered again",
     draft_found: "Not saved last time: {form} {time}  Enter resume  d or Delete drop  Esc later",

@@ -98,9 +98,9 @@ verbs! {
         ("request.rate", 42, "评价", "Rate", "登记来访人的评价，一次来访一次", "Record the visitor's rating, one a visit");
         ("request.note", 43, "备注", "Note", "给事项加备注", "Add a note to the request");
         ("request.extend", 0, "延期", "Extend", "延长期限一次，须他人批准", "Lengthen the limit once; somebody else approves");
-        ("request.take", 0, "接收", "Take", "接收转来的事项", "Take a request that was referred");
-        ("request.send_back", 0, "退回", "Send back", "不属本处，退回转办人", "Not ours: send it back");
-        ("request.reopen", 0, "重办", "Reopen", "重新办理已办结的事项", "Take a finished request up again");
+        ("request.take", 14, "接收", "Take", "接收转来的事项", "Take a request that was referred");
+        ("request.send_back", 15, "退回", "Send back", "不属本处，退回转办人", "Not ours: send it back");
+        ("request.reopen", 18, "重办", "Reopen", "重新办理已办结的事项", "Take a finished request up again");
         ("request.guide", 45, "指路", "Guide", "社区不予出具的证明：告诉去哪里办", "Certificates we must not issue: where to go");
         ("request.explain", 44, "逐日说明", "Why this date", "逐日说明期限怎样算出", "Explain the deadline day by day");
     }

@@ -305,3 +305,31 @@ fn a_person_is_erased_on_demand_with_a_reason_and_nothing_stays_on_the_screen() 
     assert!(j.desk.names("sxm").is_empty());
     j.desk.sound();
 }
+
+/// The reader types 18 characters and Enter wherever the cursor stands: the number is whose card it is, never a word of
+/// what was asked for, and it sends nothing.
+#[test]
+fn a_card_laid_on_the_reader_goes_where_the_form_asks_for_the_person() {
+    let mut j = Journey::new();
+    for command in desk::desk::walkin::seed::orders().unwrap() {
+        let order = desk::desk::command::Order::from(desk::desk::command::Command::from(command));
+        j.desk.store.execute(&order, &j.desk.who, j.desk.now).unwrap();
+    }
+    j.desk.ok(r#"{"cmd":"resident.add","name":"单晓明","id_number":"110105188012310023"}"#);
+    j.desk.ok(r#"{"cmd":"resident.add","name":"李秀英"}"#);
+    let (known, new) = ("110105188012310023", "110105188701010018");
+    // In the item, in the words, in the choice above; over what was half typed, and over another visitor.
+    for at in ["", "BackTab", "BackTab BackTab", "Tab"] {
+        j.keys("Ctrl-N Ctrl-U").text("lxy").keys("1").keys(at).scan(known);
+        j.sees("登记来访").sees("来访人   单晓明").lacks(known).keys("Esc");
+    }
+    j.keys("Ctrl-N Ctrl-U").text("lxy").keys("1").text("报修").keys("Enter").text("路灯").scan(known);
+    j.sees("来访人   单晓明").sees("内容     路灯").sees("事项   >").keys("Ctrl-S").sees("已登记");
+    let request = j.desk.show("request", &[("id", "1")]);
+    assert_eq!((&request["name"], &request["summary"]), (&"单晓明".into(), &"路灯".into()), "{request}");
+    // A new card: the number has its field, and the cursor stays where the name is typed.
+    j.keys("Esc 5 n").scan(new).sees("证件号     110105188701010018").text("周小满").keys("Ctrl-S").sees("已保存");
+    // A note speaks of nobody's number.
+    j.keys("F2 b").text("已到").scan(known).sees("没有填入").sees("> 已到").lacks(known).keys("Ctrl-S");
+    j.desk.sound();
+}
