@@ -46,6 +46,7 @@ const STEP_SQL: &[&str] = &[
     include_str!("../../db/migrations/0018_custody.sql"),
     include_str!("../../db/migrations/0019_draft_holder.sql"),
     include_str!("../../db/migrations/0020_find_words.sql"),
+    include_str!("../../db/migrations/0021_small.sql"),
 ];
 
 /// The file's name within the data folder.

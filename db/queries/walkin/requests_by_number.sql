@@ -1,1 +1,2 @@
-SELECT id, number FROM request WHERE number = :number ORDER BY id LIMIT 10
+-- By the tail's index: a tail stands once a year at each site.
+SELECT id, number FROM request WHERE tail = substr(:number, -9) AND number = :number ORDER BY id LIMIT 10

@@ -80,9 +80,11 @@ pub(super) fn peers(db: &Db) -> Result<Vec<Peer>, Fault> {
         let heard = if heard == 0 { String::new() } else { said(heard) };
         found.insert(site.clone(), (Peer { site, name, hub, heard, ..Peer::default() }, have));
     }
-    for (site, written) in db.rows(sql!("exchange/last_written"), [], |r| Ok((r.get::<_, String>(0)?, r.get(1)?)))? {
-        let peer = found.entry(site.clone()).or_insert_with(|| (Peer { site, ..Peer::default() }, String::new()));
-        peer.0.written = said(written);
+    if db.one(sql!("exchange/written_any"), [], |_| Ok(()))?.is_some() {
+        for (site, written) in db.rows(sql!("exchange/last_written"), [], |r| Ok((r.get::<_, String>(0)?, r.get(1)?)))? {
+            let peer = found.entry(site.clone()).or_insert_with(|| (Peer { site, ..Peer::default() }, String::new()));
+            peer.0.written = said(written);
+        }
     }
     if found.is_empty() {
         return Ok(Vec::new());

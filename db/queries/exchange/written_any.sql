@@ -1,0 +1,1 @@
+SELECT 1 FROM bundle_out LIMIT 1
