@@ -1,5 +1,4 @@
 -- What else waits for this desk. Apart from the requests themselves: a question of both takes SQLite twice as long to plan.
 SELECT (SELECT COUNT(*) FROM callback WHERE site = :site AND done_at IS NULL AND due <= :today)
     + (SELECT COUNT(*) FROM booking WHERE state = 'to_move' AND home = :site) AS callbacks,
-  (SELECT COUNT(*) FROM referral WHERE to_site = :site AND state = 'sent') AS incoming,
-  (SELECT COUNT(DISTINCT s.request) FROM step s WHERE s.kind = 'redate' AND s.at >= :since) AS redated
+  (SELECT COUNT(*) FROM referral WHERE to_site = :site AND state = 'sent') AS incoming

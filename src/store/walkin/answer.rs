@@ -8,13 +8,14 @@ use crate::base::clock::Moment;
 use crate::calendar::deadline::{DayLine, Why};
 use crate::calendar::workdays::{DayWhy, Workdays};
 use crate::desk::walkin::keys;
-use crate::desk::walkin::rules::{limit, number, queue, ticket};
+use crate::desk::walkin::rules::{figures, limit, number, queue, ticket};
 use crate::desk::walkin::{
-    Answer, Card, DueDay, InQueue, Offer, One, Paper, Query, Queue, QueueNow, Request, Requests, Row as Line, Service, StageLine,
-    State, Step, Ticket, TicketState, Today,
+    Answer, Card, DueDay, Handed, InQueue, Offer, One, Paper, Query, Queue, QueueNow, Request, Requests, Row as Line, Service,
+    StageLine, State, Step, Ticket, TicketState, Today,
 };
 use crate::text::fold::fold;
 use rusqlite::{Row, named_params};
+use std::collections::BTreeSet;
 
 pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Answer, Fault> {
     Ok(match query {
@@ -308,23 +309,21 @@ fn certificates(db: &Db, typed: &str) -> Result<Vec<crate::desk::walkin::Certifi
 fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
     let queue = queue_now(db, &Queue::default(), at)?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let (today, now) = (at.date().to_string(), at.local().format("%Y-%m-%dT%H:%M").to_string());
-    let sum = |r: &Row<'_>, name: &str| Ok::<_, rusqlite::Error>(r.get::<_, f64>(name)? as i64);
-    let open = db.one(sql!("walkin/counts"), named_params! {":site": db.site, ":today": today, ":now": now}, |r| {
-        Ok(Today {
-            open: r.get("open")?,
-            papers: sum(r, "papers")?,
-            due_today: sum(r, "due_today")?,
-            late: sum(r, "late")?,
-            returned: sum(r, "returned")?,
-            ..Today::default()
-        })
+    let mut open = Today::default();
+    db.rows(sql!("walkin/counts"), named_params! {":site": db.site}, |r| {
+        let text = |at: usize| r.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
+        let handed = text(2)?.and_then(Handed::parse);
+        let state = text(0)?.and_then(State::parse).unwrap_or(State::Open);
+        let one = figures::Open { state, due: text(1)?, handed, to_us: text(3)? == Some(&db.site) };
+        figures::add(&mut open, &one, at);
+        Ok(())
     })?;
-    let open = open.unwrap_or_default();
-    let params = named_params! {":site": db.site, ":today": today, ":since": lately(at).0};
-    let beside =
-        db.one(sql!("walkin/counts_beside"), params, |r| Ok((r.get("callbacks")?, r.get("incoming")?, r.get("redated")?)))?;
-    let (callbacks, incoming, redated) = beside.unwrap_or_default();
+    let today = at.date().to_string();
+    let params = named_params! {":site": db.site, ":today": today};
+    let beside = db.one(sql!("walkin/counts_beside"), params, |r| Ok((r.get("callbacks")?, r.get("incoming")?)))?;
+    let (callbacks, incoming) = beside.unwrap_or_default();
+    let since = named_params! {":since": lately(at).0};
+    let moved: BTreeSet<String> = db.rows(sql!("walkin/redated_since"), since, |r| r.get(0))?.into_iter().collect();
     let first = |which: &str, many: i64| match many {
         0 => Ok(None),
         _ => requests(db, &Requests { which: which.into(), rows: "1".into(), ..Requests::default() }, at)
@@ -339,7 +338,7 @@ fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
         queue,
         callbacks,
         incoming,
-        redated,
+        redated: count(moved.len()),
         ..open
     })
 }

@@ -3,7 +3,7 @@
 //! What the centre promises counts; without a promise the ceiling of the law; without both there is
 //! no date. An extension adds to the limit before it is run. Days are days of the limit's own unit.
 
-use super::super::{Pause, Refusal, Request, Service};
+use super::super::{Pause, Refusal, Request, Service, State};
 use crate::base::clock::Moment;
 use crate::calendar::deadline::{DayLine, OutOfReach, Unit, working_days_between};
 use crate::calendar::pauses::{self, extend};
@@ -136,11 +136,19 @@ pub fn passed(due: &str, now: Moment) -> bool {
     }
 }
 
-/// Is this request late? A settled or merged one is not; nor one whose clock stands still.
+/// Is a limit's last day today?
+pub fn falls_on(due: &str, today: Moment) -> bool {
+    day(due) == Some(today.date())
+}
+
+/// Does the clock of a request in this state run? A settled or merged one is over; papers and pauses stop it.
+pub fn runs(state: State) -> bool {
+    !matches!(state, State::Finished | State::Merged | State::Papers | State::Paused)
+}
+
+/// Is this request late?
 pub fn late(request: &Request, now: Moment) -> bool {
-    use super::super::State::{Finished, Merged, Papers, Paused};
-    let runs = !matches!(request.state, Finished | Merged | Papers | Paused);
-    runs && request.due.as_deref().is_some_and(|d| passed(d, now))
+    runs(request.state) && request.due.as_deref().is_some_and(|d| passed(d, now))
 }
 
 #[cfg(test)]

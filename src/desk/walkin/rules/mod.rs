@@ -5,6 +5,7 @@
 //! * [`number`]  – request numbers, whole and short;
 //! * [`stage`]   – the stages of an item;
 //! * [`limit`]   – due dates;
+//! * [`figures`] – the day's figures;
 //! * [`flow`]    – the states of a request;
 //! * [`request`], [`close`], [`after`] – the commands of a request, from opening to rating;
 //! * [`referral`] – a request handed to another community's desk;
@@ -14,6 +15,7 @@ pub mod after;
 pub mod catalogue;
 pub mod close;
 pub mod day;
+pub mod figures;
 pub mod flow;
 pub mod limit;
 pub mod number;
