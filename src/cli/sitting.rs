@@ -39,7 +39,7 @@ pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
     let given = args.around.clerk.is_some() || matches!(args.call, Some(Call::Login { .. }));
     let known = if given { Some(login.clone()) } else { clerk };
     let who = Actor { clerk: known.clone().unwrap_or_else(|| login.clone()) };
-    let mut model = Model::new(lang, (&site.code, &site.name), &who.clerk, world.now(), keymap);
+    let mut model = Box::new(Model::new(lang, (&site.code, &site.name), &who.clerk, world.now(), keymap));
     model.given = given;
     if let Some(window) = args.around.window.clone().or(window) {
         model.panels.walkin.window = window;

@@ -114,9 +114,11 @@ impl Here<'_> {
 
     /// All hints of the footer by rank; one of a kind where verbs share a rank and a key.
     fn ranked(&self) -> Vec<Hint> {
-        let mut verbs: Vec<&Verb> = VERBS.iter().filter(|v| v.rank > 0 && (self.available)(v.name)).collect();
-        verbs.sort_by_key(|v| v.rank);
-        verbs.into_iter().filter_map(|v| self.hint(v)).collect()
+        let all = VERBS.iter().enumerate().filter(|(_, v)| v.rank > 0 && (self.available)(v.name));
+        let mut verbs: Vec<(usize, &Verb)> = all.collect();
+        // In the table's order where ranks are equal; a stable sort would take memory for it.
+        verbs.sort_unstable_by_key(|(at, v)| (v.rank, *at));
+        verbs.into_iter().filter_map(|(_, v)| self.hint(v)).collect()
     }
 
     /// The first key that reaches a verb.

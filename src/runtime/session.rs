@@ -29,7 +29,8 @@ const AT_ONCE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 pub struct Sitting {
     pub store: Store,
-    pub model: Model,
+    /// Large: on the heap it is moved by a word.
+    pub model: Box<Model>,
     pub who: Actor,
     /// The account's own name: what the clerk's name is remembered by.
     pub login: String,

@@ -68,11 +68,13 @@ impl Store {
         Ok(true)
     }
 
-    /// Every draft of the clerk, with the window that it belongs to.
+    /// Every draft of the clerk with the window that it belongs to, newest first.
     fn kept(&self, clerk: &str) -> Result<Vec<(Draft, String)>, Fault> {
-        self.db.rows(sql!("core/drafts"), named_params! {":clerk": clerk}, |r| {
-            Ok((Draft { form: r.get(0)?, at: Moment(r.get(1)?), body: r.get(2)? }, r.get(3)?))
-        })
+        let mut all = self.db.rows(sql!("core/drafts"), named_params! {":clerk": clerk}, |r| {
+            Ok((Draft { form: r.get(0)?, at: Moment(r.get(1)?), body: r.get(2)? }, r.get::<_, String>(3)?))
+        })?;
+        all.sort_by_key(|(draft, _)| std::cmp::Reverse(draft.at));
+        Ok(all)
     }
 
     fn holder(&self) -> &str {

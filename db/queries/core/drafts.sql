@@ -1,1 +1,1 @@
-SELECT form, at, body, holder FROM draft WHERE clerk = :clerk ORDER BY at DESC
+SELECT form, at, body, holder FROM draft WHERE clerk = :clerk

@@ -1,2 +1,2 @@
 -- As `unfinished`, of which Today tells how many and leads to the first.
-SELECT start, minutes FROM booking WHERE state IN ('booked', 'requested', 'to_move') AND start < :before ORDER BY start LIMIT 500
+SELECT start, minutes FROM booking WHERE state IN ('booked', 'requested', 'to_move') AND start < :before

@@ -140,7 +140,7 @@ fn figures(db: &Db, at: Moment) -> Result<Figures, Fault> {
     let over: Vec<Span> = times.into_iter().flatten().filter(|span| span.until <= now).collect();
     let until = named_params! {":until": at.date().to_string()};
     let followups = db.one(sql!("studio/followups_due"), until, |r| r.get(0))?.unwrap_or(0);
-    Ok(Figures { unfinished: over.len(), first: over.first().map(|span| span.from), followups })
+    Ok(Figures { unfinished: over.len(), first: over.iter().map(|span| span.from).min(), followups })
 }
 
 fn detail(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<Detail>, Fault> {
