@@ -90,12 +90,23 @@ pub fn told(reason: &Reason, lang: Lang) -> (String, String) {
         ("what", Code::Common(_)) => common::thing(value, lang).to_owned(),
         ("state", Code::Studio(_)) => State::parse(value).map_or_else(|| value.clone(), |s| studio::state(s, lang).to_owned()),
         ("state", Code::Loans(_)) => loans::Loans::of(lang).state(value).to_owned(),
-        ("start", Code::Studio(_)) => value.replace('T', " "),
+        _ if is_wall(value) => value.replace('T', " "),
         _ => value.clone(),
     };
     let facts: Vec<(&str, String)> = reason.facts.iter().map(|(k, v)| (*k, worded(k, v))).collect();
     let pairs = || facts.iter().map(|(k, v)| (*k, v.as_str()));
     (fill(say.why, pairs()), fill(say.next, pairs()))
+}
+
+/// `2026-03-02T09:30`: scripts read it so, people with a blank.
+fn is_wall(value: &str) -> bool {
+    let shape = |(at, b): (usize, u8)| match at {
+        4 | 7 => b == b'-',
+        10 => b == b'T',
+        13 => b == b':',
+        _ => b.is_ascii_digit(),
+    };
+    value.len() == 16 && value.bytes().enumerate().all(shape)
 }
 
 /// Fills `{name}` in a template. A name without a value stays as it is, so that it is seen in review.
@@ -114,6 +125,9 @@ mod tests {
         assert!(why.contains("zxm") && !why.contains('{'), "{why}");
         let gone = Reason::of(Common::NotFound).fact("what", "advisor").fact("given", "advisor:0199");
         assert_eq!(told(&gone, Lang::Zh).0, "所选的老师刚被撤销，现已不在。");
+        let leave =
+            Reason::of(crate::desk::studio::Refusal::LeaveOverBookings).fact("count", 2).fact("first", "2026-11-26T10:00");
+        assert!(told(&leave, Lang::Zh).0.ends_with("最早 2026-11-26 10:00"));
         let empty = Reason::of(Common::BadValue).fact("field", "name").fact("given", " ");
         assert!(told(&empty, Lang::Zh).0.ends_with("」没有填。"));
         assert_eq!(told(&empty, Lang::En).1, "Fill it in.");

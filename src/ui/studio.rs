@@ -57,6 +57,12 @@ fn legend(panel: &Studio, w: &Words) -> String {
     let count = panel.unfinished.len();
     let late = fill(w.unfinished, [("n", count.to_string().as_str())].into_iter());
     let late = if count == 0 { String::new() } else { format!("   ! {late}") };
+    let away = panel.displaced().len();
+    if away > 0 {
+        // What has to be done takes the place of what the signs mean.
+        let away = fill(w.displaced, [("n", away.to_string().as_str())].into_iter());
+        return format!("{who}   ! {away}{late}");
+    }
     format!("{who}   {}{late}", w.legend)
 }
 
@@ -215,6 +221,7 @@ fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
         b.title.clone(),
         seats.unwrap_or_default(),
         entry.advisor_name.clone(),
+        if panel.is_displaced(entry) { w.is_away.to_owned() } else { String::new() },
         entry.place_name.clone(),
         b.community.clone(),
         who,

@@ -358,6 +358,21 @@ fn a_worked_saturday_is_open_and_says_why() {
 }
 
 #[test]
+fn a_leave_announced_late_shows_the_bookings_it_leaves_behind_until_they_are_moved() {
+    let mut j = studio();
+    book(&mut j, "2026-03-04T10:00");
+    book(&mut j, "2026-03-04T15:00");
+    // A booking of another advisor that day is in nobody's way.
+    j.desk.ok(r#"{"cmd":"booking.make","kind":"重点指导","advisor":"何","start":"2026-03-04T10:00","client":"孙某"}"#);
+    j.keys("F3 s 2 1").text("周三").keys("Ctrl-S").sees("期间已有 2 个预约，最早 2026-03-04 10:00");
+    j.sees("! 2 个预约老师不在").sees("10:00-11:00").sees("老师请假!");
+    // Moved by an hour of the day after; the next one is called off.
+    j.keys("g Right Enter").sees("! 1 个预约老师不在");
+    j.keys("Left Down Down Down Down Down").sees("15:00-16:00").keys("3").lacks("老师不在");
+    j.desk.sound();
+}
+
+#[test]
 fn a_line_begins_in_the_grid_by_the_slash_by_hanzi_and_by_letters_that_are_no_keys() {
     let mut j = studio();
     j.keys("F3").sees("按 / 起一行").text("、930").sees("> 930").keys("Esc Esc");

@@ -86,6 +86,20 @@ impl Studio {
         page.bookings.iter().filter(|e| e.booking.start.date() == *day).collect()
     }
 
+    /// Bookings of the shown week that still stand though their advisor is away by then.
+    pub fn displaced(&self) -> Vec<&Entry> {
+        let Some(page) = &self.page else { return Vec::new() };
+        page.bookings.iter().filter(|e| self.is_displaced(e)).collect()
+    }
+
+    /// Is the booking's advisor away at its time?
+    pub fn is_displaced(&self, entry: &Entry) -> bool {
+        let booking = &entry.booking;
+        let card = self.advisors.iter().find(|a| a.advisor.id == booking.advisor);
+        let away = card.is_some_and(|a| a.leave.iter().any(|l| l.span().overlaps(booking.span())));
+        away && booking.state.open() && booking.busy()
+    }
+
     /// The advisor who is shown alone.
     pub fn advisor(&self) -> Option<&AdvisorCard> {
         self.only.and_then(|at| self.advisors.get(at))

@@ -146,6 +146,12 @@ impl Panel for Studio {
             crate::desk::command::Command::Studio(studio::Command::AddSeries(c)) => Some(&c.start),
             _ => None,
         };
+        // Who is away leaves bookings behind: the first of them is shown, to be moved or called off.
+        let left = reply.warnings.iter().find(|r| r.code == studio::Refusal::LeaveOverBookings.into());
+        if let Some(at) = left.and_then(|r| r.facts.get("first")).and_then(|s| crate::desk::studio::time::parse_wall(s)) {
+            (self.only, self.listed, self.boxed) = (None, false, false);
+            self.show(at, cx);
+        }
         if let Some(at) = start.and_then(|s| crate::desk::studio::time::parse_wall(s)) {
             self.line.clear();
             self.boxed = false;
