@@ -431,3 +431,23 @@ fn numbers_kept_long_enough_go_after_their_count_was_seen() {
     assert_eq!(j.desk.show("resident", &[("id", &id)])["phone"], "");
     j.desk.sound();
 }
+
+/// What is finished stays under the cursor: the visitor is asked at once, and the next request is not hit by the same keys.
+#[test]
+fn the_cursor_goes_with_what_was_finished() {
+    let mut j = desk();
+    j.keys("F2");
+    register(&mut j, "bx");
+    register(&mut j, "jzz");
+    j.keys("Home").sees("> 0001").keys("w").text("已送达").keys("Enter").sees("已办结").sees("今日办结 1");
+    j.keys("g").sees("评价 0302-0001").keys("2 Ctrl-S").sees("已评价");
+    assert_eq!(j.desk.show("request", &[("id", "0302-0002")])["state"], "accepted");
+}
+
+/// The proposed letter of a number gives way to what is typed.
+#[test]
+fn a_ticket_of_another_letter_is_drawn_by_typing_it() {
+    let mut j = desk();
+    j.keys("F2 0 Enter Enter").text("Ｂ").keys("Enter").sees("取号 B001");
+    j.keys("0 Enter Enter Enter").sees("取号 A001");
+}

@@ -45,7 +45,7 @@ pub(super) fn blank(room: &Walkin, name: &'static str, lang: Lang, now: Moment) 
             form.fill("how", "accept", w.accept_now);
             form.focus_on("who");
         }
-        "ticket.draw" => form.fill("prefix", "A", "A"),
+        "ticket.draw" => form.propose("prefix", "A"),
         "day.close" if room.count(Section::Waiting) > 0 => form.fill("carry", "yes", w.carry_yes),
         "day.close" => form.fill("carry", "no", w.carry_no),
         "request.finish" => {

@@ -273,6 +273,11 @@ impl Panel for Walkin {
             self.line.clear();
             self.which.clear();
         }
+        if let crate::desk::command::Command::Walkin(walkin::Command::Finish(finished)) = &order.command {
+            // The cursor goes with it to those of today: the visitor is asked for a word, and the same keys do not meet the
+            // next request in the list.
+            self.wanted = Some(finished.request.clone());
+        }
         if let Some(said) = told::told(order, reply, cx.lang) {
             told::say(said, reply, cx);
         }
