@@ -143,7 +143,15 @@ fn everything_a_reader_has_is_renewed_with_one_key_and_explained_with_another() 
 fn a_hold_needs_the_title_and_one_key() {
     let mut j = room();
     j.desk.ok(r#"{"cmd":"loan.checkout","reader":"32","copy":"419"}"#);
-    j.scan("QLQ-D-0031").text("xyj").keys("Enter").sees("西游记").sees("借出").keys("Ctrl-O").sees("预约");
+    j.scan("QLQ-D-0031")
+        .text("xyj")
+        .keys("Enter")
+        .sees("西游记")
+        .sees("借出")
+        .sees("等候 0 人")
+        .keys("Ctrl-O")
+        .sees("预约")
+        .sees("等候 1 人");
     assert_eq!(j.desk.show("holds", &[("reader", "31")])[0]["title_name"], "西游记");
     // Without a title on the screen a form asks for it.
     j.keys("Ctrl-O").text("slz").keys("Enter Ctrl-S");

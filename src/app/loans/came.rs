@@ -27,6 +27,14 @@ impl Loans {
                 self.session.renewed_card(card);
                 None
             }
+            ("title", loans::Answer::Scanned(loans::Scanned::Title(card))) => {
+                if let Some(loans::Scanned::Title(shown)) = &mut self.session.title
+                    && shown.title.id == card.title.id
+                {
+                    *shown = card;
+                }
+                None
+            }
             ("counts", loans::Answer::Counts(counts)) => {
                 self.counts = counts;
                 None

@@ -20,7 +20,7 @@ use crate::command::key::{Code, Key};
 use crate::desk::change::Fields;
 use crate::desk::command::{Command, Order};
 use crate::desk::loans::session::{Session, Step};
-use crate::desk::loans::{Counts, Key as ById, NextNumbers, Query, Rules, Today};
+use crate::desk::loans::{Counts, Key as ById, NextNumbers, Query, Rules, Scan, Scanned, Today};
 use crate::desk::query::Answer;
 use crate::desk::reason::Reason;
 use crate::form::Offered;
@@ -137,6 +137,10 @@ impl Panel for Loans {
         cx.ask("counts", Query::Today(Today::default()));
         cx.ask("numbers", Query::Numbers(Rules::default()));
         self.page_again(cx);
+        // Its copies and its queue may be others by now.
+        if let Some(Scanned::Title(card)) = &self.session.title {
+            cx.ask("title", Query::Scan(Scan { text: card.title.id.clone() }));
+        }
         if let Some(card) = self.session.reader.as_ref().filter(|_| !self.session.busy()) {
             cx.ask("again", Query::Reader(ById { id: card.reader.id.clone() }));
         }
