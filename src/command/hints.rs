@@ -52,14 +52,30 @@ impl Here<'_> {
     /// The hints that fit into `cells`, the most wanted first, help always among them; and the gap between them
     /// in cells (1 on a crowded line, else 2).
     pub fn hints(&self, cells: usize) -> (Vec<Hint>, usize) {
-        let mut all: Vec<(Hint, usize)> = self.ranked().into_iter().map(Hint::measured).collect();
-        let line = |all: &[(Hint, usize)], gap| all.iter().map(|(_, cells)| cells + gap).sum::<usize>().saturating_sub(gap);
-        let gap = if line(&all, 2) <= cells { 2 } else { 1 };
-        while line(&all, gap) > cells && !all.is_empty() {
-            let last = all.iter().rposition(|(hint, _)| hint.verb != "help").unwrap_or(0);
-            all.remove(last);
+        let verbs = self.ranked();
+        let measured = |verb: &'static Verb| self.hint(verb).map(Hint::measured);
+        let is_help = |verb: &&&Verb| verb.name == "help";
+        let mut help = verbs.iter().find(is_help).and_then(|verb| measured(verb)).filter(|(_, wide)| *wide <= cells);
+        // With a gap behind each, help's room kept free until its turn comes.
+        let mut used = help.as_ref().map_or(0, |(_, wide)| wide + 1);
+        let mut kept: Vec<(Hint, usize)> = Vec::new();
+        let mut whole = true;
+        for verb in &verbs {
+            if is_help(&verb) {
+                kept.extend(help.take());
+                continue;
+            }
+            let Some((hint, wide)) = measured(verb) else { continue };
+            if used + wide > cells {
+                whole = false;
+                break;
+            }
+            used += wide + 1;
+            kept.push((hint, wide));
         }
-        (all.into_iter().map(|(hint, _)| hint).collect(), gap)
+        kept.extend(help);
+        let roomy = (used + kept.len()).saturating_sub(2) <= cells;
+        (kept.into_iter().map(|(hint, _)| hint).collect(), if whole && roomy { 2 } else { 1 })
     }
 
     /// The footer: whole hints only, never wider than `cells`.
@@ -112,13 +128,13 @@ impl Here<'_> {
         (!keys.is_empty()).then_some(line)
     }
 
-    /// All hints of the footer by rank; one of a kind where verbs share a rank and a key.
-    fn ranked(&self) -> Vec<Hint> {
+    /// The verbs of the footer by rank.
+    fn ranked(&self) -> Vec<&'static Verb> {
         let all = VERBS.iter().enumerate().filter(|(_, v)| v.rank > 0 && (self.available)(v.name));
         let mut verbs: Vec<(usize, &Verb)> = all.collect();
         // In the table's order where ranks are equal; a stable sort would take memory for it.
         verbs.sort_unstable_by_key(|(at, v)| (v.rank, *at));
-        verbs.into_iter().filter_map(|(_, v)| self.hint(v)).collect()
+        verbs.into_iter().map(|(_, verb)| verb).collect()
     }
 
     /// The first key that reaches a verb.
@@ -157,6 +173,27 @@ mod tests {
             let line = footer(WALKIN, Lang::Zh, &|_| true, cells);
             assert!(width::cells(&line) <= cells, "{cells}: {line}");
             assert!(cells < 7 || line.ends_with("F9 帮助") || line.ends_with("? 帮助"), "{cells}: {line}");
+        }
+    }
+
+    /// What is left when hints are dropped from the least wanted on until the line fits.
+    #[test]
+    fn no_hint_is_left_out_that_would_fit() {
+        let map = load::embedded("default").unwrap();
+        for (scopes, lang) in [(WALKIN, Lang::Zh), (LOANS, Lang::En)] {
+            let here = Here { map: &map, scopes, lang, available: &|_| true };
+            let every: Vec<_> = here.ranked().into_iter().filter_map(|v| here.hint(v)).map(Hint::measured).collect();
+            for cells in 0..400 {
+                let mut left = every.clone();
+                let line = |all: &[(Hint, usize)], gap| all.iter().map(|(_, wide)| wide + gap).sum::<usize>().saturating_sub(gap);
+                let gap = if line(&left, 2) <= cells { 2 } else { 1 };
+                while line(&left, gap) > cells && !left.is_empty() {
+                    left.remove(left.iter().rposition(|(hint, _)| hint.verb != "help").unwrap_or(0));
+                }
+                let (hints, told) = here.hints(cells);
+                assert_eq!(hints, left.into_iter().map(|(hint, _)| hint).collect::<Vec<_>>(), "{cells}");
+                assert!(hints.len() < 2 || told == gap, "{cells}");
+            }
         }
     }
 

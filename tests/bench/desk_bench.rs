@@ -188,8 +188,9 @@ impl Figures {
         let line = Line::run(command.clone());
         // The other screen is taken in a write of its own; the first frame is the next one.
         let taken = b"\x1b[?1049h".len() + 200;
+        // When it came is noted by who reads; to look more often would take the processor from who is measured.
         while line.arrived().0 < taken {
-            std::thread::sleep(Duration::from_micros(50));
+            std::thread::sleep(Duration::from_millis(1));
         }
         self.first_wall.push(ms(line.arrived().1 - begun));
         self.wall.push(ms(until_quiet(&line, begun) - begun));

@@ -218,6 +218,7 @@ pub struct Card {
 /// for whoever wants only those.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Today {
+    /// Whether the day is closed is not told here.
     #[serde(skip)]
     pub queue: QueueNow,
     /// The first of those that are late, and of those due today.

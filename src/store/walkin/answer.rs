@@ -34,17 +34,21 @@ pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Ans
 
 fn queue_now(db: &Db, q: &Queue, at: Moment) -> Result<QueueNow, Fault> {
     let window = q.window.as_deref().map(str::trim).filter(|w| !w.is_empty());
-    queue_of(db, &read::tickets(db, at.date())?, window, at)
+    Ok(QueueNow { closed: closed(db, at.date())?, ..queue_of(db, window, at)? })
 }
 
-fn queue_of(db: &Db, tickets: &[Ticket], window: Option<&str>, at: Moment) -> Result<QueueNow, Fault> {
-    let mut now = QueueNow { closed: closed(db, at.date())?, ..QueueNow::default() };
-    for place in queue::order(tickets, window, pass_over(db)?) {
+/// Who waits and who is called, whether or not the day is closed.
+fn queue_of(db: &Db, window: Option<&str>, at: Moment) -> Result<QueueNow, Fault> {
+    let tickets = read::tickets(db, at.date())?;
+    let mut now = QueueNow::default();
+    let somebody = tickets.iter().any(|t| t.state == TicketState::Waiting);
+    // How often one may be passed over is of no interest to an empty room.
+    for place in queue::order(&tickets, window, if somebody { pass_over(db)? } else { queue::LIMIT }) {
         if let Some(ticket) = tickets.iter().find(|t| t.id == place.id) {
             now.waiting.push(InQueue { place: Some(place), ..in_queue(db, ticket, at)? });
         }
     }
-    for ticket in tickets {
+    for ticket in &tickets {
         match ticket.state {
             TicketState::Called => now.called.push(in_queue(db, ticket, at)?),
             TicketState::Missed | TicketState::Held => now.aside.push(in_queue(db, ticket, at)?),
@@ -307,7 +311,7 @@ fn certificates(db: &Db, typed: &str) -> Result<Vec<crate::desk::walkin::Certifi
 }
 
 fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
-    let queue = queue_now(db, &Queue::default(), at)?;
+    let queue = queue_of(db, None, at)?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let mut open = Today::default();
     db.rows(sql!("walkin/counts"), named_params! {":site": db.site}, |r| {
