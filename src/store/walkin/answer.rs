@@ -313,13 +313,13 @@ fn certificates(db: &Db, typed: &str) -> Result<Vec<crate::desk::walkin::Certifi
 fn today(db: &Db, at: Moment) -> Result<Today, Fault> {
     let queue = queue_of(db, None, at)?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let mut open = Today::default();
+    let (mut open, now) = (Today::default(), limit::Now::at(at));
     db.rows(sql!("walkin/counts"), named_params! {":site": db.site}, |r| {
         let text = |at: usize| r.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
         let handed = text(2)?.and_then(Handed::parse);
         let state = text(0)?.and_then(State::parse).unwrap_or(State::Open);
         let one = figures::Open { state, due: text(1)?, handed, to_us: text(3)? == Some(&db.site) };
-        figures::add(&mut open, &one, at);
+        figures::add(&mut open, &one, &now);
         Ok(())
     })?;
     let today = at.date().to_string();

@@ -1,8 +1,7 @@
 //! The day's figures: what stands open at this desk, and what of it presses.
 
 use super::super::{Handed, State, Today};
-use super::limit;
-use crate::base::clock::Moment;
+use super::limit::{self, Now};
 
 /// What the figures ask of a request that is not finished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +14,7 @@ pub struct Open<'a> {
 }
 
 /// Adds a request. What another desk has taken is answered for there, and no figure of this one.
-pub fn add(figures: &mut Today, one: &Open<'_>, now: Moment) {
+pub fn add(figures: &mut Today, one: &Open<'_>, now: &Now) {
     if matches!(one.handed, Some(Handed::Taken | Handed::Finished)) && !one.to_us {
         return;
     }
@@ -23,8 +22,8 @@ pub fn add(figures: &mut Today, one: &Open<'_>, now: Moment) {
     let due = one.due.filter(|_| limit::runs(one.state));
     figures.open += 1;
     figures.papers += is(one.state == State::Papers);
-    figures.due_today += is(due.is_some_and(|due| limit::falls_on(due, now)));
-    figures.late += is(due.is_some_and(|due| limit::passed(due, now)));
+    figures.due_today += is(due.is_some_and(|due| now.is_last_day(due)));
+    figures.late += is(due.is_some_and(|due| now.has_passed(due)));
     figures.returned += is(one.state == State::Referred && one.handed == Some(Handed::SentBack));
 }
 
@@ -58,7 +57,7 @@ mod tests {
         #[case] counted: [i64; 5],
     ) {
         let mut figures = Today::default();
-        add(&mut figures, &Open { state, due, handed, to_us }, at("2026-03-10T10:00"));
+        add(&mut figures, &Open { state, due, handed, to_us }, &Now::at(at("2026-03-10T10:00")));
         assert_eq!([figures.open, figures.papers, figures.due_today, figures.late, figures.returned], counted);
     }
 }

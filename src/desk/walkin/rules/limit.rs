@@ -136,9 +136,31 @@ pub fn passed(due: &str, now: Moment) -> bool {
     }
 }
 
-/// Is a limit's last day today?
-pub fn falls_on(due: &str, today: Moment) -> bool {
-    day(due) == Some(today.date())
+/// A moment as due dates are written, for one look at many of them: as texts they are in order of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Now {
+    today: String,
+    /// With seconds where the minute has begun to pass.
+    minute: String,
+}
+
+impl Now {
+    pub fn at(now: Moment) -> Now {
+        let local = now.local();
+        let whole = now.0.rem_euclid(60_000) == 0;
+        let minute = local.format(if whole { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" }).to_string();
+        Now { today: now.date().to_string(), minute }
+    }
+
+    /// Is a limit's last day today?
+    pub fn is_last_day(&self, due: &str) -> bool {
+        due.get(..10) == Some(self.today.as_str())
+    }
+
+    /// As [`passed`].
+    pub fn has_passed(&self, due: &str) -> bool {
+        if due.len() == 10 { due < self.today.as_str() } else { due < self.minute.as_str() }
+    }
 }
 
 /// Does the clock of a request in this state run? A settled or merged one is over; papers and pauses stop it.
@@ -157,6 +179,21 @@ mod tests {
     use super::*;
     use crate::calendar::official::workdays;
     use rstest::rstest;
+
+    #[rstest]
+    #[case("2026-03-09")]
+    #[case("2026-03-10")]
+    #[case("2026-03-11")]
+    #[case("2026-03-10T09:59")]
+    #[case("2026-03-10T10:00")]
+    #[case("2026-03-10T10:01")]
+    fn many_are_looked_at_as_one_is(#[case] due: &str) {
+        for later in [0, 1_000, 59_999, 60_000] {
+            let now = at("2026-03-10T10:00").plus_ms(later);
+            assert_eq!(Now::at(now).has_passed(due), passed(due, now), "{due} {later}");
+            assert_eq!(Now::at(now).is_last_day(due), day(due) == Some(now.date()));
+        }
+    }
 
     #[rstest]
     #[case("workday", Some(3), Some(9), Some("2025-09-30"), Basis::Promised)] // the worked Sunday counts
