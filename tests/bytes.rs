@@ -54,7 +54,7 @@ struct Wire {
 
 impl Wire {
     fn of(mut j: Journey, look: Look) -> Wire {
-        let screen = Screen::new((80, 24), look).unwrap();
+        let screen = Screen::new((80, 24), look);
         let seen = Rc::new(RefCell::new((screen, Count::default(), 0)));
         let inner = Rc::clone(&seen);
         j.after = Some(Box::new(move |model| {
@@ -110,7 +110,7 @@ fn the_first_screen_of_every_room_fits_its_budget() {
 }
 
 fn first_screen(j: &mut Journey, look: Look) -> usize {
-    let (mut screen, mut count) = (Screen::new((80, 24), look).unwrap(), Count::default());
+    let (mut screen, mut count) = (Screen::new((80, 24), look), Count::default());
     j.model.dirty = true;
     screen.draw(&mut j.model, &mut count).unwrap();
     assert_eq!(count.writes, 1);

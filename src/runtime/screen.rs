@@ -24,14 +24,11 @@ pub struct Screen {
 
 impl Screen {
     /// A screen of so many columns and rows that is blank.
-    ///
-    /// # Errors
-    /// None in practice: the backend keeps everything in memory.
-    pub fn new((width, height): (u16, u16), look: Look) -> io::Result<Screen> {
+    pub fn new((width, height): (u16, u16), look: Look) -> Screen {
         let backend = WireBackend::new(Size::new(width, height));
         let mut screen = Screen { backend, skin: Skin::Ascii, stands: None, next: Buffer::default() };
         screen.wear(look);
-        Ok(screen)
+        screen
     }
 
     /// Takes a look; what stands on the screen is drawn anew as far as it differs.

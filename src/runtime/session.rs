@@ -55,7 +55,7 @@ pub fn run(sitting: Sitting) -> io::Result<i32> {
     let mut guard = Some(Guard::take()?);
     model.size = guard::window_size();
     let look = probe::look(&around, found, skin);
-    let mut screen = Screen::new(model.size, look)?;
+    let mut screen = Screen::new(model.size, look);
     let mut effects = Vec::new();
     model.go(model.room, &mut effects);
     let effects = answer_at_once(&store, &who, &mut model, effects, clock);
