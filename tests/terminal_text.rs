@@ -207,7 +207,8 @@ fn ten_thousand_hostile_strings_through_the_rows_of_a_list() {
         };
         j.model.panels.residents.list.reset((0..page.len()).map(row).collect());
         wire.draw("residents", &j.model);
-        j.model.revealed = !j.model.revealed;
+        j.keys("v");
+        wire.draw("residents", &j.model);
     }
 }
 

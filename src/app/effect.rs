@@ -33,6 +33,8 @@ pub enum Effect {
         clerk: String,
         window: String,
     },
+    /// Note that this record is shown whole; told as [`crate::app::Msg::Revealed`].
+    Reveal(String),
     /// Remember what the probe found out about this terminal.
     Terminal(&'static str),
     /// Write or read files of other sites, beside everything else.

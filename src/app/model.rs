@@ -77,7 +77,8 @@ pub struct Model {
     pub layers: Vec<Layer>,
     pub notice: Option<Notice>,
     pub person: Option<Person>,
-    pub revealed: bool,
+    /// The record that is shown whole, by id; see [`Model::reveals`].
+    pub(super) revealed: Option<String>,
     /// Forms the last session left.
     pub drafts: Vec<Draft>,
     /// A draft about a record, while its room is led there: the panel, the form's name, what stood in it.
@@ -116,7 +117,7 @@ impl Model {
             layers: Vec::new(),
             notice: None,
             person: None,
-            revealed: false,
+            revealed: None,
             drafts: Vec::new(),
             resuming: None,
             left: Vec::new(),
@@ -178,7 +179,8 @@ impl Model {
         match layers.split_last() {
             Some((Layer::Form(..), _)) => {
                 let room = verb.strip_prefix("room.").is_some_and(|scope| self.panels.index(scope).is_some());
-                room || matches!(verb, "up" | "down" | "next_field" | "prev_field" | "save" | "same_as_last" | "back" | "help")
+                let forms = ["up", "down", "next_field", "prev_field", "save", "same_as_last", "back", "help", "quit"];
+                room || forms.contains(&verb)
             }
             Some((top, beneath)) => {
                 let own = matches!(verb, "up" | "down" | "page_up" | "page_down" | "accept" | "back" | "open");
@@ -193,7 +195,8 @@ impl Model {
         match verb.strip_prefix("room.") {
             Some(scope) => self.panels.index(scope).is_some_and(|to| to != self.room),
             None if matches!(verb, "ticket.call" | "request.register") || SET_ANYWHERE.contains(&verb) => true,
-            None => matches!(verb, "undo" | "redo" | "palette" | "help" | "quit" | "reveal" | "seat" | "search"),
+            None if verb == "reveal" => self.panels.get(self.room).veiled().is_some(),
+            None => matches!(verb, "undo" | "redo" | "palette" | "help" | "quit" | "seat" | "search"),
         }
     }
 
@@ -233,7 +236,6 @@ impl Model {
             rows: usize::from(self.size.1).saturating_sub(FURNITURE),
             cells: usize::from(self.size.0),
             person: &mut self.person,
-            revealed: self.revealed,
             wishes: &mut wishes,
         };
         let result = work(self.panels.get_mut(index), &mut cx);
@@ -284,6 +286,7 @@ impl Model {
                 }
             }
             Wish::Scan(text) => super::routing::scan(self, &text, effects),
+            Wish::Reveal(ent) => effects.push(Effect::Reveal(ent)),
             Wish::Seat { clerk, window } => {
                 let clerk = if self.given { self.clerk.clone() } else { clerk };
                 self.clerk.clone_from(&clerk);
@@ -294,10 +297,22 @@ impl Model {
         }
     }
 
+    /// Is the record in hand the one that is shown whole?
+    pub fn reveals(&self) -> bool {
+        self.revealed.is_some() && self.revealed == self.panels.get(self.room).veiled()
+    }
+
+    /// Another record has come in hand: what was shown whole is masked again, and stays so when it comes back.
+    pub(super) fn veil(&mut self) {
+        if !self.reveals() {
+            self.revealed = None;
+        }
+    }
+
     /// Shows a room.
     pub fn go(&mut self, room: usize, effects: &mut Vec<Effect>) {
         self.room = room;
-        self.revealed = false;
+        self.revealed = None;
         self.with_panel(room, effects, |panel, cx| panel.refresh(cx));
     }
 

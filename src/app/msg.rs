@@ -27,6 +27,8 @@ pub enum Msg {
     Drafts(Vec<Draft>),
     /// A draft is this window's now; `None`: another window was quicker.
     Taken(Option<Draft>),
+    /// It is noted that this record is shown whole.
+    Revealed(String),
     /// How an errand with files goes.
     Files(Outcome),
     /// Another session has written.

@@ -50,6 +50,8 @@ pub enum Wish {
     Lead(&'static str, String),
     /// What was typed is a number: take it as if it had been scanned.
     Scan(String),
+    /// Show this record whole, once that is noted.
+    Reveal(String),
     /// Who sits here, and at which window.
     Seat {
         clerk: String,
@@ -69,8 +71,6 @@ pub struct Cx<'a> {
     /// Cells across the screen.
     pub cells: usize,
     pub person: &'a mut Option<Person>,
-    /// True after the reveal key, for the record in hand.
-    pub revealed: bool,
     pub wishes: &'a mut Vec<Wish>,
 }
 
@@ -151,6 +151,11 @@ pub trait Panel {
     /// Does the verb from any room (F5 calls the next visitor)? False = not mine.
     fn anywhere(&mut self, _verb: &str, _cx: &mut Cx<'_>) -> bool {
         false
+    }
+
+    /// The one record, by id, that the reveal key shows whole: whose names and numbers are masked on the screen now.
+    fn veiled(&self) -> Option<String> {
+        None
     }
 
     fn answer(&mut self, slot: &str, answer: Answer, cx: &mut Cx<'_>);

@@ -29,10 +29,10 @@ impl Model {
             fields.insert(0, Field::text("clerk", w.clerk).required());
         }
         let mut form = Form::new(fields);
-        form.fill("window", &window, &window);
-        if !self.unnamed {
-            let clerk = self.clerk.clone();
-            form.fill("clerk", &clerk, &clerk);
+        // What stands there is typed over.
+        form.propose("window", &window);
+        if !self.unnamed && !self.given {
+            form.propose("clerk", &self.clerk);
         }
         let owner = self.panels.index("walkin").unwrap_or(0);
         self.layers.push(Layer::Form(owner, OpenForm { name: SEAT, title: w.who_are_you.to_owned(), form }));

@@ -18,20 +18,28 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Held(key, times) => on_held(model, key, times, fx),
         Msg::Paste(text) => on_paste(model, &text, fx),
         Msg::Scan(text) => on_scan(model, &text, fx),
-        Msg::Resize(width, height) => model.size = (width, height),
+        Msg::Resize(width, height) => on_resize(model, (width, height), fx),
         Msg::Minute(now) => on_minute(model, now, undrawn, fx),
         Msg::Answer(ticket, answer) => on_answer(model, ticket, answer, fx),
         Msg::Burst(msgs) => msgs.into_iter().for_each(|msg| fx.append(&mut update(model, msg))),
         Msg::Done(ticket, order, outcome) => on_done(model, ticket, &order, outcome, fx),
         Msg::Drafts(drafts) => on_drafts(model, drafts, fx),
         Msg::Taken(draft) => on_taken(model, draft.as_ref(), fx),
+        Msg::Revealed(ent) => model.revealed = Some(ent),
         Msg::Files(outcome) => on_files(model, outcome, fx),
         Msg::Changed => model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx)),
         Msg::Hangup => fx.push(Effect::Quit),
     }
+    model.veil();
     keep_scans(model, fx);
     keep_line(model, fx);
     effects
+}
+
+/// More or fewer rows and columns may fit: the room asks for what it shows now.
+fn on_resize(model: &mut Model, size: (u16, u16), fx: &mut Vec<Effect>) {
+    model.size = size;
+    model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));
 }
 
 fn on_minute(model: &mut Model, now: crate::base::clock::Moment, undrawn: bool, fx: &mut Vec<Effect>) {

@@ -21,6 +21,8 @@ pub(super) fn on_verb(model: &mut Model, verb: &'static str, fx: &mut Vec<Effect
         }
         // The help page lies over the form; a room's key puts the form down (its draft stays) and goes there.
         Some(Layer::Form(..)) if verb == "help" => room_verb(model, verb, fx),
+        // What was typed is its draft, offered at the next start.
+        Some(Layer::Form(..)) if verb == "quit" => room_verb(model, verb, fx),
         Some(Layer::Form(..)) if verb.starts_with("room.") => {
             on_form(model, FormEvent::Cancel, fx);
             room_verb(model, verb, fx);
@@ -47,12 +49,21 @@ fn room_verb(model: &mut Model, verb: &str, fx: &mut Vec<Effect>) {
         "palette" => model.layers.push(Layer::Palette { typed: TextLine::new(), chosen: 0 }),
         "help" => model.layers.push(Layer::Help { top: 0 }),
         "quit" => fx.push(Effect::Quit),
-        "reveal" => model.revealed = !model.revealed,
+        "reveal" => reveal(model, fx),
         "seat" => model.ask_seat(),
         "search" => open_search(model, "", fx),
         "focus_box" => model.panels.get_mut(model.room).set_focus(Focus::Box),
         "focus_list" => model.panels.get_mut(model.room).set_focus(Focus::List),
         other => panel_verb(model, other, fx),
+    }
+}
+
+/// One record, and not before that is noted; the same key masks it again.
+fn reveal(model: &mut Model, fx: &mut Vec<Effect>) {
+    if model.reveals() {
+        model.revealed = None;
+    } else if let Some(ent) = model.panels.get(model.room).veiled() {
+        fx.push(Effect::Reveal(ent));
     }
 }
 

@@ -222,6 +222,14 @@ impl Desk {
                 self.who = Actor { clerk };
                 self.offer_drafts();
             }
+            Effect::Reveal(ent) => {
+                // Nothing is shown that is not noted.
+                let noted = self.store.audit("reveal", &ent, &serde_json::json!({}), &self.who, self.clock.now());
+                self.tell(match noted {
+                    Ok(()) => Msg::Revealed(ent),
+                    Err(fault) => Msg::Answer(Ticket { room: 0, slot: "reveal", generation: 0 }, Err(fault)),
+                });
+            }
             Effect::Terminal(finding) => {
                 // Forgetting what the terminal said costs one more question at the next login.
                 let _ = self.store.keep_terminal(&self.who.clerk, &self.at.terminal, finding);

@@ -5,6 +5,7 @@ use super::open::Store;
 use super::{Fault, sql};
 use crate::base::clock::Moment;
 use crate::desk::change::Actor;
+use crate::desk::sites::Act;
 use rusqlite::named_params;
 use sha2::{Digest, Sha256};
 
@@ -38,6 +39,23 @@ fn chained(prev: &[u8], n: i64, at: i64, words: &[&str]) -> Vec<u8> {
         hash.update(word);
     }
     hash.finalize().to_vec()
+}
+
+/// Acts before a number (0: the newest), so many of them (0: 20).
+pub(super) fn recent(db: &Db, before: usize, rows: usize) -> Result<Vec<Act>, Fault> {
+    let before = i64::try_from(before).ok().filter(|n| *n > 0).unwrap_or(i64::MAX);
+    let rows = i64::try_from(if rows == 0 { 20 } else { rows.min(1000) }).unwrap_or(20);
+    db.rows(sql!("report/audit_recent"), named_params! {":before": before, ":rows": rows}, |r| {
+        let fields: String = r.get("fields")?;
+        Ok(Act {
+            n: r.get("n")?,
+            at: Moment(r.get("at")?).rfc3339(),
+            clerk: r.get("clerk")?,
+            act: r.get("act")?,
+            ent: r.get("ent")?,
+            fields: serde_json::from_str(&fields).unwrap_or_default(),
+        })
+    })
 }
 
 /// What is wrong with the chain of acts.

@@ -60,6 +60,7 @@ pub(super) fn answer(db: &Db, query: &Query, _at: Moment) -> Result<Answer, Faul
         })?),
         Query::Calendar(year) => Answer::Calendar(caldays(db, &format!("{}-01-01", year.year), &format!("{}-12-31", year.year))?),
         Query::Journal(q) => Answer::Journal(journal(db, q)?),
+        Query::Audit(q) => Answer::Audit(super::audit::recent(db, q.before, q.rows)?),
         Query::Peers(_) => Answer::Peers(super::exchange::peers(db)?),
         Query::Bundles(q) => Answer::Bundles(super::exchange::bundles(db, q.rows)?),
         Query::Clerks(q) => Answer::Clerks(clerks(db, &q.clerk)?),

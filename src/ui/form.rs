@@ -3,7 +3,7 @@
 use super::look::Look;
 use super::paint::{boxed, put, put_right};
 use crate::app::layer::OpenForm;
-use crate::form::{Field, Kind};
+use crate::form::{Candidate, Field, Kind};
 use crate::i18n::shell;
 use crate::text::width;
 use ratatui::buffer::Buffer;
@@ -11,6 +11,9 @@ use ratatui::layout::{Position, Rect};
 
 /// Candidates shown at once.
 const SHOWN: usize = 9;
+
+/// Cells of a candidate's label at most, before its details give way.
+const LABEL: usize = 28;
 
 /// Draws the form; the cursor in its field.
 pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -85,7 +88,11 @@ fn candidates_of(fields: &[Field], focus: usize) -> usize {
 }
 
 fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside: Rect, (at, y): (u16, u16), buf: &mut Buffer) {
-    for (y, (i, candidate)) in (y..).zip(field.candidates.iter().enumerate().skip(shown.start).take(shown.len())) {
+    let rows: Vec<(usize, &Candidate)> = field.candidates.iter().enumerate().skip(shown.start).take(shown.len()).collect();
+    // The details stand one below the other, behind the longest of the labels.
+    let longest = rows.iter().map(|(_, candidate)| width::cells(&candidate.label)).max().unwrap_or(0);
+    let beside = at + 5 + u16::try_from(longest.clamp(9, LABEL)).unwrap_or(0);
+    for (y, (i, candidate)) in (y..).zip(rows) {
         let mark = if i == field.chosen { ">" } else { " " };
         let check = match (field.kind, field.checked(&candidate.value)) {
             (Kind::Checks, true) => "[x] ",
@@ -97,7 +104,7 @@ fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside:
         let digit = if i < 9 && field.by_digit() { format!("{}", i + 1) } else { " ".into() };
         let head = format!("{mark}{digit} {check}{}", candidate.label);
         let used = put(buf, inside, at, y, inside.width.saturating_sub(at + 1), &head, style);
-        let x = at + used.max(14) + 2;
+        let x = beside.max(at + used + 2);
         put(buf, inside, x, y, inside.width.saturating_sub(x + 1), &candidate.detail, look.plain());
     }
 }

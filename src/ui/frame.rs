@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 
 /// Draws the whole screen; where the hardware cursor belongs (the input method's window follows it).
 pub fn view(model: &Model, skin: Skin, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let look = Look { skin, lang: model.lang, now: model.now, revealed: model.revealed };
+    let look = Look { skin, lang: model.lang, now: model.now, revealed: model.reveals() };
     if area.width < 60 || area.height < 16 {
         let told = width::folded(shell::words(model.lang).too_small, usize::from(area.width));
         for (y, line) in (0..area.height).zip(told) {

@@ -5,6 +5,7 @@ use super::paint::put;
 use super::table::person_line;
 use crate::app::panel::{Focus, Panel as _};
 use crate::app::residents::{PersonCard, Residents, WIDE};
+use crate::desk::residents::Resident;
 use crate::i18n::residents::{Words, document, group, sex, words};
 use crate::i18n::walkin::state;
 use crate::i18n::{fill, shell};
@@ -28,7 +29,7 @@ pub fn draw(panel: &Residents, look: &Look, area: Rect, buf: &mut Buffer) -> Opt
                 }
             }
             let beside = Rect { x: area.x + LIST + 2, width: area.width.saturating_sub(LIST + 3), ..area };
-            card_of(card, look, beside, buf);
+            card_of(card, &of(panel, &card.resident, look), beside, buf);
             list(panel, look, Rect { width: LIST, ..area }, buf)
         }
         Some(card) if panel.paged => {
@@ -37,6 +38,11 @@ pub fn draw(panel: &Residents, look: &Look, area: Rect, buf: &mut Buffer) -> Opt
         }
         _ => list(panel, look, area, buf),
     }
+}
+
+/// What the reveal key has shown is the card that is meant, and no other beside it.
+fn of(panel: &Residents, card: &Resident, look: &Look) -> Look {
+    Look { revealed: look.revealed && panel.current().is_some_and(|current| current.id == card.id), ..*look }
 }
 
 fn list(panel: &Residents, look: &Look, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -51,7 +57,10 @@ fn list(panel: &Residents, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
     for (row, (_, card)) in panel.list.rows().iter().enumerate() {
         let y = u16::try_from(row + 1).unwrap_or(u16::MAX);
         if y < area.height {
-            person_line(card, row == panel.list.cursor(), look, Rect::new(area.x, area.y + y, area.width, 1), buf);
+            // A card that another room has led to stands beside a list that is elsewhere.
+            let marked = row == panel.list.cursor() && panel.current().is_some_and(|current| current.id == card.id);
+            let look = of(panel, card, look);
+            person_line(card, marked, &look, Rect::new(area.x, area.y + y, area.width, 1), buf);
         }
     }
     let row = u16::try_from(panel.list.cursor() + 1).unwrap_or(0);

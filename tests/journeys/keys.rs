@@ -127,3 +127,46 @@ fn a_refusal_says_the_next_step_however_long_it_is() {
         j.keys("F3 /").text("1100-1230 刘 单晓明").keys("Enter Ctrl-S").sees(next);
     }
 }
+
+/// Leaving is a key of every page, a form's too: what was typed is its draft.
+#[test]
+fn the_program_is_left_from_within_a_form_and_the_draft_is_kept() {
+    let mut j = Journey::new();
+    j.keys("Ctrl-N").text("张");
+    let (form, body) = j.drafts.last().cloned().unwrap();
+    assert!(form.contains("request.register") && body.is_some_and(|b| b.contains('张')));
+    j.keys("Ctrl-Q");
+    assert!(j.quit);
+    assert!(j.drafts.last().unwrap().1.is_some(), "the draft was thrown away");
+}
+
+/// The window that stands in the question is typed over, in any width.
+#[test]
+fn another_window_takes_the_place_of_the_one_that_stands_there() {
+    let mut j = Journey::new();
+    j.model.given = true;
+    j.model.ask_seat();
+    j.text("２").keys("Ctrl-S").sees("窗口2 ").lacks("窗口12");
+}
+
+/// Labels of any length: what stands beside them begins in one column.
+#[test]
+fn details_of_candidates_stand_one_below_the_other() {
+    let mut j = Journey::at({
+        let mut desk = crate::support::counter();
+        crate::support::community(&mut desk);
+        desk
+    });
+    j.keys("Esc F2 Ctrl-D").sees("居民身份信息").sees("亲属关系");
+    let (buffer, _) = j.buffer(80, 24);
+    let begins = |y: u16| {
+        let symbols: Vec<&str> = (0..80).map(|x| buffer[(x, y)].symbol()).collect();
+        let digit = symbols.iter().position(|s| matches!(*s, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))?;
+        let blank = (digit + 2..78).find(|x| symbols[*x] == " " && symbols[*x + 1] == " ")?;
+        (blank..79).find(|x| symbols[*x] != " " && symbols[*x] != "|")
+    };
+    let screen = j.screen();
+    let rows = screen.lines().enumerate().filter(|(_, l)| ["居民身份信息", "亲属关系", "户口"].iter().any(|w| l.contains(w)));
+    let columns: Vec<_> = rows.filter_map(|(y, _)| begins(u16::try_from(y).unwrap())).collect();
+    assert!(columns.len() >= 2 && columns.iter().all(|c| *c == columns[0]), "{columns:?}\n{screen}");
+}

@@ -333,3 +333,53 @@ fn a_card_laid_on_the_reader_goes_where_the_form_asks_for_the_person() {
     j.keys("F2 b").text("已到").scan(known).sees("没有填入").sees("> 已到").lacks(known).keys("Ctrl-S");
     j.desk.sound();
 }
+
+/// Masked by default; the key shows one record whole, and not before it is noted who looked (SAFETY.md 4.1).
+#[test]
+fn one_record_is_shown_whole_and_noted_and_no_other_with_it() {
+    let mut j = Journey::new();
+    let add = |j: &mut Journey, name: &str, phone: &str| {
+        let added = j.desk.ok(&format!(r#"{{"cmd":"resident.add","name":"{name}","phone":"{phone}"}}"#));
+        added["id"].as_str().unwrap().to_owned()
+    };
+    let noted = |j: &Journey| {
+        let acts = j.desk.show("audit", &[]);
+        acts.as_array().unwrap().iter().map(|a| format!("{} {} {}", a["clerk"], a["act"], a["ent"])).collect::<Vec<_>>()
+    };
+    let first = add(&mut j, "安一", "13800000001");
+    let second = add(&mut j, "白二", "13800000002");
+    j.keys("Esc 5").lacks("13800000001").lacks("13800000002");
+    assert!(noted(&j).is_empty());
+    j.keys("v").sees("13800000001").lacks("13800000002");
+    assert_eq!(noted(&j), [format!(r#""王" "reveal" "{first}""#)]);
+    // The next one is masked, and so is the first when the cursor comes back to it.
+    j.keys("Down").lacks("13800000001").lacks("13800000002").keys("Up").lacks("13800000001");
+    // The same key masks it again; each time it is shown is noted.
+    j.keys("v").sees("13800000001").keys("v").lacks("13800000001");
+    assert_eq!(noted(&j).len(), 2);
+    // A form that shows the numbers whole is noted too.
+    j.keys("Down e").sees("13800000002");
+    assert_eq!(noted(&j)[0], format!(r#""王" "reveal" "{second}""#));
+    j.desk.sound();
+}
+
+/// Another room leads to a card; beside it the list stands elsewhere, and its marked row is not the card that keys mean.
+#[test]
+fn a_card_beside_a_list_that_stands_elsewhere_is_the_only_one_meant() {
+    let mut j = Journey::new();
+    j.desk.ok(r#"{"cmd":"resident.add","name":"安一","phone":"13800000001"}"#);
+    let other = j.desk.ok(r#"{"cmd":"resident.add","name":"白二","phone":"13800000002"}"#)["id"].as_str().unwrap().to_owned();
+    j.keys("Esc 5");
+    desk::app::update(&mut j.model, desk::app::Msg::Resize(132, 43));
+    j.keys("/").text("白二").keys("Enter");
+    let wide = |j: &Journey| crate::support::journey::dump(&j.buffer(132, 43).0);
+    assert!(wide(&j).contains("138****0002"), "{}", wide(&j));
+    let marked = |j: &Journey| wide(j).lines().filter(|l| l.starts_with(" >") && l.contains("138****")).count();
+    assert_eq!(marked(&j), 0, "{}", wide(&j));
+    j.keys("v");
+    assert!(wide(&j).contains("13800000002") && !wide(&j).contains("13800000001"), "{}", wide(&j));
+    assert_eq!(j.desk.show("audit", &[])[0]["ent"], other.as_str());
+    // A motion takes the list up again.
+    j.keys("Up");
+    assert_eq!(marked(&j), 1, "{}", wide(&j));
+}

@@ -401,3 +401,17 @@ fn a_time_typed_while_a_booking_is_moved_is_no_outcome() {
     assert_eq!((&moved["start"], &moved["state"]), (&"2026-03-02T10:30".into(), &"booked".into()), "{}", j.screen());
     j.desk.sound();
 }
+
+/// What recurs is of the kind that its form says: not every series is a lecture.
+#[test]
+fn a_series_has_the_kind_that_was_chosen_for_it() {
+    let mut j = studio();
+    // The time under the cursor is typed over, the kind that is proposed is chosen anew by a digit.
+    j.keys("F3 r").text("例会").keys("Tab").text("3.20 1500").sees("3.20 1500").lacks("2026-03-02 09:00");
+    j.keys("Tab 1").sees("小讲堂").keys("Tab 1").lacks("小讲堂").keys("1 Ctrl-S").sees("已保存");
+    let all = j.desk.show("series", &[]);
+    let kinds = j.desk.show("kinds", &[]);
+    let kind = kinds.as_array().unwrap().iter().find(|k| k["id"] == all[0]["kind"]).unwrap();
+    assert_ne!(kind["name"], "小讲堂", "{kind}");
+    assert_eq!(all[0]["minutes"], kind["minutes"]);
+}

@@ -81,6 +81,11 @@ impl Journey {
                     continue;
                 }
                 Effect::Terminal(_) => continue,
+                Effect::Reveal(ent) => {
+                    let (who, now) = (self.desk.who.clone(), self.desk.now);
+                    self.desk.store.audit("reveal", &ent, &serde_json::json!({}), &who, now).unwrap();
+                    Msg::Revealed(ent)
+                }
                 Effect::Draft { form, body } => {
                     self.drafts.push((form, body));
                     continue;

@@ -93,6 +93,10 @@ impl Panel for Loans {
         true
     }
 
+    fn veiled(&self) -> Option<String> {
+        self.session.reader.as_ref().map(|card| card.reader.id.clone())
+    }
+
     fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
         self.listed = false;
         if what.contains(':') {

@@ -37,6 +37,10 @@ impl Panel for Residents {
         Some(&mut self.line)
     }
 
+    fn veiled(&self) -> Option<String> {
+        self.current().map(|card| card.id.clone())
+    }
+
     fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
         match what.strip_prefix("number:") {
             Some(number) => self.add_with(number, cx),
@@ -82,6 +86,8 @@ impl Panel for Residents {
             "resident.edit" => {
                 let Some(card) = self.current() else { return false };
                 let open = forms::edit(card, cx.lang);
+                // The form shows the numbers whole.
+                cx.wishes.push(Wish::Reveal(card.id.clone()));
                 self.editing = Some(card.clone());
                 cx.open(open);
             }

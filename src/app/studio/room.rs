@@ -43,6 +43,10 @@ impl Panel for Studio {
         self.moving.is_some() && self.month.is_none() && half_width_char(c).is_ascii_alphanumeric()
     }
 
+    fn veiled(&self) -> Option<String> {
+        self.selected().map(|entry| entry.booking.id.clone())
+    }
+
     fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
         self.boxed = false;
         if let Some(at) = crate::desk::studio::time::parse_wall(what) {

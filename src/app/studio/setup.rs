@@ -103,6 +103,7 @@ pub fn blank(panel: &Studio, name: &str, lang: Lang) -> Option<OpenForm> {
                 Field::text("when", w.first).required(),
                 Field::choice("every", w.repeats, rules.collect()).required(),
                 Field::choice("holidays", w.holidays, policies.collect()).required(),
+                Field::choice("kind", w.kind, panel.kind_choices(w)),
                 Field::choice("advisor", w.advisor, panel.advisor_choices()),
                 Field::choice("place", w.place, panel.place_choices()),
                 Field::text("until", w.until),
@@ -200,6 +201,10 @@ impl Studio {
         self.places.iter().map(|p| Candidate::of(&p.id, &p.name)).collect()
     }
 
+    fn kind_choices(&self, w: &Words) -> Vec<Candidate> {
+        self.kinds.iter().map(|k| Candidate::of(&k.id, &k.name).detail(format!("{} {}", k.minutes, w.minutes))).collect()
+    }
+
     /// Whoever has weekly hours, with the week as it stands.
     fn owners(&self) -> Vec<Candidate> {
         let week = |id: &str| self.advisors.iter().find(|a| a.advisor.id == id).map(week_of).unwrap_or_default();
@@ -260,11 +265,15 @@ impl Studio {
             "lecture.open" | "series.add" => {
                 if let Some(start) = self.spot_start() {
                     let text = start.format("%Y-%m-%d %H:%M").to_string();
-                    form.fill("when", &text, &text);
+                    // The time under the cursor is a proposal: another one is typed over it.
+                    form.propose("when", &text);
                     form.focus_on(if name == "lecture.open" { "title" } else { "name" });
                 }
                 if let Some(a) = subject {
                     form.fill("advisor", &a.id, &a.name);
+                }
+                if let Some(kind) = self.kinds.iter().find(|k| k.capacity > 1) {
+                    form.fill("kind", &kind.id, &kind.name);
                 }
                 form.fill("holidays", Holidays::Next.name(), crate::i18n::recur::holidays(Holidays::Next, cx.lang));
             }

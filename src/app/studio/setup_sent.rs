@@ -132,7 +132,7 @@ impl Studio {
             name: text("name"),
             rrule: rule,
             start,
-            kind: None,
+            kind: some("kind"),
             advisor: some("advisor"),
             place: some("place"),
             minutes,

@@ -193,6 +193,11 @@ impl Panel for Walkin {
         &["walkin.called", "walkin.queue", "walkin.aside", "walkin.incoming", "walkin.open", "walkin.callback"]
     }
 
+    fn veiled(&self) -> Option<String> {
+        let card = self.in_hand().map(|card| card.request.id.clone());
+        card.or_else(|| self.selected().map(|selected| selected.id().to_owned()))
+    }
+
     fn lead_to(&mut self, what: &str, cx: &mut Cx<'_>) {
         self.boxed = false;
         self.line.clear();

@@ -14,6 +14,8 @@ queries! {
         "calendar" => Calendar(Year),
         /// What was done, newest first.
         "journal" => Journal(Journal),
+        /// What was shown whole or carried out of the site, newest first.
+        "audit" => Audit(Journal),
         /// Other sites: what each has, what it lacks.
         "peers" => Peers(Nothing),
         /// Files written and read, newest first.
@@ -83,6 +85,20 @@ pub struct Entry {
     pub changes: Vec<FieldChange>,
 }
 
+/// An act that changes nothing and is noted all the same (SAFETY.md 4.1): a record shown whole, a list exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Act {
+    pub n: i64,
+    /// RFC 3339.
+    pub at: String,
+    pub clerk: String,
+    /// `reveal`, `export`, `stream`.
+    pub act: String,
+    /// The record, or the list.
+    pub ent: String,
+    pub fields: serde_json::Value,
+}
+
 /// A field that an entry wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
@@ -98,6 +114,7 @@ pub enum Answer {
     Settings(Vec<Setting>),
     Calendar(Vec<CalendarDay>),
     Journal(Vec<Entry>),
+    Audit(Vec<Act>),
     Peers(Vec<Peer>),
     Bundles(Vec<Bundle>),
     Exchange(Counts),
