@@ -49,8 +49,12 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
         Err(Refusal::Rule(reasons)) => {
             if let Some(Layer::Form(_, open)) = model.layers.last_mut() {
                 let told = reasons.iter().filter(|r| r.code == Code::Common(Common::Changed));
-                told.filter_map(|r| r.facts.get("field")).for_each(|field| open.form.insist(field));
+                told.for_each(|r| {
+                    _ = r.facts.get("field").zip(r.facts.get("now")).map(|(field, now)| open.form.told(field, now))
+                });
             }
+            // Sent again with a reason, it sets aside what is shown now and nothing that comes up later.
+            let order = &order.having_read(&reasons);
             let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));
             if !taken {
                 let mut notice = Notice::refusal(&reasons, model.lang);

@@ -3,6 +3,7 @@
 //! A command is a JSON object whose `cmd` is `noun.verb`, its fields beside it (COMMANDS.md).
 
 use crate::desk::change::Fields;
+use crate::desk::reason::Reason;
 use crate::desk::{accord, loans, residents, sites, studio, trust, walkin};
 use serde_json::Value;
 
@@ -101,6 +102,8 @@ pub struct Order {
     pub command: Command,
     /// The reason a person gave for setting refusals aside.
     pub over: Option<String>,
+    /// What that person had read when he gave it: nothing else is set aside. `None`: whatever may be (a script's line).
+    pub read: Option<Vec<Reason>>,
     /// What the record said, when it was shown, of the fields that a correction changes: a field that says something else
     /// by now is not written over unseen.
     pub was: Fields,
@@ -108,7 +111,7 @@ pub struct Order {
 
 impl From<Command> for Order {
     fn from(command: Command) -> Order {
-        Order { command, over: None, was: Fields::new() }
+        Order { command, over: None, read: None, was: Fields::new() }
     }
 }
 
@@ -122,7 +125,21 @@ impl Order {
         let was = was.map_err(|e| BadLine::Fields(e.to_string()))?.unwrap_or_default();
         let name = object.get("cmd").and_then(Value::as_str).ok_or(BadLine::NoName)?.to_owned();
         let command = Command::from_object(&name, Value::Object(object))?;
-        Ok(Order { command, over, was })
+        Ok(Order { command, over, read: None, was })
+    }
+}
+
+impl Order {
+    /// The same after its refusal was shown: what is given as a reason from now on was given for these.
+    pub fn having_read(&self, reasons: &[Reason]) -> Order {
+        Order { read: Some(reasons.to_vec()), ..self.clone() }
+    }
+
+    /// All that would be set aside, if something of it came up after the refusal was read: to be shown once more.
+    pub fn unread(&self, warnings: &[Reason]) -> Vec<Reason> {
+        let aside = || warnings.iter().filter(|w| w.over.is_some());
+        let known = |w: &Reason| self.read.as_ref().is_none_or(|read| read.contains(w));
+        if self.over.is_none() || aside().all(known) { Vec::new() } else { aside().cloned().collect() }
     }
 }
 

@@ -76,7 +76,13 @@ impl Form {
         self.fields.iter().filter_map(|f| Some((f.name.to_owned(), known(f)?.into()))).collect()
     }
 
-    /// It was told what somebody else has put into a field: sent again, it is meant to stand in its place.
+    /// It was told what somebody else has put into a field: sent again, it is meant to stand in the place of that, and of
+    /// nothing that is put there later.
+    pub fn told(&mut self, name: &str, now: &str) {
+        self.fields.iter_mut().filter(|f| f.name == name).for_each(|f| f.was = Some(now.to_owned()));
+    }
+
+    /// The record does not say all that the field shows: what is sent is meant to stand, whatever it says.
     pub fn insist(&mut self, name: &str) {
         self.fields.iter_mut().filter(|f| f.name == name).for_each(|f| f.insists = true);
     }

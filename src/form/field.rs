@@ -83,7 +83,7 @@ pub struct Field {
     pub wrong: Option<&'static str>,
     /// What the record says that the form was opened over: the field is sent if it says another thing, be it nothing.
     pub was: Option<String>,
-    /// The clerk knows what others have written there since, and means his own.
+    /// What the record says of it is not all that was shown: nothing is held against it.
     pub(super) insists: bool,
     /// How it is written, shown while it is empty.
     pub hint: &'static str,

@@ -160,6 +160,10 @@ impl Batch<'_> {
             return Ok(Reply { cmd: order.command.name(), entry, result, warnings: found.warnings, unchanged: false });
         }
         let plan = self.plan(&order.command, &ctx)?.map_err(Refusal::Rule)?;
+        let unread = order.unread(&plan.warnings);
+        if !unread.is_empty() {
+            return Err(Refusal::Rule(unread));
+        }
         let overtaken = seen::overtaken(self.db, order, &plan)?;
         if !overtaken.is_empty() {
             return Err(Refusal::Rule(overtaken));

@@ -1,7 +1,7 @@
 //! Two windows on one site's file: whoever is second is told what happened meanwhile, and nothing is written over unseen.
 
 use crate::support::journey::Journey;
-use crate::support::{Counter, at};
+use crate::support::{Counter, at, community};
 use desk::base::clock::Clock;
 use desk::base::ids::Ids;
 use desk::desk::change::Actor;
@@ -113,6 +113,50 @@ fn what_was_insisted_on_is_still_refused_where_nobody_may_insist() {
 }
 
 #[test]
+fn insisting_covers_what_was_read_and_nothing_that_came_up_since() {
+    let mut w = two(|desk| {
+        books(desk);
+        desk.ok(r#"{"cmd":"rule.set","cap":1}"#);
+        desk.ok(r#"{"cmd":"loan.checkout","reader":"31","copy":"419"}"#);
+    });
+    w.ours.keys("F4").scan("QLQ-D-0031").scan("QLQ00418").sees("上限 1 册").lacks("等候");
+    w.theirs.ok(r#"{"cmd":"hold.place","reader":"32","title":"红楼梦"}"#);
+    // The book is promised to somebody by now: the message comes again with both.
+    w.ours.keys("2").sees("上限 1 册").sees("预约");
+    assert_eq!(w.theirs.show("copy", &[("id", "418")])["state"], "in");
+    w.ours.keys("２").sees("借出");
+    assert_eq!(w.theirs.show("copy", &[("id", "418")])["state"], "lent");
+    w.theirs.sound();
+}
+
+#[test]
+fn a_reason_given_for_a_booking_is_asked_again_for_what_came_up_since() {
+    let mut w = two(advisors);
+    w.ours.keys("F3 Tab").text("今天 1200 刘 重点 王某").keys("Enter Enter").sees("开放时间").text("加班");
+    w.theirs.ok(r#"{"cmd":"advisor.leave","advisor":"刘老师","from":"2026-03-02","to":"2026-03-02"}"#);
+    w.ours.keys("Ctrl-S").sees("开放时间").sees("刘老师 2026-03-02").sees("加班");
+    let today = |desk: &Counter| desk.show("bookings", &[("day", "2026-03-02")]).as_array().unwrap().len();
+    assert_eq!(today(&w.theirs), 0);
+    w.ours.keys("Ctrl-S").lacks("登记预约");
+    assert_eq!(today(&w.theirs), 1, "{}", w.ours.screen());
+    w.theirs.sound();
+}
+
+#[test]
+fn a_reason_given_to_finish_a_request_is_asked_again_for_what_came_up_since() {
+    let mut w = two(community);
+    let opened = w.theirs.ok(r#"{"cmd":"request.open","service":"dibao","summary":"低保","accept":true}"#);
+    let (number, id) = (opened["number"].as_str().unwrap(), opened["id"].as_str().unwrap());
+    w.ours.text(number).keys("Enter Ctrl-W Tab").text("已办").keys("Ctrl-S").sees("还有环节未登记").text("急用");
+    w.theirs.ok(&format!(r#"{{"cmd":"request.stage","request":"{id}","stage":"1","by":["赵"],"result":"齐全"}}"#));
+    w.ours.keys("Ctrl-S").sees("未登记：信息核对");
+    assert_ne!(w.theirs.show("request", &[("id", number)])["state"], "finished");
+    w.ours.keys("Ctrl-S");
+    assert_eq!(w.theirs.show("request", &[("id", number)])["state"], "finished", "{}", w.ours.screen());
+    w.theirs.sound();
+}
+
+#[test]
 fn a_hold_that_has_ended_is_not_ended_again_and_one_is_placed_once() {
     let mut w = two(|desk| {
         books(desk);
@@ -192,6 +236,10 @@ fn a_correction_of_the_same_field_is_told_what_the_other_has_written() {
     w.theirs.ok(r#"{"cmd":"title.update","title":"红楼梦","author":"高鹗"}"#);
     w.ours.keys("Ctrl-S").sees("「责任者」刚在别处改为「高鹗」").sees("曹雪芹").sees("再按 Ctrl-S");
     assert_eq!(w.theirs.show("title", &[("id", "红楼梦")])["author"], "高鹗");
+    // It was changed once more since it was told: that is told too, before ours takes its place.
+    w.theirs.ok(r#"{"cmd":"title.update","title":"红楼梦","author":"程伟元"}"#);
+    w.ours.keys("Ctrl-S").sees("刚在别处改为「程伟元」");
+    assert_eq!(w.theirs.show("title", &[("id", "红楼梦")])["author"], "程伟元");
     w.ours.keys("Ctrl-S");
     assert_eq!(w.theirs.show("title", &[("id", "红楼梦")])["author"], "曹雪芹");
     // The other way round: put down, theirs stays.

@@ -15,9 +15,10 @@ impl Loans {
     pub(super) fn stop_char(&mut self, c: char, cx: &mut Cx<'_>) {
         self.session.gather(c, cx.now);
         match self.session.quiet(cx.now.plus_ms(ALONE_MS)) {
-            Some(Answered::Insist(command)) => {
+            Some(Answered::Insist(command, read)) => {
                 let over = Some(Words::of(cx.lang).insisted.to_owned());
-                cx.wishes.push(Wish::Do(Order { over, ..Order::from(crate::desk::command::Command::from(command)) }));
+                let order = Order::from(crate::desk::command::Command::from(command)).having_read(&read);
+                cx.wishes.push(Wish::Do(Order { over, ..order }));
             }
             Some(Answered::Enter { text, as_what }) => return self.enter_unknown(&text, &as_what, cx),
             None => {}

@@ -189,9 +189,12 @@ impl Panel for Loans {
         }
         // A form's: what may be set aside is, for a reason given there and then.
         cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
-        if order.over.is_none() && !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
+        if !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
             self.refused = Some(order.clone());
-            if let Some(open) = forms::blank(forms::OVERRIDE, cx.lang) {
+            if let Some(mut open) = forms::blank(forms::OVERRIDE, cx.lang) {
+                // Something came up meanwhile: the reason that was given may serve for it as well.
+                let given = order.over.as_deref().unwrap_or_default();
+                open.form.fill("reason", given, given);
                 cx.open(open);
             }
         }

@@ -188,10 +188,13 @@ impl Panel for Residents {
             return true;
         }
         self.same = None;
-        if order.over.is_none() && !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
+        if !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
             self.refused = Some(order.clone());
             cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
-            cx.open(forms::reason(cx.lang));
+            // Where a reason was given, the form that asks for it still stands: it serves for what came up meanwhile as well.
+            if order.over.is_none() {
+                cx.open(forms::reason(cx.lang));
+            }
             return true;
         }
         false

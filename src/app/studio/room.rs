@@ -182,9 +182,12 @@ impl Panel for Studio {
         let now = reasons.iter().find(|r| r.code == studio::Refusal::ChangedSince.into()).and_then(|r| r.facts.get("rev"));
         self.seen = now.and_then(|rev| rev.parse().ok()).unwrap_or(self.seen);
         // Everything that speaks against it may be set aside: ask for the reason there and then.
-        if order.over.is_none() && !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
+        if !reasons.is_empty() && reasons.iter().all(|r| r.over.is_some()) {
             self.refused = Some(order.clone());
-            if let Some(open) = forms::blank(self, "studio.override", cx.lang) {
+            if let Some(mut open) = forms::blank(self, "studio.override", cx.lang) {
+                // Something came up meanwhile: the reason that was given may serve for it as well.
+                let given = order.over.as_deref().unwrap_or_default();
+                open.form.fill("reason", given, given);
                 cx.open(open);
             }
         }

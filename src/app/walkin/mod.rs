@@ -289,14 +289,21 @@ impl Panel for Walkin {
     }
 
     fn refused(&mut self, order: &Order, reasons: &[Reason], cx: &mut Cx<'_>) -> bool {
-        if reasons.is_empty() || reasons.iter().any(|r| r.over.is_none()) || order.over.is_some() {
+        if reasons.is_empty() || reasons.iter().any(|r| r.over.is_none()) {
             self.opening = None;
             return false;
         }
         let Some(mut open) = forms::blank(self, "request.override", cx.lang, cx.now) else { return false };
         let notice = Notice::refusal(reasons, cx.lang);
         open.title = notice.text.clone();
-        self.refused = Some((order.clone(), self.from_form));
+        let mut under = self.from_form;
+        if let Some(given) = &order.over {
+            // Something came up meanwhile: the reason that was given may serve for it as well.
+            open.form.fill("reason", given, given);
+            under = self.refused.take().is_some_and(|(_, under)| under);
+            cx.wishes.push(Wish::Close);
+        }
+        self.refused = Some((order.clone(), under));
         cx.wishes.push(Wish::Say(notice));
         cx.open(open);
         true

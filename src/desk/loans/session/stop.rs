@@ -22,8 +22,8 @@ pub struct Stop {
 #[allow(clippy::large_enum_variant, reason = "a few at a time; only the catalogue's commands are large")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answered {
-    /// Send this again, set aside what speaks against it.
-    Insist(Command),
+    /// Send this again, set aside what speaks against it and was read.
+    Insist(Command, Vec<Reason>),
     /// Enter what is not known yet: the number, and what it was taken for.
     Enter { text: String, as_what: String },
 }
@@ -99,12 +99,12 @@ impl Session {
             }
             "2" | "\u{ff12}" => {
                 let answered = match (&stop.again, &stop.why) {
-                    (Some(command), _) => Answered::Insist(command.clone()),
-                    (None, Why::Unknown { text, as_what }) => Answered::Enter { text: text.clone(), as_what: as_what.clone() },
+                    (Some(command), Why::Refused(read)) => Answered::Insist(command.clone(), read.clone()),
+                    (_, Why::Unknown { text, as_what }) => Answered::Enter { text: text.clone(), as_what: as_what.clone() },
                     _ => return None,
                 };
                 self.stop = None;
-                if let Answered::Insist(command) = &answered {
+                if let Answered::Insist(command, _) = &answered {
                     self.doing = Some(Doing::Work(command.clone()));
                 }
                 Some(answered)

@@ -110,7 +110,7 @@ fn other_keys_are_gathered_and_full_width_ones_count() {
 fn insisting_sends_the_same_command_again_where_every_reason_allows_it() {
     let mut s = stopped();
     types(&mut s, "2", 100);
-    assert!(matches!(s.quiet(T0.plus_ms(300)), Some(Answered::Insist(Command::Checkout(_)))));
+    assert!(matches!(s.quiet(T0.plus_ms(300)), Some(Answered::Insist(Command::Checkout(_), _))));
     let mut s = at_desk();
     s.work(Command::Return(Return::default()));
     s.refused(vec![Reason::of(Refusal::NotOnLoan)], T0);
