@@ -2,7 +2,7 @@
 //! message. Both are offered at start.
 
 use super::effect::Effect;
-use super::filling::{SUBJECT, ask_candidates, reshape};
+use super::filling::{SEEN, SUBJECT, ask_candidates, reshape};
 use super::layer::Layer;
 use super::model::Model;
 use super::notice::Notice;
@@ -126,6 +126,9 @@ pub(super) fn go_on(model: &mut Model, room: usize, fx: &mut Vec<Effect>) {
     if wanted.is_some() && model.panels.get(index).subject().is_some_and(|now| Some(now.as_str()) != wanted) {
         // The room still shows another record: what was typed of one must not be sent for it.
         return;
+    }
+    if let Some(seen) = body.get(SEEN) {
+        model.panels.get_mut(index).seen_before(&name, seen);
     }
     (model.resuming, model.notice) = (None, None);
     open.form.restore(&body);

@@ -57,6 +57,8 @@ pub(super) fn reshape(model: &mut Model) -> bool {
 
 /// Where a draft keeps the record that its form is about; no field has this name.
 pub(super) const SUBJECT: &str = "_of";
+/// Where it keeps what was shown of what the form changes: since then others may have written.
+pub(super) const SEEN: &str = "_seen";
 
 fn is_seat(model: &Model) -> bool {
     matches!(model.layers.last(), Some(Layer::Form(_, open)) if open.name == SEAT)
@@ -70,8 +72,10 @@ pub(super) fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
     let Some(Layer::Form(owner, open)) = model.layers.last() else { return };
     if open.form.is_dirty() && open.name != SEAT && model.panels.get(*owner).keeps(open.name) {
         let mut body = open.form.to_draft();
-        if let (Some(subject), Some(fields)) = (model.panels.get(*owner).subject(), body.as_object_mut()) {
-            fields.insert(SUBJECT.into(), subject.into());
+        let panel = model.panels.get(*owner);
+        if let Some(fields) = body.as_object_mut() {
+            fields.extend(panel.subject().map(|subject| (SUBJECT.to_owned(), subject.into())));
+            fields.extend(panel.seen(open.name).map(|seen| (SEEN.to_owned(), seen)));
         }
         fx.push(Effect::Draft { form: draft_name(model, *owner, open.name), body: Some(body.to_string()) });
     }

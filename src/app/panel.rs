@@ -213,6 +213,14 @@ pub trait Panel {
         None
     }
 
+    /// What was shown of what this form changes, where its command is held against that: kept with its draft.
+    fn seen(&self, _form: &str) -> Option<serde_json::Value> {
+        None
+    }
+
+    /// The form was opened again from its draft: this, and not what stands there now, is what had been shown.
+    fn seen_before(&mut self, _form: &str, _seen: &serde_json::Value) {}
+
     /// Opens a form about a record again, once the room has been led to it; `None` = not there yet.
     fn resume(&mut self, form: &str, cx: &Cx<'_>) -> Option<OpenForm> {
         self.form(form, cx)

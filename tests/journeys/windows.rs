@@ -276,6 +276,45 @@ fn a_week_of_hours_that_was_set_elsewhere_is_shown_first() {
     assert_eq!(w.theirs.show("advisors", &[])[0]["hours"].as_array().unwrap().len(), 3);
 }
 
+/// The line is cut, and the draft that was kept last is taken up in a new session of the same window.
+fn cut(mut ours: Journey) -> Journey {
+    let (form, body) = ours.drafts.pop().unwrap_or_else(|| panic!("nothing was kept\n{}", ours.screen()));
+    let draft = desk::store::Draft { form, at: ours.desk.now, body: body.unwrap() };
+    let mut next = Journey::at(ours.desk);
+    next.drafts(vec![draft]).sees("上次未保存").keys("Enter");
+    next
+}
+
+#[test]
+fn after_a_cut_line_a_week_of_hours_is_still_held_against_the_one_that_was_shown() {
+    let mut w = two(advisors);
+    w.ours.keys("F3 Ctrl-P").text("hours.set").keys("Enter 1 Ctrl-U").text("1-3 0900-1100");
+    w.theirs.ok(r#"{"cmd":"hours.set","of":"刘老师","week":""}"#);
+    let mut ours = cut(w.ours);
+    ours.sees("1-3 0900-1100").keys("Ctrl-S").sees("刚在别处改为");
+    let rows = |desk: &Counter, n: usize| desk.show("advisors", &[])[n]["hours"].as_array().unwrap().len();
+    assert_eq!(rows(&w.theirs, 0), 0);
+    // Seen, it is ours that stands.
+    ours.keys("Ctrl-S").lacks("每周时间刚");
+    assert_eq!(rows(&w.theirs, 0), 3, "{}", ours.screen());
+    w.theirs.sound();
+}
+
+#[test]
+fn after_a_cut_line_our_cancelling_is_still_held_against_the_booking_that_was_shown() {
+    let mut w = two(|desk| {
+        advisors(desk);
+        booked(desk, "2026-03-02T09:30");
+    });
+    w.ours.keys("F3 Down").sees("09:30-10:30  重点指导").keys("4").text("停电");
+    w.theirs.ok(r#"{"cmd":"booking.move","booking":"B0302-1","start":"2026-03-04T14:00"}"#);
+    let mut ours = cut(w.ours);
+    ours.sees("停电").keys("Ctrl-S").sees("刚在别处改过").sees("2026-03-04 14:00");
+    assert_eq!(w.theirs.show("booking", &[("id", "B0302-1")])["state"], "booked");
+    ours.keys("Ctrl-S");
+    assert_eq!(w.theirs.show("booking", &[("id", "B0302-1")])["state"], "cancelled_us");
+}
+
 #[test]
 fn who_was_taken_back_while_a_form_had_him_is_named_in_words() {
     let mut w = two(|desk| {

@@ -16,6 +16,7 @@ use crate::i18n::Lang;
 use crate::store::Reply;
 use crate::text::fold::half_width_char;
 use crate::text::line::TextLine;
+use serde_json::Value;
 
 impl Panel for Studio {
     fn scope(&self) -> &'static str {
@@ -173,10 +174,11 @@ impl Panel for Studio {
             return false;
         }
         cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
-        if let Some(week) =
-            reasons.iter().find(|r| r.code == studio::Refusal::HoursSince.into()).and_then(|r| r.facts.get("week"))
-        {
-            self.weeks.iter_mut().for_each(|(_, seen)| seen.clone_from(week));
+        let week = reasons.iter().find(|r| r.code == studio::Refusal::HoursSince.into()).and_then(|r| r.facts.get("week"));
+        if let (Some(week), Any::Studio(studio::Command::SetHours(set))) = (week, &order.command) {
+            self.weeks.retain(|(owner, _)| *owner != set.of);
+            // Without any hours the message shows a dash.
+            self.weeks.push((set.of.clone(), week.trim_matches('-').to_owned()));
         }
         // It is told what was changed elsewhere: the same key again is meant for the booking as it stands now.
         let now = reasons.iter().find(|r| r.code == studio::Refusal::ChangedSince.into()).and_then(|r| r.facts.get("rev"));
@@ -223,6 +225,7 @@ impl Panel for Studio {
         self.page.as_ref()?;
         if let Some(open) = self.form(form, cx) {
             self.of_form = None;
+            self.look_at_weeks();
             return Some(open);
         }
         let of = self.of_form.clone()?;
@@ -234,6 +237,21 @@ impl Panel for Studio {
 
     fn subject(&self) -> Option<String> {
         self.of_form.clone()
+    }
+
+    fn seen(&self, form: &str) -> Option<Value> {
+        match form {
+            "hours.set" => serde_json::to_value(&self.weeks).ok(),
+            "booking.cancel_us" => Some(self.seen.into()),
+            _ => None,
+        }
+    }
+
+    fn seen_before(&mut self, form: &str, seen: &Value) {
+        match form {
+            "hours.set" => self.weeks = serde_json::from_value(seen.clone()).unwrap_or_default(),
+            _ => self.seen = seen.as_i64().unwrap_or(self.seen),
+        }
     }
 
     fn keeps(&self, form: &str) -> bool {

@@ -213,6 +213,11 @@ impl Studio {
         all.into_iter().map(|c| Candidate { detail: week(&c.value), ..c }).collect()
     }
 
+    /// The weeks as they stand are those that the clerk has before him.
+    pub(super) fn look_at_weeks(&mut self) {
+        self.weeks = self.advisors.iter().map(|a| (a.advisor.id.clone(), week_of(a))).collect();
+    }
+
     /// The form that corrects an advisor, over what is known of him.
     pub(super) fn about_advisor(&mut self, id: &str, lang: Lang) -> Option<OpenForm> {
         let a = self.advisors.iter().map(|card| &card.advisor).find(|a| a.id == id)?.clone();
@@ -241,7 +246,7 @@ impl Studio {
         };
         let form = &mut open.form;
         self.of_form = None;
-        self.weeks = self.advisors.iter().map(|a| (a.advisor.id.clone(), week_of(a))).collect();
+        self.look_at_weeks();
         let subject = self.advisor_meant().map(|a| a.advisor.clone());
         match name {
             "advisor.set" => {
