@@ -5,36 +5,83 @@ use super::effect::Effect;
 use super::filling::{SEEN, SUBJECT, ask_candidates, reshape};
 use super::layer::Layer;
 use super::model::Model;
-use super::notice::Notice;
+use super::notice::{Level, Notice};
 use super::panel::Focus;
 use crate::command::key::{Code, Key};
 use crate::command::keymap;
 use crate::i18n::{fill, shell};
+use crate::store::Draft;
 
-/// The offer of a draft stands in the message line at start: Enter resumes, d or Delete drops, anything else waits.
+/// What the last session left, and how far it has been offered.
+#[derive(Debug, Default)]
+pub struct Left {
+    /// Those that the message line speaks of, the first by name.
+    pub offered: Vec<Draft>,
+    /// Those that come once nothing else is in hand.
+    later: Vec<Draft>,
+    /// One was taken up: whoever is at work is asked for a yes alone, no key of his may throw anything away.
+    at_work: bool,
+    /// One is on its way to this window.
+    taking: bool,
+    /// The offer as it was said.
+    words: String,
+}
+
+impl Left {
+    /// Does the message line speak of a draft? Another message in its place takes the offer with it.
+    pub(super) fn stands(&self, notice: Option<&Notice>) -> bool {
+        !self.offered.is_empty() && notice.is_some_and(|n| n.text == self.words || n.hint == self.words)
+    }
+}
+
+/// The offer of a draft stands in the message line: Enter resumes, at start d or Delete drops, anything else waits.
 pub(super) fn offer_draft(model: &mut Model, key: Key, fx: &mut Vec<Effect>) -> bool {
-    let Some(draft) = model.drafts.first().cloned() else { return false };
+    let Some(draft) = model.left_over.offered.first().cloned() else { return false };
     match keymap::fold(key).code {
         Code::Enter => {
-            model.drafts.clear();
+            let left = &mut model.left_over;
+            left.offered.remove(0);
+            left.later = std::mem::take(&mut left.offered);
+            (left.taking, left.at_work) = (true, true);
             fx.push(Effect::TakeUp(draft));
             true
         }
-        Code::Char('d') | Code::Delete => {
-            model.drafts.remove(0);
+        Code::Char('d') | Code::Delete if !model.left_over.at_work => {
+            model.left_over.offered.remove(0);
             fx.push(Effect::Throw(draft));
             say_drafts(model);
             true
         }
         _ => {
-            model.drafts.clear();
+            model.left_over.offered.clear();
             false
         }
     }
 }
 
+/// After each message: the next draft is offered as soon as the one before was sent or put down, over nothing that is
+/// typed or waits for an answer. An offer that another message has taken the place of comes back behind it.
+pub(super) fn offer_next(model: &mut Model) {
+    if !model.left_over.offered.is_empty() && !model.left_over.stands(model.notice.as_ref()) {
+        let unsaid = std::mem::take(&mut model.left_over.offered);
+        model.left_over.later.splice(0..0, unsaid);
+    }
+    if !model.left_over.later.is_empty() && rests(model) {
+        model.left_over.offered = std::mem::take(&mut model.left_over.later);
+        say_drafts(model);
+    }
+}
+
+fn rests(model: &mut Model) -> bool {
+    let quiet = model.notice.as_ref().is_none_or(|n| n.level == Level::Info);
+    let free = model.layers.is_empty() && model.resuming.is_none() && !model.left_over.taking && !model.stopped();
+    let room = model.room;
+    quiet && free && model.panels.get_mut(room).line().is_none_or(|line| line.is_empty())
+}
+
 /// It is this window's now, and nobody else's: its form is opened.
-pub(super) fn on_taken(model: &mut Model, draft: Option<&crate::store::Draft>, fx: &mut Vec<Effect>) {
+pub(super) fn on_taken(model: &mut Model, draft: Option<&Draft>, fx: &mut Vec<Effect>) {
+    model.left_over.taking = false;
     match draft {
         None => model.notice = Some(Notice::info(shell::words(model.lang).draft_taken)),
         Some(draft) if draft.form == SCANS => scan_again(model, draft, fx),
@@ -74,7 +121,7 @@ pub(super) fn keep_line(model: &mut Model, fx: &mut Vec<Effect>) {
 }
 
 /// Puts the line back where it was typed.
-fn type_again(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
+fn type_again(model: &mut Model, draft: &Draft, fx: &mut Vec<Effect>) {
     let text: String = serde_json::from_str(&draft.body).unwrap_or_default();
     let Some(room) = model.panels.index("studio") else { return };
     model.line.clone_from(&text);
@@ -84,7 +131,7 @@ fn type_again(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effec
 }
 
 /// Scans them once more, in their order: each does what it would have done.
-fn scan_again(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
+fn scan_again(model: &mut Model, draft: &Draft, fx: &mut Vec<Effect>) {
     let scans: Vec<String> = serde_json::from_str(&draft.body).unwrap_or_default();
     let Some(room) = model.panels.index("loans") else { return };
     fx.push(Effect::Draft { form: SCANS.into(), body: None });
@@ -93,7 +140,7 @@ fn scan_again(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effec
 }
 
 /// Opens the draft's form. One about a record waits until its room has been led to the record.
-fn resume(model: &mut Model, draft: &crate::store::Draft, fx: &mut Vec<Effect>) {
+fn resume(model: &mut Model, draft: &Draft, fx: &mut Vec<Effect>) {
     let Some((index, name)) = owner_of(model, &draft.form) else { return };
     let body: serde_json::Value = serde_json::from_str(&draft.body).unwrap_or_default();
     match body.get(SUBJECT).and_then(|v| v.as_str()).map(str::to_owned) {
@@ -142,23 +189,22 @@ pub(super) fn go_on(model: &mut Model, room: usize, fx: &mut Vec<Effect>) {
 }
 
 /// Drafts of forms that can be opened again are offered; not before it is known who sits here.
-pub(super) fn on_drafts(model: &mut Model, drafts: Vec<crate::store::Draft>, fx: &mut Vec<Effect>) {
+pub(super) fn on_drafts(model: &mut Model, drafts: Vec<Draft>, fx: &mut Vec<Effect>) {
     if model.unnamed {
         return;
     }
-    model.drafts.clear();
+    model.left_over = Left::default();
     for draft in drafts {
         let Some((index, name)) = owner_of(model, &draft.form) else { continue };
         let whole = draft.form == SCANS || draft.form == LINE || draft.body.contains(SUBJECT);
         if whole || model.with_panel(index, fx, |panel, cx| panel.knows(&name, cx)) {
-            model.drafts.push(draft);
+            model.left_over.later.push(draft);
         }
     }
-    say_drafts(model);
 }
 
 fn say_drafts(model: &mut Model) {
-    let Some(draft) = model.drafts.first() else { return };
+    let Some(draft) = model.left_over.offered.first() else { return };
     let name = draft.form.split('/').nth(1).unwrap_or(&draft.form);
     let label = crate::command::table::verb(name).map_or(name, |v| v.label(model.lang));
     let form = match draft.form.as_str() {
@@ -167,6 +213,14 @@ fn say_drafts(model: &mut Model) {
         _ => label,
     };
     let time = draft.at.local().format("%H:%M").to_string();
-    let words = shell::words(model.lang).draft_found;
-    model.notice = Some(Notice::info(fill(words, [("form", form), ("time", time.as_str())].into_iter())));
+    let words = shell::words(model.lang);
+    let words = if model.left_over.at_work { words.draft_next } else { words.draft_found };
+    let offer = fill(words, [("form", form), ("time", time.as_str())].into_iter());
+    model.left_over.words.clone_from(&offer);
+    // What was just done stays in sight before it.
+    let said = model.notice.take().map(|n| format!("{}  {}", n.text, n.hint).trim_end().to_owned());
+    model.notice = Some(match said.filter(|said| !said.is_empty()) {
+        Some(text) => Notice { level: Level::Info, text, hint: offer },
+        None => Notice::info(offer),
+    });
 }

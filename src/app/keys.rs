@@ -20,7 +20,8 @@ use crate::text::line::TextLine;
 pub(super) fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
     // Whoever goes on working is not waiting for a draft.
     model.resuming = None;
-    if answer_stop(model, key) || room_stop(model, key, fx) || offer_draft(model, key, fx) {
+    let offered = model.left_over.stands(model.notice.as_ref());
+    if answer_stop(model, key) || room_stop(model, key, fx) || (offered && offer_draft(model, key, fx)) {
         return;
     }
     let typing = model.composing();
@@ -73,7 +74,7 @@ pub(super) fn on_held(model: &mut Model, key: Key, times: usize, fx: &mut Vec<Ef
 /// The motion that a key means in the room that is shown, if it means one.
 fn motion(model: &Model, key: Key) -> Option<&'static str> {
     let text = model.composing() && key.text().is_some();
-    if text || !model.layers.is_empty() || model.stopped() || model.notice.is_some() || !model.drafts.is_empty() {
+    if text || !model.layers.is_empty() || model.stopped() || model.notice.is_some() || !model.left_over.offered.is_empty() {
         return None;
     }
     let scopes = model.scopes();

@@ -1,5 +1,6 @@
 //! Everything the screen is made from.
 
+use super::drafts::Left;
 use super::effect::{Effect, Ticket};
 use super::exchange::Exchange;
 use super::layer::Layer;
@@ -16,7 +17,6 @@ use crate::command::hints::Here;
 use crate::command::keymap::Keymap;
 use crate::command::palette::Entry;
 use crate::i18n::Lang;
-use crate::store::Draft;
 use std::collections::HashMap;
 
 /// The rooms, in the order of their digits. Concrete, because `view` draws each by its own facts.
@@ -80,7 +80,7 @@ pub struct Model {
     /// The record that is shown whole, by id; see [`Model::reveals`].
     pub(super) revealed: Option<String>,
     /// Forms the last session left.
-    pub drafts: Vec<Draft>,
+    pub left_over: Left,
     /// A draft about a record, while its room is led there: the panel, the form's name, what stood in it.
     pub(super) resuming: Option<(usize, String, serde_json::Value)>,
     /// Scans that wait, as they are kept against a cut line.
@@ -118,7 +118,7 @@ impl Model {
             notice: None,
             person: None,
             revealed: None,
-            drafts: Vec::new(),
+            left_over: Left::default(),
             resuming: None,
             left: Vec::new(),
             line: String::new(),

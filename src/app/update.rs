@@ -1,7 +1,7 @@
 //! One message in, effects out: a list of one-line calls.
 
 use super::answers::{on_answer, on_done};
-use super::drafts::{keep_line, keep_scans, on_drafts, on_taken};
+use super::drafts::{keep_line, keep_scans, offer_next, on_drafts, on_taken};
 use super::effect::Effect;
 use super::keys::{on_held, on_key, on_paste, on_scan};
 use super::model::Model;
@@ -33,6 +33,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     model.veil();
     keep_scans(model, fx);
     keep_line(model, fx);
+    offer_next(model);
     effects
 }
 

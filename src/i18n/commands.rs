@@ -79,7 +79,7 @@ const ALL: &[Named] = &[
     ("stocktake.open", "开始清点", "stocktake opened"),
     ("stocktake.scan", "清点", "stocktake scan"),
     ("stocktake.close", "清点结束", "stocktake closed"),
-    ("visit.count", "到馆人数", "visits counted"),
+    ("visit.count", "到馆人次", "visits counted"),
     ("setting.set", "设置", "setting"),
     ("calendar.set", "放假调休", "calendar day"),
     ("title.update", "修改书目", "title changed"),

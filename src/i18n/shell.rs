@@ -27,6 +27,8 @@ pub struct Shell {
     pub draft_found: &'static str,
     /// A card was read while the form asks for nobody.
     pub no_card_here: &'static str,
+    /// The next one, offered at work.
+    pub draft_next: &'static str,
     /// Another window has taken the draft up meanwhile.
     pub draft_taken: &'static str,
     /// The record that a draft is about is being looked for.
@@ -112,6 +114,7 @@ const ZH: Shell = Shell {
     draft_taken: "另一个窗口已经取回这份草稿",
     draft_sought: "正在找草稿所说的记录；找不到的，草稿留着，下次再问",
     draft_found: "上次未保存：{form} {time}  Enter 恢复  d 或 Delete 删除  Esc 以后",
+    draft_next: "还有未保存的：{form} {time}  Enter 恢复  其他键以后再问",
     scans_left: "等候的扫描",
     line_left: "预约的一行",
     no_site: "此处还没有站点数据。请先运行 desk init，或用 --data 指明数据目录。",
@@ -186,6 +189,7 @@ const EN: Shell = Shell {
     draft_taken: "Another window has taken this draft up",
     draft_sought: "Looking for the record of this draft; if it is not there, the draft is kept and offered again",
     draft_found: "Not saved last time: {form} {time}  Enter resume  d or Delete drop  Esc later",
+    draft_next: "Also not saved: {form} {time}  Enter resume  any other key later",
     scans_left: "waiting scans",
     line_left: "a line of the studio",
     no_site: "No site here yet: run desk init, or name its folder with --data.",

@@ -285,3 +285,47 @@ fn a_draft_about_what_is_no_longer_there_is_kept_and_said() {
     j.drafts(vec![draft]).keys("Enter").sees("草稿留着");
     assert!(j.drafts.is_empty(), "{:?}", j.drafts);
 }
+
+/// Three forms that were being filled when the line was cut: visitors of the reading room, a new resident, a booking.
+fn three() -> (Counter, Vec<Draft>) {
+    let mut desk = counter();
+    desk.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+    desk.ok(r#"{"cmd":"hours.set","of":"刘老师","week":"1-5 0830-1130"}"#);
+    let mut drafts = Vec::new();
+    for (keys, text) in [("F4 Ctrl-G", "12"), ("Esc 5 n", "张晓明"), ("F3 n", "孙丽")] {
+        let mut j = Journey::at(desk);
+        j.keys(keys).text(text);
+        let (form, body) = j.drafts.last().cloned().unwrap();
+        drafts.push(Draft { form, at: j.desk.now, body: body.unwrap() });
+        desk = j.desk;
+    }
+    (desk, drafts)
+}
+
+#[test]
+fn the_next_draft_is_offered_as_soon_as_the_one_before_was_sent_or_put_down() {
+    let (desk, drafts) = three();
+    let mut j = Journey::at(desk);
+    j.drafts(drafts).sees("上次未保存：到馆人次").keys("Enter").sees("人次").lacks("未保存");
+    j.keys("Ctrl-S").sees("已保存：到馆人次").sees("还有未保存的：新居民").keys("Enter").sees("张晓明").lacks("还有未保存");
+    j.keys("Esc").sees("已放下").sees("还有未保存的：预约");
+    // Whoever is at work throws nothing away by a key that means something else there.
+    let kept = j.drafts.len();
+    j.keys("Delete").lacks("还有未保存");
+    assert_eq!(j.drafts.len(), kept);
+    j.desk.sound();
+}
+
+#[test]
+fn the_next_draft_is_offered_over_nothing_that_is_typed_and_no_other_message_hides_it() {
+    let (mut desk, drafts) = three();
+    desk.ok(r#"{"cmd":"reader.add","name":"张晓明","card":"31"}"#);
+    desk.ok(r#"{"cmd":"title.add","name":"红楼梦"}"#);
+    desk.ok(r#"{"cmd":"copy.add","title":"红楼梦","barcode":"418"}"#);
+    let mut j = Journey::at(desk);
+    j.text("zx").drafts(drafts).lacks("未保存").keys("Ctrl-U").sees("上次未保存：到馆人次").keys("Enter Esc");
+    // A scan goes its way; what it did is told, and the offer comes behind it.
+    j.sees("还有未保存的：新居民").scan("QLQ-D-0031").scan("QLQ00418").sees("已保存：借出").sees("还有未保存的：新居民");
+    j.keys("Enter").sees("张晓明");
+    j.desk.sound();
+}
