@@ -41,7 +41,7 @@ pub(super) fn on_form(model: &mut Model, event: FormEvent, fx: &mut Vec<Effect>)
         FormEvent::Cancel if is_seat(model) => seat::stay(model, fx),
         FormEvent::Cancel => {
             keep_draft(model, fx);
-            put_down(model);
+            put_down(model, fx);
         }
     }
 }
@@ -82,12 +82,13 @@ pub(super) fn keep_draft(model: &Model, fx: &mut Vec<Effect>) {
 }
 
 /// The form on top goes with what was typed; opened again, it gives that back field by field, as it does of the one sent.
-fn put_down(model: &mut Model) {
+fn put_down(model: &mut Model, fx: &mut Vec<Effect>) {
     let Some(Layer::Form(owner, open)) = model.layers.pop() else { return };
     if open.form.is_dirty() && model.panels.get(owner).keeps(open.name) {
         model.sent.insert(open.name, open.form.to_draft());
         model.notice = Some(Notice::info(shell::words(model.lang).put_down));
     }
+    model.with_panel(owner, fx, |panel, cx| panel.put_down(cx));
 }
 
 /// The form on top was saved: it goes, and its draft with it.

@@ -208,6 +208,9 @@ pub trait Panel {
         true
     }
 
+    /// A form of this room was put down: what waited behind it goes on.
+    fn put_down(&mut self, _cx: &mut Cx<'_>) {}
+
     /// The record that the open form is about, by id: kept with its draft.
     fn subject(&self) -> Option<String> {
         None

@@ -209,6 +209,19 @@ fn a_book_number_then_a_label_then_the_next() {
     j.desk.sound();
 }
 
+/// What was not known is being entered while other scans wait: they are kept against a cut line, and go on when it is put down.
+#[test]
+fn scans_wait_behind_the_form_of_what_was_not_known_and_go_on_when_it_is_put_down() {
+    let mut j = room();
+    j.scan("QLQ-D-0031").scan("QLQ00999").sees("没有此条码").scan("QLQ00418").keys("2").sees("登记图书");
+    let kept = |j: &Journey| j.drafts.iter().rfind(|(form, _)| form == "loans/scans").and_then(|(_, body)| body.clone());
+    assert_eq!(kept(&j).as_deref(), Some(r#"["QLQ-D-0031","QLQ00418"]"#));
+    assert_eq!(open_loans(&j), 0);
+    j.keys("Esc").sees("红楼梦").sees("在借 1/5");
+    assert_eq!((open_loans(&j), kept(&j)), (1, None));
+    j.desk.sound();
+}
+
 #[test]
 fn an_unknown_card_gets_a_reader_and_is_in_hand_at_once() {
     let mut j = room();

@@ -255,6 +255,10 @@ impl Panel for Loans {
         Some(self.about.id.clone()).filter(|id| !id.is_empty())
     }
 
+    fn put_down(&mut self, cx: &mut Cx<'_>) {
+        self.on_with(cx);
+    }
+
     fn keeps(&self, form: &str) -> bool {
         form != forms::OVERRIDE
     }

@@ -78,10 +78,10 @@ impl Session {
         self.queue.len()
     }
 
-    /// Scans that wait for a person to read a message, behind the card of whoever is in hand: scanned again in this
-    /// order they take the work up where it stands. Empty while the work goes on by itself.
+    /// Scans that wait for a person who reads a message, or who enters what was not known, behind the card of whoever is
+    /// in hand: scanned again in this order they take the work up where it stands. Empty while the work goes on by itself.
     pub fn left(&self) -> Vec<String> {
-        if self.queue.is_empty() || (self.stop.is_none() && self.several.is_none()) {
+        if self.queue.is_empty() || self.busy() {
             return Vec::new();
         }
         let card = self.reader.as_ref().map(|card| card.reader.card.clone());
