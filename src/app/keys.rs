@@ -121,13 +121,28 @@ pub(super) fn on_paste(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
 pub(super) fn on_scan(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
     match model.layers.last() {
         Some(Layer::Form(..)) if routing::is_card(text) => card_in_form(model, text, fx),
-        // In a form a scanner types into the field that has the cursor, as if by hand.
+        // In a form a scanner types into the field that has the cursor, as if by hand, unless its room knows better.
         Some(Layer::Form(..)) => {
-            on_text(model, text, fx);
+            let back = code_in_form(model, text, fx);
+            on_text(model, text.trim(), fx);
             on_key(model, Key::plain(Code::Enter), fx);
+            if let (Some(from), Some(Layer::Form(_, open))) = (back, model.layers.last_mut()) {
+                open.form.focus_on(from);
+            }
         }
         _ => routing::scan(model, text, fx),
     }
+}
+
+/// The number on a book goes where the form asks for it. The field to which the cursor goes back, if what was scanned is
+/// not the end of the form.
+fn code_in_form(model: &mut Model, text: &str, fx: &mut Vec<Effect>) -> Option<&'static str> {
+    let Some(Layer::Form(owner, mut open)) = model.layers.pop() else { return None };
+    let to = model.with_panel(owner, fx, |panel, cx| panel.field_of_scan(&open, text, cx));
+    let last = open.form.fields().last().map(|f| f.name);
+    let from = to.and_then(|to| open.form.make_room(to)).filter(|from| to != Some(from) && to != last);
+    model.layers.push(Layer::Form(owner, open));
+    from
 }
 
 /// A person's card goes where the form asks for the person, wherever the cursor stands; never into words.

@@ -185,6 +185,11 @@ pub trait Panel {
     /// A scan arrived while the room is shown.
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>);
 
+    /// The field of this form that a scan belongs to, wherever the cursor stands.
+    fn field_of_scan(&self, _form: &OpenForm, _text: &str, _cx: &Cx<'_>) -> Option<&'static str> {
+        None
+    }
+
     /// The question whose answer offers candidates for a form field.
     fn candidates_for(&self, _form: &str, _field: &str, _typed: &str) -> Option<Query> {
         None
@@ -203,13 +208,13 @@ pub trait Panel {
     /// A form of this room was sent: wish for its command. The form closes when the command is done.
     fn submit(&mut self, _form: &str, _values: &Fields, _cx: &mut Cx<'_>) {}
 
+    /// A form of this room was put down: what waited behind it goes on.
+    fn put_down(&mut self, _cx: &mut Cx<'_>) {}
+
     /// Is a draft of this form worth keeping? Not of an answer to a refusal, which makes no sense by itself.
     fn keeps(&self, _form: &str) -> bool {
         true
     }
-
-    /// A form of this room was put down: what waited behind it goes on.
-    fn put_down(&mut self, _cx: &mut Cx<'_>) {}
 
     /// The record that the open form is about, by id: kept with its draft.
     fn subject(&self) -> Option<String> {

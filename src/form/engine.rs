@@ -135,6 +135,17 @@ impl Form {
         self.focus = self.fields.iter().position(|f| f.name == name).unwrap_or(self.focus);
     }
 
+    /// A scan belongs to this field: the cursor goes there, and what stood there makes room. The field that had the cursor.
+    pub fn make_room(&mut self, name: &str) -> Option<&'static str> {
+        let from = self.fields.get(self.focus).map(|f| f.name);
+        self.focus_on(name);
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.line.clear();
+            (field.picked, field.proposed) = (None, false);
+        }
+        from
+    }
+
     /// A person's card was read: the cursor goes to the field that takes it, and what stood there makes room. The field
     /// that had the cursor; `None`: this form asks for nobody, and a number must not go into its words.
     pub fn to_person(&mut self) -> Option<&'static str> {

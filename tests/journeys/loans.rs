@@ -209,6 +209,27 @@ fn a_book_number_then_a_label_then_the_next() {
     j.desk.sound();
 }
 
+#[test]
+fn a_new_books_two_numbers_are_scanned_wherever_the_cursor_stands() {
+    let mut j = room();
+    j.count();
+    j.keys("Ctrl-S Tab").text("呐喊").scan("9787020002214").sees("题名   > 呐喊").scan("QLQ00424").sees("入库  呐喊");
+    assert_eq!(j.count(), 2);
+    let title = j.desk.show("title", &[("id", "呐喊")]);
+    assert_eq!((&title["isbn"], &title["copies"][0]["barcode"]), (&"9787020002214".into(), &"QLQ00424".into()), "{title}");
+    // The number on the back cover instead of the label: it is there already, and no label.
+    j.keys("Esc F4").scan("9787020002207").keys("2").text("围城").keys("Enter").scan("9787020002207").sees("QLQ00425");
+    j.desk.sound();
+}
+
+#[test]
+fn a_label_that_is_scanned_while_the_cursor_is_in_the_note_is_still_the_copys() {
+    let mut j = room();
+    j.keys("Ctrl-T Tab 2").text("封面撕了").scan("QLQ00418").sees("条码     QLQ00418").sees("封面撕了");
+    j.keys("Ctrl-S");
+    assert_eq!(j.desk.show("copy", &[("id", "418")])["state"], "damaged", "{}", j.screen());
+}
+
 /// What was not known is being entered while other scans wait: they are kept against a cut line, and go on when it is put down.
 #[test]
 fn scans_wait_behind_the_form_of_what_was_not_known_and_go_on_when_it_is_put_down() {

@@ -3,6 +3,7 @@
 //! What each asks and what it offers is here; which command a sent form becomes is in [`super::sent`].
 
 use crate::app::layer::OpenForm;
+use crate::desk::loans::scan::{Guess, recognise};
 use crate::desk::loans::{self, Find, Query, Reader, Title, copy_state};
 use crate::desk::query::Answer;
 use crate::desk::residents;
@@ -229,6 +230,26 @@ pub fn of_copy(verb: &str, lang: Lang) -> Option<OpenForm> {
     let w = Words::of(lang);
     open.form.fill("state", state, if state == "found" { w.found } else { w.state(state) });
     Some(open)
+}
+
+/// Which field of the form a scanned number is: of a new book its own two numbers, else the label of the copy or the card.
+pub fn field_of_scan(open: &OpenForm, text: &str, site: &str) -> Option<&'static str> {
+    let fields = open.form.fields();
+    let here = fields.get(open.form.focus()).map_or("", |f| f.name);
+    let empty = |name: &str| fields.iter().any(|f| f.name == name && f.value().is_empty());
+    let guesses = recognise(text, site);
+    let says = |name: &str| fields.iter().any(|f| f.name == name && recognise(f.value(), site) == guesses);
+    let isbn = guesses.iter().any(|g| matches!(g, Guess::Isbn(_)));
+    let label = guesses.iter().any(|g| matches!(g, Guess::Barcode(_))) && !isbn;
+    let own = label && guesses.len() == 1;
+    match open.name {
+        ENTER if isbn && (empty("isbn") || here == "isbn" || says("isbn")) => Some("isbn"),
+        // Digits in the field of the book number may be one that was printed wrong.
+        ENTER if own || (label && here != "isbn") => Some("barcode"),
+        STATE | SEND if label => Some("copy"),
+        HOLD if guesses.iter().any(|g| matches!(g, Guess::Card(_))) && !label => Some("reader"),
+        _ => None,
+    }
 }
 
 /// Readers by name or card, titles by any of their words, residents for a new card.

@@ -215,6 +215,10 @@ impl Panel for Loans {
         self.on_with(cx);
     }
 
+    fn field_of_scan(&self, open: &OpenForm, text: &str, cx: &Cx<'_>) -> Option<&'static str> {
+        forms::field_of_scan(open, text, cx.site)
+    }
+
     fn candidates_for(&self, _form: &str, field: &str, typed: &str) -> Option<crate::desk::query::Query> {
         self.typed.replace(typed.to_owned());
         forms::candidates_for(field, typed)
@@ -251,12 +255,12 @@ impl Panel for Loans {
         }
     }
 
-    fn subject(&self) -> Option<String> {
-        Some(self.about.id.clone()).filter(|id| !id.is_empty())
-    }
-
     fn put_down(&mut self, cx: &mut Cx<'_>) {
         self.on_with(cx);
+    }
+
+    fn subject(&self) -> Option<String> {
+        Some(self.about.id.clone()).filter(|id| !id.is_empty())
     }
 
     fn keeps(&self, form: &str) -> bool {
