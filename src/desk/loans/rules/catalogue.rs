@@ -7,6 +7,7 @@ use super::super::{AddCopy, AddReader, AddTitle, Copy, Refusal, Rule, SetRule, T
 use super::{given_date, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Common, Rank, Reason};
+use crate::text::fold::half_width;
 use crate::text::name::has_letter;
 use crate::text::{isbn, mask, safe};
 
@@ -15,13 +16,19 @@ pub(super) fn kept(text: &str) -> String {
     safe::clean(text).trim().to_owned()
 }
 
+/// A field of a title or copy: what is sorted and compared by its signs stands half-width, whatever the input method wrote.
+pub(super) fn kept_as(field: &str, text: &str) -> String {
+    let signs = matches!(field, "year" | "call_number" | "class" | "language" | "pages");
+    if signs { kept(&half_width(text)) } else { kept(text) }
+}
+
 /// The same line by line: a record's fields stay one a line.
 pub(super) fn kept_lines(text: &str) -> String {
     text.lines().map(kept).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn kept_or_empty(text: Option<&str>) -> String {
-    text.map(kept).unwrap_or_default()
+fn kept_or_empty(field: &str, text: Option<&str>) -> String {
+    text.map(|text| kept_as(field, text)).unwrap_or_default()
 }
 
 pub(super) fn bad(field: &str, given: impl ToString) -> Reason {
@@ -41,11 +48,11 @@ pub fn add_title(state: &AddTitleState, cmd: &AddTitle, ctx: &Ctx<'_>) -> Verdic
         let id = ctx.ids.next("title");
         let mut change = Change::of(&id)
             .set("name", name.as_str())
-            .set("author", kept_or_empty(cmd.author.as_deref()))
-            .set("publisher", kept_or_empty(cmd.publisher.as_deref()))
-            .set("year", kept_or_empty(cmd.year.as_deref()))
+            .set("author", kept_or_empty("author", cmd.author.as_deref()))
+            .set("publisher", kept_or_empty("publisher", cmd.publisher.as_deref()))
+            .set("year", kept_or_empty("year", cmd.year.as_deref()))
             .set("isbn", number)
-            .set("call_number", kept_or_empty(cmd.call_number.as_deref()));
+            .set("call_number", kept_or_empty("call_number", cmd.call_number.as_deref()));
         let more = [
             ("class", &cmd.class),
             ("language", &cmd.language),
@@ -56,7 +63,8 @@ pub fn add_title(state: &AddTitleState, cmd: &AddTitle, ctx: &Ctx<'_>) -> Verdic
             ("notes", &cmd.notes),
         ];
         // Absent is empty: most titles of a list say nothing of these, and the journal need not either.
-        for (field, value) in more.into_iter().filter_map(|(f, v)| Some((f, kept(v.as_deref()?)))).filter(|(_, v)| !v.is_empty())
+        for (field, value) in
+            more.into_iter().filter_map(|(f, v)| Some((f, kept_as(f, v.as_deref()?)))).filter(|(_, v)| !v.is_empty())
         {
             change = change.set(field, value);
         }
@@ -112,7 +120,7 @@ pub fn add_copy(state: &AddCopyState, cmd: &AddCopy, ctx: &Ctx<'_>) -> Verdict {
         let change = Change::of(&copy.id)
             .set("title", wanted.title.id.as_str())
             .set("barcode", copy.barcode.as_str())
-            .set("call_number", kept_or_empty(cmd.call_number.as_deref()))
+            .set("call_number", kept_or_empty("call_number", cmd.call_number.as_deref()))
             .set("kind", copy.kind.as_str())
             .set("site", ctx.site)
             .set("state", copy_state::IN);

@@ -2,7 +2,7 @@
 
 use super::super::state::{CopyInHand, UpdateCopyState, UpdateReaderState, UpdateTitleState};
 use super::super::{CountVisits, ReceiveCopy, Refusal, SendCopy, UpdateCopy, UpdateReader, UpdateTitle, copy_state, scan};
-use super::catalogue::{bad, book_number, kept, kept_lines, label};
+use super::catalogue::{bad, book_number, kept, kept_as, kept_lines, label};
 use super::{about, from_elsewhere, given_date, plan_for, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
@@ -42,7 +42,7 @@ pub fn update_title(state: &UpdateTitleState, cmd: &UpdateTitle, ctx: &Ctx<'_>) 
         for (field, value) in [("name", name.clone()), ("isbn", number)] {
             change = value.into_iter().fold(change, |change, value| change.set(field, value));
         }
-        for (field, value) in plain.into_iter().filter_map(|(f, v)| v.as_deref().map(|v| (f, kept(v)))) {
+        for (field, value) in plain.into_iter().filter_map(|(f, v)| v.as_deref().map(|v| (f, kept_as(f, v)))) {
             change = change.set(field, value);
         }
         if let Some(record) = cmd.record.as_deref() {
@@ -62,7 +62,11 @@ pub fn update_copy(state: &UpdateCopyState, cmd: &UpdateCopy, ctx: &Ctx<'_>) -> 
         reasons.push(bad("kind", ""));
     }
     verdict(ctx, reasons, || {
-        let fields = [("barcode", barcode.clone()), ("call_number", cmd.call_number.as_deref().map(kept)), ("kind", kind)];
+        let fields = [
+            ("barcode", barcode.clone()),
+            ("call_number", cmd.call_number.as_deref().map(|c| kept_as("call_number", c))),
+            ("kind", kind),
+        ];
         let named = fields.into_iter().filter_map(|(f, v)| v.map(|v| (f, v)));
         let change = named.fold(Change::of(&item.copy.id), |change, (field, value)| change.set(field, value));
         plan_for(item).and(change).tell("barcode", barcode.unwrap_or_else(|| item.copy.barcode.clone()))
