@@ -136,6 +136,8 @@ fn everything_a_reader_has_is_renewed_with_one_key_and_explained_with_another() 
     let mut j = room();
     j.scan("QLQ-D-0031").scan("QLQ00418").scan("QLQ00419").keys("F6").sees("借期满").keys("Ctrl-R");
     j.sees("续借").sees("第 1 次").sees("应还 04-06 周一");
+    // A renewal has days of its own.
+    j.sees("应还日按规则 全部x全部: 14 天");
     j.keys("Ctrl-R").sees("已续借 1 次");
 }
 

@@ -37,6 +37,11 @@ impl Rule {
         format!("{} x {}: {}", self.reader_kind, self.item_kind, self.days)
     }
 
+    /// The same for a renewal, which has days of its own.
+    pub fn renewing(&self) -> String {
+        format!("{} x {}: {}", self.reader_kind, self.item_kind, self.renewal_days)
+    }
+
     fn narrowness(&self) -> (bool, bool, bool, &str) {
         (!self.site.is_empty(), self.reader_kind != ANY, self.item_kind != ANY, &self.id)
     }

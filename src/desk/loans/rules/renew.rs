@@ -102,11 +102,11 @@ fn prolong(plan: Plan, item: &Item, lent: &Lent, house: &House, ctx: &Ctx<'_>) -
         .tell("id", lent.loan.id.as_str())
         .tell("due", text.as_str())
         .tell("renewals", times)
-        .tell("rule", rule.named())
+        .tell("rule", rule.renewing())
         .tell("way", due.way())
         .tell("each_day", due.each_day());
     plan.warnings.extend(due.moved());
     let told = json!({"id": lent.loan.id, "title": item.title.name, "barcode": item.copy.barcode, "due": text,
-        "renewals": times, "rule": rule.named(), "way": due.way(), "each_day": due.each_day()});
+        "renewals": times, "rule": rule.renewing(), "way": due.way(), "each_day": due.each_day()});
     (plan, told)
 }
