@@ -49,6 +49,8 @@ pub struct Loans {
     pub unknown_reader: &'static str,
     /// `{text}`.
     pub unknown_copy: &'static str,
+    /// `{text}`. Under a message, which says itself what to do.
+    pub unknown_number: &'static str,
     /// `{text}`.
     pub unknown: &'static str,
     /// `{title}`.
@@ -133,6 +135,7 @@ pub const ZH: Loans = Loans {
     twice: "{text} 连扫两次，只算一次",
     unknown_reader: "没有此读者证：{text}",
     unknown_copy: "没有此条码：{text}",
+    unknown_number: "没有找到：{text}",
     unknown: "没有找到：{text}   Ctrl-D 办证   Ctrl-S 登记图书",
     scan_card_first: "《{title}》在架。借书请先扫读者证",
     next_card: "请核对后重扫",
@@ -208,6 +211,7 @@ pub const EN: Loans = Loans {
     twice: "{text} was read twice; counted once",
     unknown_reader: "No such card: {text}",
     unknown_copy: "No such barcode: {text}",
+    unknown_number: "Not found: {text}",
     unknown: "Not found: {text}   Ctrl-D new card   Ctrl-S new book",
     scan_card_first: "{title} is on its shelf. To lend it, scan a card first",
     next_card: "Check it and scan again",

@@ -293,7 +293,7 @@ fn why(why: &Why, w: &Words, look: &Look) -> Vec<String> {
             let template = match as_what.as_str() {
                 "card" => w.unknown_reader,
                 "barcode" => w.unknown_copy,
-                _ => w.unknown,
+                _ => w.unknown_number,
             };
             vec![words(template, &[("text", text)]), w.next_card.to_owned()]
         }

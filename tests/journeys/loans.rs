@@ -202,7 +202,12 @@ fn an_unknown_label_is_entered_on_the_spot_and_lent() {
 #[test]
 fn a_book_number_then_a_label_then_the_next() {
     let mut j = room();
-    j.scan("9787020002207").sees("2 登记这本书").keys("2").sees("9787020002207").sees("QLQ00423");
+    j.scan("9787020002207")
+        .sees("没有找到：9787020002207  ")
+        .sees("2 登记这本书")
+        .keys("2")
+        .sees("9787020002207")
+        .sees("QLQ00423");
     j.text("围城").keys("Enter Tab Tab Tab Tab Tab").scan("20230000001234");
     assert_eq!(j.desk.show("copy", &[("id", "20230000001234")])["title_name"], "围城", "{}", j.screen());
     // The same number again belongs to the title that is there.
