@@ -53,6 +53,10 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
                     _ = r.facts.get("field").zip(r.facts.get("now")).map(|(field, now)| open.form.told(field, now))
                 });
             }
+            if let Some(Layer::Form(_, open)) = model.layers.last_mut() {
+                let bad = reasons.iter().find(|r| r.code == Code::Common(Common::BadValue));
+                bad.and_then(|r| r.facts.get("field")).into_iter().for_each(|field| open.form.focus_on(field));
+            }
             // Sent again with a reason, it sets aside what is shown now and nothing that comes up later.
             let order = &order.having_read(&reasons);
             let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));

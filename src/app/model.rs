@@ -273,6 +273,11 @@ impl Model {
             }
             Wish::Close => super::filling::close_form(self, effects),
             Wish::Say(notice) => self.notice = Some(notice),
+            Wish::Wrong(field) => {
+                if let Some(Layer::Form(_, open)) = self.layers.last_mut() {
+                    open.form.focus_on(field);
+                }
+            }
             Wish::Send(errand) => effects.push(Effect::Send(errand)),
             Wish::Go(scope) => {
                 if let Some(to) = self.panels.index(scope) {

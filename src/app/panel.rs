@@ -42,6 +42,8 @@ pub enum Wish {
     /// Close the form on top (it was saved).
     Close,
     Say(Notice),
+    /// What stands in this field of the form on top cannot be meant: the cursor goes there.
+    Wrong(&'static str),
     /// Write or read files.
     Send(Errand),
     /// Go to a room, by its scope.

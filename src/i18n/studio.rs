@@ -58,6 +58,10 @@ pub struct Studio {
     pub nothing_today: &'static str,
     pub unclear_date: &'static str,
     pub unclear_time: &'static str,
+    /// A day without a time of day, where a start is asked for.
+    pub no_time: &'static str,
+    /// Words without a day.
+    pub no_day: &'static str,
     pub unclear_twice: &'static str,
     pub unclear_end: &'static str,
 }
@@ -110,6 +114,8 @@ pub const ZH: Studio = Studio {
     nothing_today: "当天没有预约",
     unclear_date: "没有这一天: {piece}",
     unclear_time: "没有这个时间: {piece}",
+    no_time: "没写几点: {piece}",
+    no_day: "看不出是哪一天: {piece}",
     unclear_twice: "写了两个不同的时间: {piece}",
     unclear_end: "结束早于开始: {piece}",
 };
@@ -162,6 +168,8 @@ pub const EN: Studio = Studio {
     nothing_today: "Nothing booked that day",
     unclear_date: "No such day: {piece}",
     unclear_time: "No such time: {piece}",
+    no_time: "No time of day in: {piece}",
+    no_day: "No day in: {piece}",
     unclear_twice: "Two different times: {piece}",
     unclear_end: "The end is before the beginning: {piece}",
 };

@@ -383,3 +383,11 @@ fn scans_that_wait_behind_a_message_are_kept_and_taken_up_after_a_cut_line() {
     assert_eq!(next.drafts, [("loans/scans".to_owned(), None)]);
     assert_eq!(open_loans(&next), 2);
 }
+
+#[test]
+fn what_cannot_be_read_takes_the_cursor_to_its_field() {
+    let mut j = room();
+    j.keys("Ctrl-G").text("十二人").keys("Enter").text("昨天").keys("Enter").sees("「人次」看不懂").sees("人次 > 十二人");
+    j.keys("Ctrl-U").text("１２").keys("Ctrl-S").sees("到馆  12");
+    j.keys("Ctrl-G").text("3").keys("Enter").text("哪天").keys("BackTab Ctrl-S").sees("「日期」看不懂").sees("日期 > 哪天");
+}

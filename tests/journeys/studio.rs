@@ -414,4 +414,10 @@ fn a_series_has_the_kind_that_was_chosen_for_it() {
     let kind = kinds.as_array().unwrap().iter().find(|k| k["id"] == all[0]["kind"]).unwrap();
     assert_ne!(kind["name"], "小讲堂", "{kind}");
     assert_eq!(all[0]["minutes"], kind["minutes"]);
+#[test]
+fn a_start_without_a_time_says_what_it_lacks_with_the_cursor_there() {
+    let mut j = studio();
+    j.keys("F3 o").text("消防课").keys("BackTab Ctrl-U").text("明天").keys("Tab Ctrl-S").sees("没写几点: 明天").sees("> 明天");
+    j.keys("Ctrl-U").text("明天 1430").keys("Tab Tab 1 Ctrl-S").lacks("没写几点").sees("0/20");
+    j.keys("w").sees("到期").text("尽快").keys("Enter Ctrl-S").sees("看不出是哪一天: 尽快").sees("> 尽快");
 }

@@ -251,6 +251,7 @@ impl Panel for Loans {
                 let l = Labels::of(cx.lang);
                 let text = fill(l.unclear, [("field", l.label(field))].into_iter());
                 cx.wishes.push(Wish::Say(Notice { level: Level::Warning, text, hint: String::new() }));
+                cx.wishes.push(Wish::Wrong(field));
             }
         }
     }

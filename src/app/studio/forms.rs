@@ -187,17 +187,10 @@ impl Studio {
     }
 
     fn send_booking(&mut self, values: &Fields, cx: &mut Cx<'_>) {
-        let Some(wanted) = self.read_line(&text(values, "when").unwrap_or_default(), cx) else { return };
-        let Some(start) = wanted.start(cx.now.date()) else {
-            let w = words(cx.lang);
-            let text = fill(w.unclear_time, [("piece", text(values, "when").unwrap_or_default().as_str())].into_iter());
-            cx.wishes.push(Wish::Say(Notice { level: Level::Warning, text, hint: w.hint.to_owned() }));
-            return;
-        };
-        let minutes = wanted.minutes;
+        let Some((start, minutes)) = self.start("when", &text(values, "when").unwrap_or_default(), cx) else { return };
         cx.run(Command::MakeBooking(MakeBooking {
             kind: text(values, "kind").unwrap_or_default(),
-            start: crate::desk::studio::time::wall_text(start),
+            start,
             client: text(values, "who").unwrap_or_default(),
             advisor: text(values, "advisor"),
             place: text(values, "place"),
@@ -230,8 +223,7 @@ impl Studio {
                 cx.run(Command::NoteBooking(NoteBooking { booking, text, restricted }));
             }
             "followup.add" => {
-                let Some(wanted) = self.read_line(&text(values, "due").unwrap_or_default(), cx) else { return };
-                let due = wanted.day.map(|d| d.to_string()).unwrap_or_default();
+                let Some(due) = self.day("due", &text(values, "due").unwrap_or_default(), cx) else { return };
                 let text = text(values, "text");
                 cx.run(Command::AddFollowup(AddFollowup { due, booking: Some(booking), client: None, text }));
             }

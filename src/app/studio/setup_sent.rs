@@ -1,7 +1,9 @@
 //! What the set-up forms become once they are sent.
 
 use super::Studio;
-use crate::app::panel::Cx;
+use super::typed::Wanted;
+use crate::app::notice::{Level, Notice};
+use crate::app::panel::{Cx, Wish};
 use crate::desk::change::Fields;
 use crate::desk::studio::time::wall_text;
 use crate::desk::studio::{
@@ -20,7 +22,7 @@ impl Studio {
         match form {
             "studio.setup" => {
                 let form = text("form");
-                cx.wishes.push(crate::app::panel::Wish::Close);
+                cx.wishes.push(Wish::Close);
                 self.set_up(&form, cx);
             }
             "advisor.add" | "advisor.set" => {
@@ -141,46 +143,47 @@ impl Studio {
         }));
     }
 
-    /// A day as people type it; empty stays empty. `None`: it was said what is wrong.
-    pub(super) fn day(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<String> {
+    /// A day as people type it; empty stays empty. `None`: it was said what is wrong, and the cursor is in the field.
+    pub(super) fn day(&self, field: &'static str, text: &str, cx: &mut Cx<'_>) -> Option<String> {
         if text.is_empty() {
             return Some(String::new());
         }
-        let wanted = self.read_line(text, cx)?;
-        self.meant(wanted.day.map(|d| d.to_string()), text, cx)
+        self.wanted(field, text, |w| w.day.map(|d| d.to_string()), cx)
     }
 
     /// A start and the minutes, if an end was typed.
-    pub(super) fn start(&self, _field: &str, text: &str, cx: &mut Cx<'_>) -> Option<(String, Option<i64>)> {
-        let wanted = self.read_line(text, cx)?;
-        let start = wanted.start(cx.now.date()).map(wall_text);
-        self.meant(start, text, cx).map(|start| (start, wanted.minutes))
+    pub(super) fn start(&self, field: &'static str, text: &str, cx: &mut Cx<'_>) -> Option<(String, Option<i64>)> {
+        let today = cx.now.date();
+        self.wanted(field, text, |w| Some((wall_text(w.start(today)?), w.minutes)), cx)
     }
 
     /// From and to of a leave: days, or times; without an end the day itself, or the stretch that was typed.
     pub(super) fn stretch_of(&self, from: &str, to: &str, cx: &mut Cx<'_>) -> Option<(String, String)> {
-        let first = self.read_line(from, cx)?;
-        let day = first.day.or_else(|| first.time.map(|_| cx.now.date()));
-        let day = self.meant(day.map(|d| d.to_string()), from, cx)?;
+        let today = cx.now.date();
+        let on = |w: &Wanted| w.day.or_else(|| w.time.map(|_| today));
+        let (first, day) = self.wanted("from", from, |w| Some((w.clone(), on(w)?.to_string())), cx)?;
         let begin = first.time.map_or(day.clone(), |t| format!("{day}T{}", t.format("%H:%M")));
         if to.is_empty() {
-            let end = first.start(cx.now.date()).zip(first.minutes).map(|(s, m)| wall_text(s + chrono::Duration::minutes(m)));
+            let end = first.start(today).zip(first.minutes).map(|(s, m)| wall_text(s + chrono::Duration::minutes(m)));
             return Some((begin, end.unwrap_or(day)));
         }
-        let last = self.read_line(to, cx)?;
+        let last = self.wanted("to", to, |w| on(w).map(|_| w.clone()), cx)?;
         let last_day = last.day.map_or(day, |d| d.to_string());
         Some((begin, last.time.map_or(last_day.clone(), |t| format!("{last_day}T{}", t.format("%H:%M")))))
     }
 
-    pub(super) fn meant<T>(&self, value: Option<T>, text: &str, cx: &mut Cx<'_>) -> Option<T> {
-        if value.is_none() {
+    /// What a field is read as; `None`: it was said what is wrong, and the cursor is in the field.
+    fn wanted<T>(&self, field: &'static str, text: &str, mean: impl FnOnce(&Wanted) -> Option<T>, cx: &mut Cx<'_>) -> Option<T> {
+        let read = self.read_line(text, cx);
+        let value = read.as_ref().and_then(mean);
+        if let (Some(read), None) = (&read, &value) {
             let w = crate::i18n::studio::words(cx.lang);
-            let said = crate::i18n::fill(w.unclear_date, [("piece", text)].into_iter());
-            cx.wishes.push(crate::app::panel::Wish::Say(crate::app::notice::Notice {
-                level: crate::app::notice::Level::Warning,
-                text: said,
-                hint: w.hint.to_owned(),
-            }));
+            let lacks = if read.day.is_some() { w.no_time } else { w.no_day };
+            let text = crate::i18n::fill(lacks, [("piece", text)].into_iter());
+            cx.wishes.push(Wish::Say(Notice { level: Level::Warning, text, hint: w.hint.to_owned() }));
+        }
+        if value.is_none() {
+            cx.wishes.push(Wish::Wrong(field));
         }
         value
     }
