@@ -53,7 +53,7 @@ pub struct Loans {
     pub unknown_number: &'static str,
     /// `{text}`.
     pub unknown: &'static str,
-    /// `{title}`.
+    /// `{title}`, `{state}`.
     pub scan_card_first: &'static str,
     pub next_card: &'static str,
     pub choose: &'static str,
@@ -137,7 +137,7 @@ pub const ZH: Loans = Loans {
     unknown_copy: "没有此条码：{text}",
     unknown_number: "没有找到：{text}",
     unknown: "没有找到：{text}   Ctrl-D 办证   Ctrl-S 登记图书",
-    scan_card_first: "《{title}》在架。借书请先扫读者证",
+    scan_card_first: "《{title}》{state}。借书请先扫读者证",
     next_card: "请核对后重扫",
     choose: "请按数字选择",
     by_rule: "应还日按规则 {rule}",
@@ -213,7 +213,7 @@ pub const EN: Loans = Loans {
     unknown_copy: "No such barcode: {text}",
     unknown_number: "Not found: {text}",
     unknown: "Not found: {text}   Ctrl-D new card   Ctrl-S new book",
-    scan_card_first: "{title} is on its shelf. To lend it, scan a card first",
+    scan_card_first: "{title}: {state}. To lend it, scan a card first",
     next_card: "Check it and scan again",
     choose: "Choose by digit",
     by_rule: "Due by rule {rule}",

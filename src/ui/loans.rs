@@ -297,7 +297,9 @@ fn why(why: &Why, w: &Words, look: &Look) -> Vec<String> {
             };
             vec![words(template, &[("text", text)]), w.next_card.to_owned()]
         }
-        Why::NoReader(copy) => vec![words(w.scan_card_first, &[("title", &copy.title_name)])],
+        Why::NoReader(copy) => {
+            vec![words(w.scan_card_first, &[("title", &copy.title_name), ("state", w.state(&copy.copy.state))])]
+        }
         Why::Fault(text) => vec![text.clone()],
     }
 }

@@ -161,6 +161,15 @@ fn a_hold_needs_the_title_and_one_key() {
 }
 
 #[test]
+fn a_book_of_the_hold_shelf_says_that_it_lies_there() {
+    let mut j = room();
+    j.desk.ok(r#"{"cmd":"loan.checkout","reader":"31","copy":"418"}"#);
+    j.desk.ok(r#"{"cmd":"hold.place","reader":"32","title":"红楼梦"}"#);
+    j.scan("QLQ00418").sees("预约到架 -> 李**").scan("QLQ00418").sees("《红楼梦》预约架。借书请先扫读者证");
+    j.keys("1").scan("QLQ00419").sees("《西游记》在架。借书请先扫读者证");
+}
+
+#[test]
 fn several_people_of_one_sound_are_chosen_by_digit() {
     let mut j = room();
     j.desk.ok(r#"{"cmd":"reader.add","name":"张小满","card":"33"}"#);
