@@ -57,7 +57,7 @@ fn zh(code: Refusal) -> Say {
         R::HasCard => say("该居民已有读者证：{reader} {card}。", "请用原证；补办须说明。"),
         R::SameIsbn => say("ISBN {isbn} 已登记为《{title}》。", "请直接添加复本；确属不同版本可说明后保存。"),
         R::BadIsbn => say("ISBN 有误：{given}。", "请核对；书上印错的可说明后保存。"),
-        R::BadRoom => say("「{given}」不是其他阅览室的代码。", "请填对方站点代码，如 FH。"),
+        R::BadRoom => say("「{given}」不是其他阅览室。", "请填对方社区的名称或代码，如 FH。"),
         R::NotMoving => say("《{title}》不在途中，就在本室。", "无需接收。"),
     }
 }
@@ -109,7 +109,7 @@ fn en(code: Refusal) -> Say {
         R::HasCard => say("This resident has a card: {reader} {card}.", "Use that card, or say why."),
         R::SameIsbn => say("ISBN {isbn} is {title}.", "Add a copy to it; for another edition say why."),
         R::BadIsbn => say("Not an ISBN: {given}.", "Check it; if it is printed wrong, say why."),
-        R::BadRoom => say("{given} is no other room's code.", "Give the other site's code, such as FH."),
+        R::BadRoom => say("{given} is no other room.", "Give the other desk's name or code, such as FH."),
         R::NotMoving => say("{title} is not on its way; it is here.", "Nothing to receive."),
     }
 }

@@ -100,3 +100,22 @@ fn what_is_sent_back_calls_for_attention_and_is_taken_up_in_one_key() {
     a.desk.sound();
     b.desk.sound();
 }
+
+#[test]
+fn a_book_goes_to_another_room_by_the_desks_name_and_its_scan_there_receives_it() {
+    let (mut a, mut b, _folders) = pair();
+    a.desk.ok(r#"{"cmd":"title.add","name":"红楼梦","barcode":"418"}"#);
+    carry(&mut a, &mut b);
+    a.keys("F4 Ctrl-P").text("transfer.send").keys("Enter").scan("AA00418").text("ＢＢ站").keys("Enter").sees("调出  红楼梦");
+    assert_eq!(a.desk.show("copy", &[("id", "418")])["site"], "BB");
+    carry(&mut a, &mut b);
+    b.keys("F4").scan("AA00418").sees("红楼梦").lacks("知道了");
+    assert_eq!(b.desk.show("copy", &[("id", "AA00418")])["state"], "in", "{}", b.screen());
+    // A time of an advisor's is granted by name as well.
+    a.desk.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+    a.desk.ok(r#"{"cmd":"hours.set","of":"刘","week":"1-5 0830-1130"}"#);
+    a.desk.ok(
+        r#"{"cmd":"grant.give","advisor":"刘","start":"2026-03-05T09:00","minutes":60,"to":"BB站","until":"2026-03-04T12:00"}"#,
+    );
+    assert_eq!(a.desk.show("grants", &[])[0]["to"], "BB");
+}

@@ -44,7 +44,7 @@ pub struct Settle {
 pub struct GiveGrant {
     /// `YYYY-MM-DDTHH:MM`.
     pub start: String,
-    /// The desk's code.
+    /// The desk's code or name.
     pub to: String,
     /// Last moment at which that desk may say yes, `YYYY-MM-DDTHH:MM`; not after the slot begins.
     pub until: String,

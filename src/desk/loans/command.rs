@@ -301,7 +301,7 @@ pub struct UpdateReader {
 #[serde(deny_unknown_fields)]
 pub struct SendCopy {
     pub copy: String,
-    /// Code of the room it goes to.
+    /// Code or name of the room's desk it goes to.
     pub to: String,
 }
 

@@ -3,7 +3,7 @@
 use super::super::db::Db;
 use super::super::journal::writes_of;
 use super::super::studio::load::{Base, Days};
-use super::super::{Fault, sql};
+use super::super::{Fault, sql, walkin};
 use super::judge;
 use crate::base::clock::Moment;
 use crate::base::ids::kind_of;
@@ -122,7 +122,8 @@ pub(super) fn give(db: &Db, c: &GiveGrant, ctx: &Ctx<'_>) -> Result<Verdict, Fau
     // One to one: a grant is of the whole slot.
     let kind = SessionKind { capacity: 1, ..SessionKind::default() };
     let room = Days::load(db, day, day)?.room(&base, advisor, place, &kind);
-    Ok(rules::give(&GiveState { room, studio: judge::owner(db, &bookable)? }, c, ctx))
+    let c = GiveGrant { to: walkin::referral::code_of(db, &c.to)?, ..c.clone() };
+    Ok(rules::give(&GiveState { room, studio: judge::owner(db, &bookable)? }, &c, ctx))
 }
 
 pub(super) fn take_back(db: &Db, c: &TakeBackGrant, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {

@@ -6,14 +6,14 @@ mod load;
 
 use super::db::Db;
 use super::table::Table;
-use super::{Fault, residents, sql};
+use super::{Fault, residents, sql, walkin};
 use crate::base::clock::Moment;
 use crate::desk::change::{Ctx, Fields, Verdict};
 use crate::desk::loans::state::{
     AddCopyState, AddReaderState, AddTitleState, CancelState, CheckoutState, CopyInHand, Found, PlaceState, RenewState,
     UpdateCopyState, UpdateReaderState, UpdateTitleState,
 };
-use crate::desk::loans::{self, Answer, CancelHold, Command, Query, Renew, keys, rules, scan};
+use crate::desk::loans::{self, Answer, CancelHold, Command, Query, Renew, SendCopy, keys, rules, scan};
 use crate::text::isbn;
 use load::{borrower, house, item, title_id, wanted};
 pub(super) use load::{read_copy, read_loan};
@@ -65,7 +65,10 @@ pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict,
         Command::AddCopy(c) => rules::add_copy(&add_copy(db, c)?, c, ctx),
         Command::UpdateCopy(c) => rules::update_copy(&update_copy(db, c)?, c, ctx),
         Command::UpdateReader(c) => rules::update_reader(&update_reader(db, c)?, c, ctx),
-        Command::SendCopy(c) => rules::send_copy(&in_hand(db, &c.copy)?, c, ctx),
+        Command::SendCopy(c) => {
+            let to = walkin::referral::code_of(db, &c.to)?;
+            rules::send_copy(&in_hand(db, &c.copy)?, &SendCopy { to, ..c.clone() }, ctx)
+        }
         Command::ReceiveCopy(c) => rules::receive_copy(&in_hand(db, &c.copy)?, c, ctx),
         Command::CountVisits(c) => {
             let day = c

@@ -4,7 +4,7 @@ mod answer;
 mod find;
 mod read;
 mod redate;
-mod referral;
+pub(super) mod referral;
 
 use super::db::Db;
 use super::table::Table;

@@ -71,13 +71,7 @@ pub(super) fn list(db: &Db, q: &Referrals, at: Moment) -> Result<Vec<ReferralRow
 
 /// The desk that a request is referred to, if it is one; a street office or a team is words.
 pub(super) fn desk(db: &Db, cmd: &Refer, request: &Request) -> Result<Option<OtherDesk>, Fault> {
-    let given = cmd.site.as_deref().unwrap_or(&cmd.to).trim();
-    let code = half_width(given).to_ascii_uppercase();
-    let params = named_params! {":given": given, ":code": code};
-    let mut known = db.rows(sql!("walkin/desk_by_name"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
-    if known.is_empty() {
-        known = enrolled(db, given, &code)?;
-    }
+    let known = named(db, cmd.site.as_deref().unwrap_or(&cmd.to).trim())?;
     let (site, name): (String, String) = match (known.as_slice(), &cmd.site) {
         ([one], _) => one.clone(),
         // A desk that no file has come from yet is known by its code alone.
@@ -93,6 +87,24 @@ pub(super) fn desk(db: &Db, cmd: &Refer, request: &Request) -> Result<Option<Oth
     };
     let name = if name.is_empty() { site.clone() } else { name };
     Ok(Some(OtherDesk { site, name, person }))
+}
+
+/// Desks of this code or name, in any width: code and name.
+fn named(db: &Db, given: &str) -> Result<Vec<(String, String)>, Fault> {
+    let given = half_width(given);
+    let code = given.to_ascii_uppercase();
+    let params = named_params! {":given": given, ":code": code};
+    let known = db.rows(sql!("walkin/desk_by_name"), params, |r| Ok((r.get(0)?, r.get(1)?)))?;
+    if known.is_empty() { enrolled(db, &given, &code) } else { Ok(known) }
+}
+
+/// The code of the one desk that is meant; what is no desk's name, half-width, for the rule to judge.
+pub(in crate::store) fn code_of(db: &Db, given: &str) -> Result<String, Fault> {
+    let known = named(db, given.trim())?;
+    Ok(match known.as_slice() {
+        [(code, _)] => code.clone(),
+        _ => half_width(given).trim().to_ascii_uppercase(),
+    })
 }
 
 /// Desks of the roster from which no file has come yet, by code or name: what is handed to them goes with the next file.
