@@ -33,7 +33,7 @@ pub fn thing(what: &str, lang: Lang) -> &str {
         "place" => "场地",
         "kind" => "类型",
         "booking" | "lecture" => "预约",
-        "series" => "重复预约",
+        "series" => "系列活动",
         "followup" => "跟踪",
         "leave" => "请假",
         "hours" => "时段",
