@@ -19,6 +19,8 @@ pub struct Studio {
     /// In the grid, where most letters and digits are keys.
     pub line_hint: &'static str,
     pub request: &'static str,
+    /// A half hour that was open and is over.
+    pub is_over: &'static str,
     pub free: &'static str,
     pub closed: &'static str,
     /// Marks the heading of a worked Saturday or Sunday.
@@ -77,6 +79,7 @@ pub const ZH: Studio = Studio {
     line_hint: "按 / 起一行: 明 930 刘   周五 3点   12.3 1400-1530",
     hint: "输入一行即可: 明 930 刘   周五 3点   12.3 1400-1530",
     request: "申请",
+    is_over: "已过",
     free: "可约",
     closed: "不开放",
     worked: "班",
@@ -131,6 +134,7 @@ pub const EN: Studio = Studio {
     line_hint: "/ then: tomorrow 930 liu   fri 15:00   12.3 1400-1530",
     hint: "One line: tomorrow 930 liu   fri 15:00   12.3 1400-1530",
     request: "request",
+    is_over: "over",
     free: "free",
     closed: "closed",
     worked: " on",

@@ -13,7 +13,7 @@ use crate::desk::studio::{Detail, Entry};
 use crate::i18n::fill;
 use crate::i18n::studio::{Studio as Words, state, words};
 use crate::text::{mask, width};
-use chrono::{Datelike as _, Duration};
+use chrono::{Datelike as _, Duration, NaiveDateTime};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -105,7 +105,7 @@ fn week(panel: &Studio, week: &Week, look: &Look, area: Rect, buf: &mut Buffer) 
             let spot = Spot { row: n, column: i };
             let chosen = panel.spot == spot;
             // A half hour that is over is neither open nor closed: nothing can be booked in it.
-            let over = spot.start(week).is_some_and(|s| s + Duration::minutes(STEP) <= look.now.local());
+            let over = spot.start(week).is_some_and(|start| is_over(start, look));
             let cell = if over && *cell == Cell::Free { &Cell::Closed } else { cell };
             cell_at(cell, chosen, look, (left(i, wide), y, wide), area, buf);
         }
@@ -117,6 +117,11 @@ fn week(panel: &Studio, week: &Week, look: &Look, area: Rect, buf: &mut Buffer) 
 
 fn left(column: usize, wide: u16) -> u16 {
     TIME + wide * u16::try_from(column).unwrap_or(0)
+}
+
+/// Is the half hour that begins then over, by the time that this run states?
+fn is_over(start: NaiveDateTime, look: &Look) -> bool {
+    start + Duration::minutes(STEP) <= look.now.local()
 }
 
 /// One cell: a mark before, the text, a mark behind, all within the column.
@@ -195,7 +200,11 @@ fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
     let Some(entry) = panel.selected() else {
         let Some(start) = panel.page.as_ref().and_then(|p| panel.spot.start(&p.week)).filter(|_| !panel.listed) else { return };
         let cell = panel.page.as_ref().and_then(|p| panel.spot.cell(&p.week));
-        let word = if cell == Some(&Cell::Free) { w.free } else { w.closed };
+        let word = match cell {
+            Some(Cell::Free) if is_over(start, look) => w.is_over,
+            Some(Cell::Free) => w.free,
+            _ => w.closed,
+        };
         let end = start + Duration::minutes(STEP);
         let worked = panel.page.as_ref().is_some_and(|p| p.worked.contains(&start.date()));
         let why = if worked { format!("  {}", w.worked_hours) } else { String::new() };

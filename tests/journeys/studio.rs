@@ -323,7 +323,7 @@ fn a_time_is_granted_to_another_desk_and_taken_back() {
     j.keys("End Up Up Ctrl-P")
         .text("fhy")
         .keys("Enter")
-        .sees("社区代码")
+        .sees("给哪个社区")
         .text("ｓ０３")
         .keys("Enter Enter Enter 1 Ctrl-S")
         .sees("已保存：放号源");
@@ -420,4 +420,18 @@ fn a_start_without_a_time_says_what_it_lacks_with_the_cursor_there() {
     j.keys("F3 o").text("消防课").keys("BackTab Ctrl-U").text("明天").keys("Tab Ctrl-S").sees("没写几点: 明天").sees("> 明天");
     j.keys("Ctrl-U").text("明天 1430").keys("Tab Tab 1 Ctrl-S").lacks("没写几点").sees("0/20");
     j.keys("w").sees("到期").text("尽快").keys("Enter Ctrl-S").sees("看不出是哪一天: 尽快").sees("> 尽快");
+}
+
+/// The grid and the line under it speak of the time that the run states (2026-03-02 09:00), whatever the machine's clock says.
+#[test]
+fn a_half_hour_that_is_over_is_told_as_over_by_the_stated_time() {
+    let mut j = studio();
+    j.keys("F3 Home").sees("08:30 >-<").sees("08:30-09:00  已过").keys("Down").sees("09:00 >.<").sees("09:00-09:30  可约");
+    j.keys("PageUp Right").sees("02-24 09:00-09:30  已过");
+}
+
+#[test]
+fn where_there_is_nobody_to_book_the_key_that_registers_one_is_named() {
+    let mut j = Journey::new();
+    j.keys("F3 Enter").sees("还没有老师或场地").sees("按 s 或 Ctrl-S 登记");
 }
