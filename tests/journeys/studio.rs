@@ -414,6 +414,8 @@ fn a_series_has_the_kind_that_was_chosen_for_it() {
     let kind = kinds.as_array().unwrap().iter().find(|k| k["id"] == all[0]["kind"]).unwrap();
     assert_ne!(kind["name"], "小讲堂", "{kind}");
     assert_eq!(all[0]["minutes"], kind["minutes"]);
+}
+
 #[test]
 fn a_start_without_a_time_says_what_it_lacks_with_the_cursor_there() {
     let mut j = studio();
