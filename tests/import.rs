@@ -123,12 +123,10 @@ fn the_same_list_from_an_old_program_in_gbk_and_semicolons() {
 #[test]
 fn a_file_that_is_not_a_list_changes_nothing() {
     let desk = desk();
-    for (name, bytes, kind) in [("workbook", b"PK\x03\x04....".as_slice(), "residents"), ("empty", b"", "calendar")] {
-        let path = desk.file(name, bytes);
-        let (exit, out, err) = desk.call(&["import", kind, path.to_str().unwrap()]);
-        assert_eq!((exit, out.as_str()), (Exit::Data, ""));
-        assert!(err.contains(name), "{err}");
-    }
+    let path = desk.file("empty", b"");
+    let (exit, out, err) = desk.call(&["import", "calendar", path.to_str().unwrap()]);
+    assert_eq!((exit, out.as_str()), (Exit::Data, ""));
+    assert!(err.contains("empty"), "{err}");
     let (exit, _, _) = desk.call(&["import", "residents", "/nowhere/list.csv"]);
     assert_eq!(exit, Exit::Usage);
     assert_eq!(desk.show(&["journal"]), serde_json::json!([]));
@@ -282,7 +280,6 @@ fn bad_calendars() {
     not_taken("calendar", b"[{\"date\": \"2027-10-01\"}]", "类型");
     let json = r#"[{"date":"2027-10-01","kind":"holiday","name":"国庆节","notice_year":2027},{"date":"x","kind":"holiday"}]"#;
     partly("calendar", json.as_bytes(), 1, 0, &[(2, "row.bad_value")]);
-    not_taken("calendar", b"PK\x03\x04rest", "CSV");
     let cut = "日期,类型,名称\n2027-10-01,放假,国庆节\n2027-10-0";
     partly("calendar", cut.as_bytes(), 1, 0, &[(3, "row.bad_value")]);
     let doubled = "日期,类型,名称\n2027-10-01,放假,国庆节\n2027-10-01,上班,国庆节\n";

@@ -120,6 +120,7 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Do(call) => doing::run(&call, world, out),
         Call::Show(show) => showing::run(&show, world, out),
         Call::Import(call) => import::run(&call, world, out),
+        Call::ReadWorkbook => import::workbook::answer(out),
         Call::Check(call) if call.kind == "due" => due::call(&call.values, world, out),
         Call::Check(call) => check::call(&call, world, out),
         Call::DemoData(call) => demo::call(&call, world, out),

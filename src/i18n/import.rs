@@ -22,6 +22,8 @@ pub struct Import {
     pub between: &'static str,
     /// `{column}` `{n}`.
     pub unused: &'static str,
+    /// `{read}` `{others}`: the sheets of a workbook.
+    pub sheets: &'static str,
     /// Of a line whose quotation mark stays open.
     pub open_quote: &'static str,
     /// After why a whole file was not taken.
@@ -42,6 +44,7 @@ pub const ZH: Import = Import {
     record_after: "条",
     between: "；",
     unused: "「{column}」列没有对应项，{n} 行的内容未导入",
+    sheets: "只读第一张工作表「{read}」，没有读：{others}",
     open_quote: "引号没有闭合，只读到行末；文件可能在此中断，请核对",
     untouched: "没有写入任何数据。",
 };
@@ -60,6 +63,7 @@ pub const EN: Import = Import {
     record_after: "",
     between: "; ",
     unused: "column {column} has no place here: {n} rows of it were not taken",
+    sheets: "only the first sheet {read} was read, not: {others}",
     open_quote: "a quotation mark stays open, read to the end of the line; the file may be cut here, please check",
     untouched: "Nothing was written.",
 };

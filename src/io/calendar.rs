@@ -24,10 +24,14 @@ pub struct CalendarRow {
 /// Reads a calendar. Without a column for the year of the notice, a year whose National Day (1 October) the
 /// list names is taken as complete: every notice names it, a site's own few days do not.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row<CalendarRow>>, NotAList> {
-    let table = json(bytes).map_or_else(|| csv::read(bytes), Ok)?;
+    rows(&json(bytes).map_or_else(|| csv::read(bytes), Ok)?)
+}
+
+/// Every row of a list.
+pub fn rows(table: &Table) -> Result<Vec<Row<CalendarRow>>, NotAList> {
     let (date, kind) = (table.need(LIST, "date")?, table.need(LIST, "kind")?);
     let mut rows: Vec<_> =
-        table.rows.iter().map(|l| row(&table, l, date, kind).map_err(|reason| Refused { line: l.number, reason })).collect();
+        table.rows.iter().map(|l| row(table, l, date, kind).map_err(|reason| Refused { line: l.number, reason })).collect();
     refuse_repeats(&mut rows);
     if table.column(LIST, "notice").is_none() {
         complete_years(&mut rows);

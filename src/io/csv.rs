@@ -46,25 +46,34 @@ impl Table {
     pub fn need(&self, list: &str, field: &'static str) -> Result<usize, NotAList> {
         self.column(list, field).ok_or(NotAList::NoColumn { column: field })
     }
-}
 
-/// Columns of a list that no field of this kind takes, with how many rows say something there. Empty for what is no list.
-pub fn unused(bytes: &[u8], list: &str) -> Vec<(String, u64)> {
-    let Ok(table) = read(bytes) else { return Vec::new() };
-    let own = |h: &String| vocabulary::field(list, h).is_some();
-    let mut found = Vec::new();
-    for (at, heading) in table.headers.iter().enumerate() {
-        let first = table.headers.iter().position(|h| vocabulary::field(list, h) == vocabulary::field(list, heading));
-        // A second column of the same field is not read either.
-        if own(heading) && first == Some(at) {
-            continue;
+    /// Columns that no field of this kind of list takes, with how many rows say something there.
+    pub fn unused(&self, list: &str) -> Vec<(String, u64)> {
+        let own = |h: &String| vocabulary::field(list, h).is_some();
+        let mut found = Vec::new();
+        for (at, heading) in self.headers.iter().enumerate() {
+            let first = self.headers.iter().position(|h| vocabulary::field(list, h) == vocabulary::field(list, heading));
+            // A second column of the same field is not read either.
+            if own(heading) && first == Some(at) {
+                continue;
+            }
+            let said = self.rows.iter().filter(|l| !l.cell(Some(at)).trim().is_empty()).count() as u64;
+            if said > 0 {
+                found.push((heading.trim().to_owned(), said));
+            }
         }
-        let said = table.rows.iter().filter(|l| !l.cell(Some(at)).trim().is_empty()).count() as u64;
-        if said > 0 {
-            found.push((heading.trim().to_owned(), said));
-        }
+        found
     }
-    found
+
+    /// A list of rows that come from elsewhere than a file of lines. The headings are the row with the most known header words.
+    ///
+    /// # Errors
+    /// There is no row.
+    pub fn of(mut rows: Vec<Line>) -> Result<Table, NotAList> {
+        let headings = headings(&rows).ok_or(NotAList::Empty)?;
+        let headers = rows.drain(..=headings).next_back().map(|l| l.cells).unwrap_or_default();
+        Ok(Table { headers, rows, charset: Charset::Utf8, delimiter: ',' })
+    }
 }
 
 /// Lines on which a quoted value begins that does not end: the mark is a stray one, or the file was cut inside the value.
@@ -84,20 +93,17 @@ pub fn open_quotes(bytes: &[u8]) -> Vec<u64> {
     open
 }
 
-/// Reads a whole list. The headings are the first line with the most known header words.
+/// Reads a whole list.
 pub fn read(bytes: &[u8]) -> Result<Table, NotAList> {
     if bytes.len() > MOST_BYTES {
         return Err(NotAList::TooLarge);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+    if crate::io::workbook::looks_like(bytes) {
         return Err(NotAList::Workbook);
     }
     let (text, charset) = decode(bytes);
     let delimiter = delimiter(&text);
-    let mut rows = split(&text, delimiter);
-    let headings = headings(&rows).ok_or(NotAList::Empty)?;
-    let headers = rows.drain(..=headings).next_back().map(|l| l.cells).unwrap_or_default();
-    Ok(Table { headers, rows, charset, delimiter })
+    Ok(Table { charset, delimiter, ..Table::of(split(&text, delimiter))? })
 }
 
 /// The one of tab, semicolon, comma that the first ten lines hold most often.

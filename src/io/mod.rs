@@ -22,3 +22,4 @@ pub mod services;
 pub mod sheet;
 pub mod titles;
 pub mod vocabulary;
+pub mod workbook;

@@ -68,8 +68,12 @@ pub enum NotAList {
     Empty,
     /// Larger than [`MOST_BYTES`].
     TooLarge,
-    /// An Excel workbook; a list must be saved as CSV first.
+    /// A workbook that cannot be read: damaged, or of another make.
     Workbook,
+    /// A workbook with a password.
+    Locked,
+    /// A sheet that is larger than any list.
+    TooManyCells,
     /// No line names the columns this kind of list needs. The missing one.
     NoColumn {
         column: &'static str,

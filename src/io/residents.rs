@@ -23,11 +23,15 @@ pub struct ResidentRow {
 
 /// Reads a list of residents.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row<ResidentRow>>, NotAList> {
-    let table = csv::read(bytes)?;
+    rows(&csv::read(bytes)?)
+}
+
+/// Every row of a list.
+pub fn rows(table: &Table) -> Result<Vec<Row<ResidentRow>>, NotAList> {
     table.need(LIST, "name")?;
     let mut seen = Seen::default();
     let one = |l: &Line| {
-        let row = row(&table, l).and_then(|row| seen.first_time(row));
+        let row = row(table, l).and_then(|row| seen.first_time(row));
         row.map_err(|reason| Refused { line: l.number, reason })
     };
     Ok(table.rows.iter().map(one).collect())

@@ -39,6 +39,8 @@ pub fn not_a_list(why: NotAList, lang: Lang) -> String {
         NotAList::Empty => w.empty.to_owned(),
         NotAList::TooLarge => w.too_large.to_owned(),
         NotAList::Workbook => w.workbook.to_owned(),
+        NotAList::Locked => w.locked.to_owned(),
+        NotAList::TooManyCells => w.too_many_cells.to_owned(),
         NotAList::NoColumn { column } => of(w.no_column, column, "", lang),
         NotAList::NotJson => w.not_json.to_owned(),
     }

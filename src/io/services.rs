@@ -72,12 +72,20 @@ pub const UNITS: &[&str] =
 /// Reads a catalogue, JSON or a list.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row<ServiceRow>>, NotAList> {
     let first = bytes.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf));
-    let mut rows = match first {
-        Some(b'{' | b'[') => from_json(bytes)?,
-        _ => from_table(&csv::read(bytes)?)?,
-    };
+    match first {
+        Some(b'{' | b'[') => from_json(bytes).map(without_repeats),
+        _ => rows(&csv::read(bytes)?),
+    }
+}
+
+/// Every row of a list.
+pub fn rows(table: &Table) -> Result<Vec<Row<ServiceRow>>, NotAList> {
+    from_table(table).map(without_repeats)
+}
+
+fn without_repeats(mut rows: Vec<Row<ServiceRow>>) -> Vec<Row<ServiceRow>> {
     refuse_repeats(&mut rows);
-    Ok(rows)
+    rows
 }
 
 fn from_json(bytes: &[u8]) -> Result<Vec<Row<ServiceRow>>, NotAList> {

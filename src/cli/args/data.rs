@@ -86,7 +86,7 @@ pub struct Import {
     /// What the file holds
     #[arg(value_enum)]
     pub kind: ImportKind,
-    /// A list (CSV), a catalogue (JSON) or MARC records
+    /// A list (xlsx, xls, ods or CSV), a catalogue (JSON) or MARC records
     pub file: PathBuf,
     /// Count and check, but change nothing
     #[arg(long)]

@@ -137,6 +137,9 @@ pub enum Call {
         #[arg(long)]
         yes: bool,
     },
+    /// What an import runs to read a workbook: see `cli::import::workbook`
+    #[command(hide = true)]
+    ReadWorkbook,
     /// A copy of the whole database as one sound file
     Backup {
         /// The new file

@@ -5,10 +5,12 @@
 //! twice changes nothing.
 
 mod calendar;
+mod given;
 mod report;
 mod residents;
 mod services;
 mod titles;
+pub(super) mod workbook;
 
 use super::args::{Import, ImportKind};
 use super::{Exit, Problem, World};
@@ -16,9 +18,9 @@ use crate::desk::change::Fields;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::{Answer, Query};
 use crate::desk::reason::Reason;
-use crate::io::refused::{NotAList, Repair, Row};
-use crate::io::said;
+use crate::io::refused::{Repair, Row};
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
+use given::Given;
 use report::Report;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -89,34 +91,19 @@ impl Entering<'_, '_> {
 }
 
 pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
-    let bytes = std::fs::read(&call.file).map_err(|e| Problem::Usage(super::of_file(&call.file, &e, world.lang)))?;
-    let untouched = crate::i18n::import::words(world.lang).untouched;
-    let unread = |why: NotAList| {
-        let why = said::not_a_list(why, world.lang);
-        Problem::Data(format!("{}: {why}  {untouched}", call.file.display()))
-    };
+    let file = Given::open(&call.file, world)?;
     let mut store = world.store()?;
     let entered = Entered { store: &mut store, world, dry_run: call.dry_run };
-    let list = match call.kind {
-        ImportKind::Calendar => "calendar",
-        ImportKind::Residents => "residents",
-        ImportKind::Services => "services",
-        ImportKind::Titles => "titles",
+    let (list, mut report) = match call.kind {
+        ImportKind::Calendar => ("calendar", entered.all(file.rows(given::CALENDAR)?, calendar::enter)?),
+        ImportKind::Residents => ("residents", entered.all(file.rows(given::RESIDENTS)?, residents::enter)?),
+        ImportKind::Services => ("services", entered.all(file.rows(given::SERVICES)?, services::enter)?),
+        ImportKind::Titles => ("titles", entered.all(file.rows(given::TITLES)?, titles::enter)?),
     };
-    let plain =
-        !crate::io::iso2709::looks_like(&bytes) && !matches!(bytes.iter().find(|b| !b.is_ascii_whitespace()), Some(b'{' | b'['));
-    let unused = if plain { crate::io::csv::unused(&bytes, list) } else { Vec::new() };
-    let open_quotes = if plain { crate::io::csv::open_quotes(&bytes) } else { Vec::new() };
-    let mut report = match call.kind {
-        ImportKind::Calendar => entered.all(crate::io::calendar::read(&bytes).map_err(unread)?, calendar::enter),
-        ImportKind::Residents => entered.all(crate::io::residents::read(&bytes).map_err(unread)?, residents::enter),
-        ImportKind::Services => entered.all(crate::io::services::read(&bytes).map_err(unread)?, services::enter),
-        ImportKind::Titles => entered.all(crate::io::titles::read(&bytes, None).map_err(unread)?, titles::enter),
-    }?;
-    report.unused = unused.into_iter().map(|(column, rows)| report::Unused { column, rows }).collect();
-    report.open_quotes = open_quotes;
-    // Of records and of items in JSON the number is told, not the line.
-    report.by_number = !plain;
+    report.unused = file.unused(list);
+    report.open_quotes = file.open_quotes();
+    report.by_number = file.by_number();
+    report.sheets = file.sheets();
     report.write(world, call, out)?;
     Ok(if report.refused.is_empty() { Exit::Done } else { Exit::Refused })
 }

@@ -31,6 +31,16 @@ pub(super) struct Report {
     pub by_number: bool,
     /// Columns of the file that have no place here, so that nothing is left out unseen.
     pub unused: Vec<Unused>,
+    /// Of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Sheets>,
+}
+
+/// Which sheet of a workbook was read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Sheets {
+    pub read: String,
+    pub others: Vec<String>,
 }
 
 /// A column that was not read.
@@ -127,6 +137,11 @@ impl Report {
                 "{}",
                 i18n::fill(words.unused, [("column", column.as_str()), ("n", u.rows.to_string().as_str())].into_iter())
             )?;
+        }
+        if let Some(Sheets { read, others }) = self.sheets.as_ref().filter(|s| !s.others.is_empty()) {
+            let (read, others) = (crate::text::safe::for_screen(read), crate::text::safe::for_screen(&others.join(" ")));
+            let facts = [("read", read.as_str()), ("others", others.as_str())];
+            writeln!(out, "{}", i18n::fill(words.sheets, facts.into_iter()))?;
         }
         let refused = self.refused.len();
         writeln!(
