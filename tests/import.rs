@@ -204,6 +204,35 @@ fn titles_with_their_copies() {
     desk.sound();
 }
 
+#[test]
+fn cards_are_tied_to_residents_and_come_in_once() {
+    let desk = desk();
+    let people = "姓名,身份证号,电话\n张明,371402188001010013,\n李四,,13800000001\n李四,,13800000002\n赵六,,13800000003\n赵六甲,,13800000003\n";
+    assert_eq!(counts(&desk.import("residents", people.as_bytes(), &[])), (5, 5, 0, 0, vec![]));
+    let cards = "证号,姓名,类型,身份证号,手机,有效期\n31,张明,少儿,371402188001010013,,2027-01-01\n32,李四,,,138 0000 0002,\n33,王五,成人,,,\n\
+        34,别人,,371402188001010013,,\n35,无此人,,,13900000000,\n36,,,,13800000003,\n37,钱七,老年,,,\n31,张明,,,,\n38,张明,,371402188001010013,,\n39,,,,,\n";
+    let first = desk.import("readers", cards.as_bytes(), &["--dry-run"]);
+    assert_eq!(counts(&first), (10, 3, 0, 0, vec![5, 6, 7, 8, 9, 10, 11]), "{first}");
+    let codes: Vec<&Value> = first["refused"].as_array().unwrap().iter().map(|r| &r["reasons"][0]["code"]).collect();
+    let whys = "reader.other_name desk.not_found desk.ambiguous desk.bad_value row.repeated reader.has_card desk.bad_value";
+    assert_eq!(codes, whys.split(' ').collect::<Vec<_>>());
+    assert!(!first.to_string().contains("371402188001010013"), "numbers are masked: {first}");
+    assert_eq!(desk.show(&["readers"]), serde_json::json!([]), "a dry run writes nothing");
+    assert_eq!(counts(&desk.import("readers", cards.as_bytes(), &[])).1, 3);
+    assert_eq!(counts(&desk.import("readers", cards.as_bytes(), &[])), (10, 0, 3, 0, vec![5, 6, 7, 8, 9, 10, 11]));
+    let card = |number: &str| desk.show(&["reader", &format!("id={number}")]);
+    assert_eq!((&card("31")["kind"], &card("31")["until"]), (&"child".into(), &"2027-01-01".into()));
+    assert_eq!(card("33")["resident"], Value::Null);
+    // What a later list knows more is filled in; a card does not change hands.
+    desk.import("residents", "姓名,电话\n王五,13800000009\n".as_bytes(), &[]);
+    let later = "证号,姓名,类型,手机\n33,王五,社区工作者,13800000009\nQLQ-D-0032,张明,,\n32,,,13800000001\n";
+    let told = desk.import("readers", later.as_bytes(), &[]);
+    assert_eq!(counts(&told), (3, 0, 0, 1, vec![3, 4]), "{told}");
+    assert_eq!(told["refused"][0]["reasons"][0]["code"], "reader.same_card");
+    assert!(card("33")["resident"].as_str().unwrap().starts_with("resident:"));
+    desk.sound();
+}
+
 /// A well-formed ISO 2709 record; `^` stands for the subfield mark.
 fn marc(fields: &[(&str, &str)]) -> Vec<u8> {
     let (mut directory, mut data) = (String::new(), Vec::new());

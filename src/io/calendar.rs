@@ -3,12 +3,12 @@
 use crate::calendar::workdays::{self, DayKind, SpecialDay};
 use crate::io::charset::Charset;
 use crate::io::csv::{self, Line, Table};
+use crate::io::day;
 use crate::io::plain;
-use crate::io::refused::{Flaw, NotAList, Refused, Repair, RepairKind, Row};
+use crate::io::refused::{Flaw, NotAList, Refused, Repair, Row};
 use crate::io::repair::Mender;
 use crate::io::vocabulary;
-use crate::text::fold;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 const LIST: &str = "calendar";
@@ -52,7 +52,7 @@ fn json(bytes: &[u8]) -> Option<Table> {
 fn row(table: &Table, line: &Line, date: usize, kind: usize) -> Result<CalendarRow, Flaw> {
     let mut mender = Mender::default();
     let given = mender.text("date", line.cell(Some(date)))?;
-    let date = day(&given, &mut mender).ok_or(Flaw::BadValue { column: "date", given })?;
+    let date = day::read("date", &given, &mut mender).ok_or(Flaw::BadValue { column: "date", given })?;
     let word = mender.text("kind", line.cell(Some(kind)))?;
     let kind = vocabulary::key("day", &word).and_then(DayKind::parse).ok_or(Flaw::BadValue { column: "kind", given: word })?;
     let name = mender.text("name", line.cell(table.column(LIST, "name")))?;
@@ -68,25 +68,6 @@ fn notice(cell: &str) -> Result<Option<i32>, Flaw> {
     match plain::year(&given).and_then(|y| y.parse().ok()) {
         Some(year) => Ok(Some(year)),
         None => Err(Flaw::BadValue { column: "notice", given }),
-    }
-}
-
-/// `2025-10-01`, `2025/10/1`, with or without a time, `20251001`, with any words between; or Excel's day number.
-fn day(text: &str, mender: &mut Mender) -> Option<NaiveDate> {
-    let half = fold::half_width(text);
-    let groups: Vec<&str> = half.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
-    match groups[..] {
-        [one] if one.len() == 8 => NaiveDate::parse_from_str(one, "%Y%m%d").ok(),
-        [one] if one.len() == 5 => {
-            let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
-            let date = first.checked_add_days(Days::new(one.parse().ok()?)).filter(|d| (1990..2100).contains(&d.year()))?;
-            mender.note("date", RepairKind::DayNumber, one.to_owned(), date.to_string());
-            Some(date)
-        }
-        [year, month, day, ..] if year.len() == 4 => {
-            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-        }
-        _ => None,
     }
 }
 
@@ -118,29 +99,12 @@ fn complete_years(rows: &mut [Row<CalendarRow>]) {
 mod tests {
     use super::*;
     use crate::calendar::official;
-    use crate::io::refused::RepairKind;
-    use rstest::rstest;
 
     #[test]
     fn the_shipped_table_reads_as_itself() {
         let rows = read(include_bytes!("../../db/seed/calendar.csv")).unwrap();
         let days: Vec<SpecialDay> = rows.into_iter().map(|r| r.unwrap().day).collect();
         assert_eq!(days, official::rows());
-    }
-
-    #[rstest]
-    #[case("2027/10/1", Some("2027-10-01"))]
-    #[case("2027年10月1日（周五）", Some("2027-10-01"))]
-    #[case("20271001", Some("2027-10-01"))]
-    #[case("2027-10-1 0:00", Some("2027-10-01"))]
-    #[case("45931", Some("2025-10-01"))]
-    #[case("2027-02-30", None)]
-    #[case("10月1日", None)]
-    #[case("99999999999999999999", None)]
-    fn dates(#[case] text: &str, #[case] expected: Option<&str>) {
-        let mut mender = Mender::default();
-        assert_eq!(day(text, &mut mender).map(|d| d.to_string()).as_deref(), expected);
-        assert_eq!(mender.repairs.iter().any(|r| r.kind == RepairKind::DayNumber), text == "45931");
     }
 
     #[test]

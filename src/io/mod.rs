@@ -9,10 +9,12 @@
 pub mod calendar;
 pub mod charset;
 pub mod csv;
+pub mod day;
 pub mod ics;
 pub mod iso2709;
 pub mod marc;
 pub mod plain;
+pub mod readers;
 pub mod refused;
 pub mod repair;
 pub mod residents;

@@ -64,6 +64,7 @@ pub fn command(form: &str, values: &Fields, about: &About, today: NaiveDate) -> 
                 card: some("card"),
                 kind: some("kind"),
                 until: given("until").map(|_| until.unwrap_or_default()),
+                resident: None,
             })
         }
         forms::COPY => Command::UpdateCopy(UpdateCopy {

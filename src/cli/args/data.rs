@@ -103,6 +103,8 @@ pub enum ImportKind {
     Residents,
     /// Titles and their copies: MARC21, CNMARC or a list
     Titles,
+    /// Readers' cards, tied to residents by ID number or phone
+    Readers,
 }
 
 /// `desk demo-data`.

@@ -5,7 +5,7 @@ use super::report::{Sheets, Unused};
 use super::workbook;
 use crate::io::csv::{self, Table};
 use crate::io::refused::{NotAList, Row};
-use crate::io::{calendar, iso2709, residents, said, services, titles};
+use crate::io::{calendar, iso2709, readers, residents, said, services, titles};
 use std::path::{Path, PathBuf};
 
 pub(super) struct Given<'a> {
@@ -26,6 +26,7 @@ enum Body {
 type Read<T> = (fn(&[u8]) -> Result<Vec<Row<T>>, NotAList>, fn(&Table) -> Result<Vec<Row<T>>, NotAList>);
 
 pub(super) const CALENDAR: Read<calendar::CalendarRow> = (calendar::read, calendar::rows);
+pub(super) const READERS: Read<readers::ReaderRow> = (readers::read, readers::rows);
 pub(super) const RESIDENTS: Read<residents::ResidentRow> = (residents::read, residents::rows);
 pub(super) const SERVICES: Read<services::ServiceRow> = (services::read, services::rows);
 pub(super) const TITLES: Read<titles::TitleRow> = (|bytes| titles::read(bytes, None), |table| titles::rows(table, None));

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod given;
+mod readers;
 mod report;
 mod residents;
 mod services;
@@ -99,6 +100,7 @@ pub(super) fn run(call: &Import, world: &World, out: &mut dyn Write) -> Result<E
         ImportKind::Residents => ("residents", entered.all(file.rows(given::RESIDENTS)?, residents::enter)?),
         ImportKind::Services => ("services", entered.all(file.rows(given::SERVICES)?, services::enter)?),
         ImportKind::Titles => ("titles", entered.all(file.rows(given::TITLES)?, titles::enter)?),
+        ImportKind::Readers => ("readers", entered.all(file.rows(given::READERS)?, readers::enter)?),
     };
     report.unused = file.unused(list);
     report.open_quotes = file.open_quotes();

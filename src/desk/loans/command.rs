@@ -294,6 +294,9 @@ pub struct UpdateReader {
     /// Last day the card is good, `YYYY-MM-DD`; empty: without limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// The resident whose card it is, where it was nobody's so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<String>,
 }
 
 /// `transfer.send`.

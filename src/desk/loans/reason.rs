@@ -79,6 +79,8 @@ codes! {
         SameCard = "reader.same_card",
         /// The resident has a card. Facts: `reader`, `card`.
         HasCard = "reader.has_card",
+        /// The ID number is of a resident of another name. Facts: `given`, `reader`.
+        OtherName = "reader.other_name",
         /// A title of this ISBN is in the catalogue. Facts: `isbn`, `title`, `id`.
         SameIsbn = "title.same_isbn",
         /// The ISBN's check digit or length is wrong. Facts: `given`.

@@ -228,6 +228,10 @@ pub struct UpdateReaderState {
     pub reader: Found<Reader>,
     /// Another reader with the new card.
     pub same_card: Option<Reader>,
+    /// `resident` as given, resolved: id; `Some(None)` = not found.
+    pub resident: Option<Option<String>>,
+    /// Another reader that the resident is already.
+    pub has_card: Option<Reader>,
 }
 
 /// For `copy.add`.

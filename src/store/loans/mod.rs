@@ -151,7 +151,17 @@ fn update_reader(db: &Db, c: &loans::UpdateReader) -> Result<UpdateReaderState, 
         let other = load::readers_of_card(db, &scan::whole_card(card, &db.site))?.into_iter().find(|id| *id != own.id);
         same_card = other.map(|id| load::reader(db, &id)).transpose()?.flatten();
     }
-    Ok(UpdateReaderState { reader, same_card })
+    let own = if let Found::One(own) = &reader { own.id.as_str() } else { "" };
+    let resident = match c.resident.as_deref().filter(|r| !r.trim().is_empty()) {
+        Some(given) => Some(residents::resolve(db, given)?.map(|r| r.id)),
+        None => None,
+    };
+    let has = match &resident {
+        Some(Some(id)) => load::readers_of_resident(db, id)?.into_iter().find(|id| id != own),
+        _ => None,
+    };
+    let has_card = has.map(|id| load::reader(db, &id)).transpose()?.flatten();
+    Ok(UpdateReaderState { reader, same_card, resident, has_card })
 }
 
 fn add_copy(db: &Db, c: &loans::AddCopy) -> Result<AddCopyState, Fault> {

@@ -1,11 +1,13 @@
 //! Corrections of the catalogue and of readers' cards, copies on their way, visitors.
 
 use super::super::state::{CopyInHand, UpdateCopyState, UpdateReaderState, UpdateTitleState};
-use super::super::{CountVisits, ReceiveCopy, Refusal, SendCopy, UpdateCopy, UpdateReader, UpdateTitle, copy_state, scan};
+use super::super::{
+    CountVisits, Reader, ReceiveCopy, Refusal, SendCopy, UpdateCopy, UpdateReader, UpdateTitle, copy_state, scan,
+};
 use super::catalogue::{bad, book_number, kept, kept_as, kept_lines, label};
 use super::{about, from_elsewhere, given_date, plan_for, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
-use crate::desk::reason::{Rank, Reason};
+use crate::desk::reason::{Common, Rank, Reason};
 use crate::text::mask;
 use crate::text::name::has_letter;
 use serde_json::Value;
@@ -88,6 +90,7 @@ pub fn update_reader(state: &UpdateReaderState, cmd: &UpdateReader, ctx: &Ctx<'_
     if let (Some(same), Some(card)) = (&state.same_card, &card) {
         reasons.push(Reason::of(Refusal::SameCard).fact("card", card).fact("reader", mask::name(&same.name)));
     }
+    owner(state, reader, cmd, &mut reasons);
     let until = cmd.until.as_deref().map(str::trim);
     let good = until.filter(|u| !u.is_empty()).and_then(|u| given_date("until", u, &mut reasons));
     verdict(ctx, reasons, || {
@@ -95,11 +98,31 @@ pub fn update_reader(state: &UpdateReaderState, cmd: &UpdateReader, ctx: &Ctx<'_
         let fields = [("name", name), ("card", card.clone()), ("kind", kind)];
         let named = fields.into_iter().filter_map(|(f, v)| v.map(|v| (f, v)));
         let mut change = named.fold(Change::of(&reader.id), |change, (field, value)| change.set(field, value));
+        if let Some(Some(resident)) = &state.resident {
+            change = change.set("resident", resident.as_str());
+        }
         if until.is_some() {
             change = change.set("until", good.map_or(Value::Null, |day| day.to_string().into()));
         }
         Plan::one(change).tell("card", card.unwrap_or_else(|| reader.card.clone()))
     })
+}
+
+/// A card that is nobody's in particular may become a resident's who has none; it does not go from one to another.
+fn owner(state: &UpdateReaderState, reader: &Reader, cmd: &UpdateReader, reasons: &mut Vec<Reason>) {
+    match (&state.resident, &cmd.resident) {
+        (Some(None), Some(given)) => {
+            reasons.push(Reason::of(Common::NotFound).fact("what", "resident").fact("given", given));
+        }
+        (Some(Some(id)), _) if reader.resident.as_ref().is_some_and(|has| has != id) => {
+            reasons.push(Reason::of(Refusal::SameCard).fact("card", &reader.card).fact("reader", mask::name(&reader.name)));
+        }
+        _ => {}
+    }
+    if let Some(has) = &state.has_card {
+        let reason = Reason::of(Refusal::HasCard).fact("reader", mask::name(&has.name)).fact("card", &has.card);
+        reasons.push(reason.may_override(Rank::Clerk));
+    }
 }
 
 /// `transfer.send`: off the shelf, on its way to another room. A copy that somebody waits for may go all the same.
