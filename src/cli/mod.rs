@@ -10,9 +10,11 @@ pub mod demo;
 pub mod doing;
 mod due;
 mod export;
+mod help;
 mod hub;
 pub mod import;
 pub mod login;
+mod manual;
 mod restore;
 mod retention;
 mod rrule;
@@ -133,6 +135,8 @@ pub fn run(call: Call, world: &World, out: &mut dyn Write, err: &mut dyn Write) 
         Call::Hub(call) => hub::run(&call, world, out),
         Call::Restore { backup, yes } => restore::run(&backup, yes, world, out),
         Call::Retention { dry_run } => retention::run(dry_run, world, out),
+        Call::Completions { shell } => manual::completions(shell, world, out),
+        Call::Man { out: folder } => manual::pages(folder.as_deref(), world, out),
         Call::Verify => basics::verify(world, out),
         Call::Backup { to } => basics::backup(&to, world, out),
     };

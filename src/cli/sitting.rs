@@ -4,7 +4,7 @@ use super::args::{Args, Call};
 use super::{Problem, World, basics, demo, restore};
 use crate::app::Model;
 use crate::command::keymap::Keymap;
-use crate::command::load;
+use crate::command::{load, told};
 use crate::desk::change::Actor;
 use crate::i18n::Lang;
 use crate::runtime::probe::{self, Skin, Surroundings};
@@ -54,8 +54,7 @@ pub fn run(args: &Args, world: &World) -> Result<i32, Problem> {
 }
 
 fn keymap(name: &str, lang: Lang) -> Result<Keymap, Problem> {
-    let told =
-        |faults: Vec<load::BadKeymap>| Problem::Usage(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    let told = |faults: Vec<load::BadKeymap>| Problem::Usage(told::faults(&faults, lang));
     if Path::new(name).extension().is_some_and(|e| e == "toml") {
         let text = std::fs::read_to_string(name).map_err(|e| Problem::Usage(super::of_file(Path::new(name), &e, lang)))?;
         return load::from_text(name, &text).map_err(told);

@@ -1,4 +1,4 @@
-//! What clap found wrong with the line, in the language of the interface. Help and version are clap's own.
+//! What clap found wrong with the line, in the language of the interface. Help is told by [`super::help`].
 
 use super::told;
 use crate::i18n::{Lang, usage};

@@ -17,9 +17,8 @@ pub const EMBEDDED: &[(&str, &str)] = &[
     ("vim", include_str!("../../keymaps/vim.toml")),
 ];
 
-/// One fault of a keymap file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {wrong}")]
+/// One fault of a keymap file. [`super::told`] has the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadKeymap {
     pub file: String,
     /// Counted from 1.
@@ -28,28 +27,39 @@ pub struct BadKeymap {
 }
 
 /// What is wrong with a line.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wrong {
-    #[error("{0}")]
+    /// What the parser says.
     Toml(String),
-    #[error("unknown table [{name}]{}", hint(.near))]
-    Scope { name: String, near: Option<&'static str> },
-    #[error("unknown command \"{name}\"{}", hint(.near))]
-    Verb { name: String, near: Option<&'static str> },
-    #[error("unknown key \"{0}\" (as in f5, ctrl-n, enter, pageup, n, 1)")]
+    /// No such table.
+    Scope {
+        name: String,
+        near: Option<&'static str>,
+    },
+    /// No such command.
+    Verb {
+        name: String,
+        near: Option<&'static str>,
+    },
+    /// No such key.
     Key(String),
-    #[error("\"{key}\" cannot be bound here: {why}")]
-    Forbidden { key: String, why: &'static str },
-    #[error("\"{key}\" is bound twice in [{scope}], first in line {first}")]
-    Twice { key: String, scope: &'static str, first: usize },
-    #[error("a key needs a command in quotes, or false to unbind it")]
+    /// A key that may not be bound there.
+    Forbidden {
+        key: String,
+        why: rule::Forbidden,
+    },
+    Twice {
+        key: String,
+        scope: &'static str,
+        first: usize,
+    },
+    /// Neither a command nor `false`.
     Value,
-    #[error("unknown base keymap \"{name}\"{}", hint(.near))]
-    Base { name: String, near: Option<&'static str> },
-}
-
-fn hint(near: &Option<&'static str>) -> String {
-    near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default()
+    /// No such map to be laid over.
+    Base {
+        name: String,
+        near: Option<&'static str>,
+    },
 }
 
 /// An embedded map by name.

@@ -14,3 +14,4 @@ pub mod palette;
 pub mod rule;
 mod standing;
 pub mod table;
+pub mod told;

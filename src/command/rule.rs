@@ -3,36 +3,56 @@
 use super::key::{Code, Key};
 use super::table;
 
+/// Why a key may not be bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forbidden {
+    /// Esc and a key on many terminals.
+    Alt,
+    /// Kept by terminals, or by desktops.
+    F1,
+    F10,
+    /// Text is typed there.
+    Text,
+    /// Sent alike with and without Ctrl or Shift.
+    Same,
+    /// These are other keys by their codes: Backspace, Tab, Enter, Esc.
+    CtrlH,
+    CtrlI,
+    CtrlJ,
+    CtrlBracket,
+    /// Stops a program; switches the input method.
+    CtrlZ,
+    CtrlSpace,
+    /// Only letters are sent with Ctrl.
+    CtrlOther,
+}
+
 /// Why this key may not be bound in this scope, or `None`.
-pub fn forbidden(scope: &str, key: Key) -> Option<&'static str> {
+pub fn forbidden(scope: &str, key: Key) -> Option<Forbidden> {
     if key.alt {
-        return Some("Alt is Esc and a key on many terminals");
+        return Some(Forbidden::Alt);
     }
     match key.code {
-        Code::F(1) => Some("terminals keep F1 for their own help"),
-        Code::F(10..) => Some("terminals and desktops keep F10 and above"),
+        Code::F(1) => Some(Forbidden::F1),
+        Code::F(10..) => Some(Forbidden::F10),
         Code::Char(c) if key.ctrl => ctrl(c),
-        Code::Char(_) if table::takes_text(scope) => {
-            Some("printable keys are text here; use an F-key, Enter or Ctrl with a letter")
-        }
-        Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Backspace if key.ctrl || key.shift => {
-            Some("terminals send the same without Ctrl or Shift")
-        }
+        Code::Char(_) if table::takes_text(scope) => Some(Forbidden::Text),
+        Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Backspace if key.ctrl || key.shift => Some(Forbidden::Same),
         _ => None,
     }
 }
 
 /// Ctrl with a character: only letters are sent by every terminal, and some of them are other keys.
-fn ctrl(c: char) -> Option<&'static str> {
+fn ctrl(c: char) -> Option<Forbidden> {
     match c.to_ascii_lowercase() {
-        'h' => Some("Ctrl-H is Backspace"),
-        'i' => Some("Ctrl-I is Tab"),
-        'j' | 'm' => Some("Ctrl-J and Ctrl-M are Enter"),
-        'z' => Some("Ctrl-Z stops a program"),
-        '[' => Some("Ctrl-[ is Esc"),
-        ' ' => Some("Ctrl-Space switches the input method"),
+        'h' => Some(Forbidden::CtrlH),
+        'i' => Some(Forbidden::CtrlI),
+        'j' | 'm' => Some(Forbidden::CtrlJ),
+        'z' => Some(Forbidden::CtrlZ),
+        '[' => Some(Forbidden::CtrlBracket),
+        ' ' => Some(Forbidden::CtrlSpace),
         'a'..='z' => None,
-        _ => Some("terminals send Ctrl with letters only"),
+        _ => Some(Forbidden::CtrlOther),
     }
 }
 

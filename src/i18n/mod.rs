@@ -3,6 +3,7 @@
 
 pub mod accord;
 pub mod calendar;
+pub mod calls;
 pub mod check;
 pub mod commands;
 pub mod common;
@@ -10,6 +11,7 @@ pub mod exchange;
 pub mod hub;
 pub mod import;
 pub mod io;
+pub mod keymap;
 pub mod loan_forms;
 pub mod loan_reasons;
 pub mod loans;

@@ -107,6 +107,14 @@ pub enum ImportKind {
     Readers,
 }
 
+/// Command lines whose completion is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
 /// `desk demo-data`.
 #[derive(Debug, clap::Args)]
 pub struct DemoData {

@@ -7,7 +7,7 @@ mod plain;
 pub use data::*;
 pub use exchange::*;
 
-use super::{Exit, spoken};
+use super::{Exit, help, spoken};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -84,7 +84,8 @@ fn ended(error: &clap::Error, words: &[OsString]) -> ! {
         let _ = writeln!(std::io::stderr(), "desk: {}", spoken::of_clap(error, spoken::language(words)));
         std::process::exit(Exit::Usage as i32)
     }
-    error.exit()
+    let told = help::of_line(words, spoken::language(words));
+    told.as_ref().unwrap_or(error).exit()
 }
 
 /// What to do beside opening the terminal program.
@@ -140,6 +141,18 @@ pub enum Call {
     /// What an import runs to read a workbook: see `cli::import::workbook`
     #[command(hide = true)]
     ReadWorkbook,
+    /// A script that completes calls and options, on standard output
+    Completions {
+        /// Of which command line
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// The manual page, on standard output
+    Man {
+        /// A page for each call, into this folder
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// A copy of the whole database as one sound file
     Backup {
         /// The new file

@@ -1,8 +1,13 @@
 use super::*;
 use crate::command::table::{self, VERBS};
+use crate::i18n::Lang;
 
 fn faults(text: &str) -> Vec<String> {
-    from_text("keymap.toml", text).map_or_else(|bad| bad.iter().map(ToString::to_string).collect(), |_| Vec::new())
+    faults_in(text, Lang::En)
+}
+
+fn faults_in(text: &str, lang: Lang) -> Vec<String> {
+    from_text("keymap.toml", text).map_or_else(|bad| bad.iter().map(|b| b.told(lang)).collect(), |_| Vec::new())
 }
 
 fn maps() -> Vec<(&'static str, Keymap)> {
@@ -102,6 +107,16 @@ fn faults_name_file_line_and_nearest() {
             "keymap.toml:5: unknown table [lits]; did you mean \"list\"?",
         ]
     );
+    assert_eq!(
+        faults_in(text, Lang::Zh),
+        [
+            "keymap.toml 第2行：没有「ticket.cal」这条命令，是不是 ticket.call？",
+            "keymap.toml 第3行：没有「hyper」这个键（写法如 f5 ctrl-n enter pageup n 1）",
+            "keymap.toml 第5行：没有 [lits] 这个表，是不是 list？",
+        ]
+    );
+    let told = crate::command::told::faults(&from_text("keymap.toml", "\n[list]\n\"f1\" = \"help\"\n").unwrap_err(), Lang::Zh);
+    assert!(told.starts_with("keymap.toml 第3行：「f1」在此处不能设：F1 被终端用作自己的帮助\n键位没有采用"), "{told}");
     assert_eq!(faults("base = \"vin\"\n"), ["keymap.toml:1: unknown base keymap \"vin\"; did you mean \"vim\"?"]);
     assert!(faults("\n[list\n")[0].starts_with("keymap.toml:2: "));
     assert!(faults("[list]\n\"n\" = 3\n")[0].starts_with("keymap.toml:2: a key needs a command"));
