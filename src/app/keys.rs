@@ -12,7 +12,7 @@ use super::searching::{TODAY, search_text, to_box};
 use super::verbs::on_verb;
 use crate::command::key::{Code, Key};
 use crate::command::keymap;
-use crate::form::{Kind, edit};
+use crate::form::{FormEvent, Kind, edit};
 use crate::i18n::shell;
 use crate::list::Move;
 use crate::text::line::TextLine;
@@ -22,6 +22,9 @@ pub(super) fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
     model.resuming = None;
     let offered = model.left_over.stands(model.notice.as_ref());
     if answer_stop(model, key) || room_stop(model, key, fx) || (offered && offer_draft(model, key, fx)) {
+        return;
+    }
+    if std::mem::take(&mut model.sent_by_digit) && sends_again(model, key) {
         return;
     }
     let typing = model.composing();
@@ -49,6 +52,11 @@ pub(super) fn on_key(model: &mut Model, key: Key, fx: &mut Vec<Effect>) {
             _ => {}
         },
     }
+}
+
+/// The key that sends a form, pressed out of habit behind the digit that has sent it: in the list it would mean the next step.
+fn sends_again(model: &Model, key: Key) -> bool {
+    model.layers.is_empty() && model.keymap.find(&["form"], keymap::fold(key)) == Some("save")
 }
 
 /// Is it a letter without any meaning, here or at another moment, in a room whose box takes what is typed?
@@ -167,7 +175,9 @@ fn on_text(model: &mut Model, text: &str, fx: &mut Vec<Effect>) {
     match model.layers.last_mut() {
         Some(Layer::Form(_, open)) => {
             let event = open.form.paste(text);
+            let sent = matches!(event, FormEvent::Submit(_));
             on_form(model, event, fx);
+            model.sent_by_digit = sent;
         }
         Some(Layer::Palette { typed, chosen }) => {
             typed.insert_str(text);

@@ -87,6 +87,8 @@ pub struct Model {
     pub(super) left: Vec<String>,
     /// The studio's line as it was last kept.
     pub(super) line: String,
+    /// The last key was the digit that sent a form.
+    pub(super) sent_by_digit: bool,
     /// Something visible may have changed since the last frame.
     pub dirty: bool,
     /// What was last sent with each form, for "same as last".
@@ -122,6 +124,7 @@ impl Model {
             resuming: None,
             left: Vec::new(),
             line: String::new(),
+            sent_by_digit: false,
             dirty: true,
             sent: HashMap::new(),
             generations: HashMap::new(),

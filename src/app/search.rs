@@ -140,7 +140,7 @@ impl Search {
                 cx.lead("residents", id);
             }
             Some(Find::Request(row)) => cx.lead("walkin", row.id),
-            Some(Find::Booking(entry)) => cx.lead("studio", studio::time::wall_text(entry.booking.start)),
+            Some(Find::Booking(entry)) => cx.lead("studio", entry.booking.id),
             Some(Find::Title(row)) => cx.lead("loans", row.title.id),
             None => {
                 let text = self.line.text().trim().to_owned();

@@ -160,7 +160,7 @@ impl Today {
         let Some(line) = self.lines().get(self.chosen).copied() else { return };
         let counts = self.counts.as_deref();
         let id = |row: Option<&walkin::Row>, word: &str| row.map_or_else(|| word.to_owned(), |r| r.id.clone());
-        let start = |entry: Option<&studio::Entry>| entry.map(|e| studio::time::wall_text(e.booking.start));
+        let booking = |entry: Option<&studio::Entry>| entry.map(|e| e.booking.id.clone());
         let what = match line {
             Line::Waiting => "queue".into(),
             Line::Called => "called".into(),
@@ -171,9 +171,9 @@ impl Today {
             Line::Papers => "papers".into(),
             Line::Callbacks => "callbacks".into(),
             Line::Redated => "redated".into(),
-            Line::Booking(at) => start(self.bookings.get(at)).unwrap_or_default(),
-            Line::MoreBookings => start(self.bookings.get(self.bookings.len() - self.more())).unwrap_or_default(),
-            Line::Unfinished => self.studio.first.map(studio::time::wall_text).unwrap_or_default(),
+            Line::Booking(at) => booking(self.bookings.get(at)).unwrap_or_default(),
+            Line::MoreBookings => booking(self.bookings.get(self.bookings.len() - self.more())).unwrap_or_default(),
+            Line::Unfinished => "unfinished".into(),
             Line::Followups => "followups".into(),
             Line::Reading => "overdue".into(),
             Line::Exchange => "lacks".into(),

@@ -110,8 +110,10 @@ fn of_file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String
     format!("{}: {}", path.display(), usage::io(error, lang))
 }
 
+/// `None` without a home: the system's list of accounts is not asked, which takes plug-ins of its C library (`src/build.rs`).
 fn data_folder() -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
+    std::env::var_os("HOME").filter(|home| !home.is_empty())?;
     etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("desk"))
 }
 

@@ -437,3 +437,27 @@ fn where_there_is_nobody_to_book_the_key_that_registers_one_is_named() {
     let mut j = Journey::new();
     j.keys("F3 Enter").sees("还没有老师或场地").sees("按 s 或 Ctrl-S 登记");
 }
+
+/// Two sessions in one half hour: the one without an outcome is the one that is led to, and `1` is for it.
+#[test]
+fn the_booking_without_an_outcome_is_selected_and_not_its_neighbour() {
+    let mut j = studio();
+    for advisor in ["刘老师", "何老师"] {
+        let line = format!(
+            r#"{{"cmd":"booking.make","kind":"重点指导","advisor":"{advisor}","start":"2026-03-02T10:00","client":"{advisor}的人"}}"#
+        );
+        j.desk.ok(&line);
+    }
+    j.desk.now = crate::support::at("2026-03-03T09:00");
+    let all = j.desk.show("bookings", &[("week", "2026-03-02")]);
+    let first = all[0]["id"].as_str().unwrap();
+    j.desk.ok(&format!(r#"{{"cmd":"booking.outcome","booking":"{first}","outcome":"attended"}}"#));
+    let other = all[1]["client_name"].as_str().unwrap().chars().next().unwrap();
+    desk::app::update(&mut j.model, desk::app::Msg::Minute(j.desk.now));
+    for way in ["F3 u", "F2 Esc 1 Esc End Enter"] {
+        j.keys(way);
+        assert!(j.screen().lines().any(|l| l.contains("10:00-11:00") && l.contains(other)), "{way}\n{}", j.screen());
+    }
+    j.keys("1").sees("已保存");
+    assert!(states(&j).iter().all(|s| s.ends_with("attended")), "{:?}", states(&j));
+}

@@ -451,3 +451,18 @@ fn a_ticket_of_another_letter_is_drawn_by_typing_it() {
     j.keys("F2 0 Enter Enter").text("Ｂ").keys("Enter").sees("取号 B001");
     j.keys("0 Enter Enter Enter").sees("取号 A001");
 }
+
+/// A digit sends the form of one choice; who presses Ctrl-S behind it out of habit must not resume what was just paused.
+#[test]
+fn the_key_that_sends_does_nothing_behind_the_digit_that_has_sent() {
+    let mut j = desk();
+    let id = j.desk.ok(r#"{"cmd":"request.open","service":"dibao","resident":"单晓明"}"#)["id"].as_str().unwrap().to_owned();
+    j.desk.ok(&format!(r#"{{"cmd":"request.accept","request":"{id}"}}"#));
+    let state = |j: &Journey| j.desk.show("request", &[("id", &id)])["request"]["state"].as_str().unwrap().to_owned();
+    j.keys("F2").sees("单*明");
+    j.keys("p 1 Ctrl-S");
+    assert_eq!(state(&j), "paused");
+    // A second one is meant.
+    j.keys("Ctrl-S");
+    assert_eq!(state(&j), "accepted");
+}

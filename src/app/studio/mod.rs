@@ -57,6 +57,8 @@ pub struct Studio {
     wanted: Option<NaiveDateTime>,
     /// What was typed, while a free advisor is looked for.
     asked: forms::Filled,
+    /// Of several bookings in the selected half hour the one that is meant.
+    meant: Option<String>,
     /// The booking, or the advisor, that the open form speaks of.
     of_form: Option<String>,
     /// The revision that the clerk has seen of the booking that he moves, or that the open form speaks of.
@@ -76,7 +78,8 @@ impl Studio {
         if self.listed {
             return self.of_day().into_iter().nth(self.row);
         }
-        grid::here(&page.week, &page.bookings, self.spot).first().copied()
+        let here = grid::here(&page.week, &page.bookings, self.spot);
+        here.iter().find(|e| self.meant.as_ref() == Some(&e.booking.id)).or(here.first()).copied()
     }
 
     /// Bookings of the selected day, cancelled ones too.

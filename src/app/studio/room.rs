@@ -55,6 +55,8 @@ impl Panel for Studio {
         } else if what == "followups" {
             // The list of what is promised; it is asked for anew, for the room may not have been entered yet.
             cx.ask("led", studio::Query::Followups(Followups::default()));
+        } else if what == "unfinished" {
+            cx.ask("led", studio::Query::Unfinished(Unfinished::default()));
         } else if what.starts_with("booking:") {
             self.of_form = None;
             cx.ask("led_to", studio::Query::Booking(One { id: what.to_owned() }));
@@ -105,6 +107,10 @@ impl Panel for Studio {
             (_, studio::Answer::Kinds(list)) => self.kinds = list,
             (_, studio::Answer::Places(list)) => self.places = list,
             ("unfinished", studio::Answer::Bookings(list)) => self.unfinished = list,
+            ("led", studio::Answer::Bookings(list)) => {
+                self.unfinished = list;
+                self.verb("studio.unfinished", cx);
+            }
             ("month", studio::Answer::Bookings(list)) => {
                 if let Some(month) = &mut self.month {
                     month.bookings = list;
@@ -128,6 +134,7 @@ impl Panel for Studio {
                     let booking = &detail.entry.booking;
                     (self.of_form, self.seen) = (Some(booking.id.clone()), booking.rev);
                     let start = booking.start;
+                    self.meant = Some(booking.id.clone());
                     self.detail = Some(detail);
                     self.show(start, cx);
                 }

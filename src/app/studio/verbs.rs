@@ -275,7 +275,8 @@ fn next_advisor(panel: &mut Studio, cx: &mut Cx<'_>) {
 }
 
 fn to_unfinished(panel: &mut Studio, cx: &mut Cx<'_>) {
-    let Some(start) = panel.unfinished.first().map(|e| e.booking.start) else { return };
+    let Some((id, start)) = panel.unfinished.first().map(|e| (e.booking.id.clone(), e.booking.start)) else { return };
+    panel.meant = Some(id);
     panel.listed = false;
     panel.only = None;
     panel.show(start, cx);

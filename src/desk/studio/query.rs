@@ -192,8 +192,6 @@ pub struct WeekPage {
 pub struct Figures {
     /// Past bookings without outcome.
     pub unfinished: usize,
-    /// When the first of them began.
-    pub first: Option<chrono::NaiveDateTime>,
     /// Follow-ups due today or before.
     pub followups: i64,
 }

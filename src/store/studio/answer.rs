@@ -137,10 +137,10 @@ fn unfinished(db: &Db, q: &Unfinished, at: Moment) -> Result<Vec<Entry>, Fault> 
 fn figures(db: &Db, at: Moment) -> Result<Figures, Fault> {
     let now = at.local();
     let times = db.rows(sql!("studio/unfinished_times"), named_params! {":before": wall_text(now)}, load::span)?;
-    let over: Vec<Span> = times.into_iter().flatten().filter(|span| span.until <= now).collect();
+    let over = times.into_iter().flatten().filter(|span: &Span| span.until <= now).count();
     let until = named_params! {":until": at.date().to_string()};
     let followups = db.one(sql!("studio/followups_due"), until, |r| r.get(0))?.unwrap_or(0);
-    Ok(Figures { unfinished: over.len(), first: over.iter().map(|span| span.from).min(), followups })
+    Ok(Figures { unfinished: over, followups })
 }
 
 fn detail(db: &Db, base: &Base, given: &str, at: Moment) -> Result<Option<Detail>, Fault> {
