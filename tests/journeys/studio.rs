@@ -461,3 +461,12 @@ fn the_booking_without_an_outcome_is_selected_and_not_its_neighbour() {
     j.keys("1").sees("已保存");
     assert!(states(&j).iter().all(|s| s.ends_with("attended")), "{:?}", states(&j));
 }
+
+#[test]
+fn a_lecture_begins_with_the_only_advisor_of_that_time_and_asks_for_one_where_there_are_several() {
+    let mut j = studio();
+    j.desk.ok(r#"{"cmd":"hours.set","of":"何老师","week":"1 0900-1000"}"#);
+    j.keys("F3 o").text("消防课").keys("Ctrl-S").sees("没有选老师").sees("老师 >").keys("1 Ctrl-S").sees("0/20");
+    j.keys("Right o").text("反诈课").sees("老师   刘老师").keys("Ctrl-S").lacks("没有选老师").sees("0/20");
+    assert_eq!(j.desk.show("bookings", &[("day", "2026-03-03")])[0]["title"], "反诈课");
+}

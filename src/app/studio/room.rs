@@ -181,6 +181,9 @@ impl Panel for Studio {
             return false;
         }
         cx.wishes.push(Wish::Say(Notice::refusal(reasons, cx.lang)));
+        if reasons.iter().any(|r| r.code == studio::Refusal::NothingToBook.into()) {
+            cx.wishes.push(Wish::Wrong("advisor"));
+        }
         let week = reasons.iter().find(|r| r.code == studio::Refusal::HoursSince.into()).and_then(|r| r.facts.get("week"));
         if let (Some(week), Any::Studio(studio::Command::SetHours(set))) = (week, &order.command) {
             self.weeks.retain(|(owner, _)| *owner != set.of);

@@ -4,11 +4,13 @@ use super::Studio;
 use crate::app::layer::OpenForm;
 use crate::app::panel::Cx;
 use crate::calendar::recur::Holidays;
+use crate::desk::studio::{Advisor, AdvisorCard};
 use crate::form::number::is_whole;
 use crate::form::{Candidate, Field, Form};
 use crate::i18n::Lang;
 use crate::i18n::studio_setup::{Setup as Words, words};
 use crate::text::when::week;
+use chrono::{Datelike as _, NaiveDateTime};
 
 /// What the set-up form offers, in the order of its digits: the verbs of the forms.
 pub const FORMS: [&str; 13] = [
@@ -188,9 +190,17 @@ fn followups(panel: &Studio) -> Vec<Candidate> {
 
 impl Studio {
     /// The advisor that a correction is about: the one shown alone, of the selected booking, or the only one.
-    pub(super) fn advisor_meant(&self) -> Option<&crate::desk::studio::AdvisorCard> {
+    pub(super) fn advisor_meant(&self) -> Option<&AdvisorCard> {
         let of_booking = self.selected().and_then(|e| self.advisors.iter().find(|a| a.advisor.id == e.booking.advisor));
         self.advisor().or(of_booking).or_else(|| self.advisors.first().filter(|_| self.advisors.len() == 1))
+    }
+
+    /// The only advisor who has hours at a time.
+    fn alone_at_work(&self, at: NaiveDateTime) -> Option<Advisor> {
+        let weekday = at.weekday().number_from_monday();
+        let has = |a: &&AdvisorCard| a.hours.iter().any(|h| h.weekday == weekday && h.from <= at.time() && at.time() < h.to);
+        let mut all = self.advisors.iter().filter(has);
+        all.next().filter(|_| all.next().is_none()).map(|card| card.advisor.clone())
     }
 
     pub(super) fn advisor_choices(&self) -> Vec<Candidate> {
@@ -274,7 +284,7 @@ impl Studio {
                     form.propose("when", &text);
                     form.focus_on(if name == "lecture.open" { "title" } else { "name" });
                 }
-                if let Some(a) = subject {
+                if let Some(a) = subject.or_else(|| self.alone_at_work(self.spot_start()?)) {
                     form.fill("advisor", &a.id, &a.name);
                 }
                 if let Some(kind) = self.kinds.iter().find(|k| k.capacity > 1) {
@@ -289,7 +299,7 @@ impl Studio {
     }
 }
 
-fn week_of(card: &crate::desk::studio::AdvisorCard) -> String {
+fn week_of(card: &AdvisorCard) -> String {
     let rows: Vec<week::Row> = card.hours.iter().map(|h| week::Row { weekday: h.weekday, from: h.from, to: h.to }).collect();
     week::text(&rows)
 }
