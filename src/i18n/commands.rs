@@ -57,7 +57,7 @@ const ALL: &[Named] = &[
     ("booking.note", "预约备注", "note on a booking"),
     ("lecture.open", "开讲座", "lecture opened"),
     ("lecture.sign_up", "讲座报名", "lecture sign-up"),
-    ("lecture.cancel", "取消报名", "sign-up cancelled"),
+    ("lecture.cancel", "取消讲座或报名", "lecture or sign-up called off"),
     ("offer.take", "候补接受", "offer taken"),
     ("series.add", "系列活动", "series added"),
     ("followup.add", "跟踪", "follow-up"),

@@ -19,6 +19,10 @@ pub struct Studio {
     /// In the grid, where most letters and digits are keys.
     pub line_hint: &'static str,
     pub request: &'static str,
+    /// `{until}`: a freed seat is kept so long for who waits.
+    pub offer_until: &'static str,
+    /// `{until}`: it no longer is.
+    pub offer_over: &'static str,
     /// A half hour that was open and is over.
     pub is_over: &'static str,
     pub free: &'static str,
@@ -79,6 +83,8 @@ pub const ZH: Studio = Studio {
     line_hint: "按 / 起一行: 明 930 刘   周五 3点   12.3 1400-1530",
     hint: "输入一行即可: 明 930 刘   周五 3点   12.3 1400-1530",
     request: "申请",
+    offer_until: "保留至 {until}",
+    offer_over: "只保留到 {until}!",
     is_over: "已过",
     free: "可约",
     closed: "不开放",
@@ -134,6 +140,8 @@ pub const EN: Studio = Studio {
     line_hint: "/ then: tomorrow 930 liu   fri 15:00   12.3 1400-1530",
     hint: "One line: tomorrow 930 liu   fri 15:00   12.3 1400-1530",
     request: "request",
+    offer_until: "kept until {until}",
+    offer_over: "was kept until {until}!",
     is_over: "over",
     free: "free",
     closed: "closed",

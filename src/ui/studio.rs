@@ -7,9 +7,11 @@ use super::table::marker;
 use crate::app::panel::{Focus, Panel as _};
 use crate::app::studio::Studio;
 use crate::app::studio::grid::Spot;
+use crate::base::clock::Moment;
+use crate::desk::studio::rules::lapsed;
 use crate::desk::studio::slots::STEP;
 use crate::desk::studio::week::{Cell, Week};
-use crate::desk::studio::{Detail, Entry};
+use crate::desk::studio::{Booking, Detail, Entry, State};
 use crate::i18n::fill;
 use crate::i18n::studio::{Studio as Words, state, words};
 use crate::text::{mask, width};
@@ -179,11 +181,12 @@ fn day_row(entry: &Entry, chosen: bool, look: &Look, area: Rect, buf: &mut Buffe
     let who = if look.revealed && chosen { b.client_name.clone() } else { mask::surname(&b.client_name) };
     let with = if entry.advisor_name.is_empty() { &entry.place_name } else { &entry.advisor_name };
     put(buf, area, 3, 0, 11, &times(entry), plain);
-    put(buf, area, 16, 0, 10, &entry.kind_name, plain);
+    // A lecture or what recurs is known by its own name.
+    put(buf, area, 16, 0, 10, if b.title.is_empty() { &entry.kind_name } else { &b.title }, plain);
     put(buf, area, 27, 0, 10, with, plain);
     put(buf, area, 38, 0, 8, &who, plain);
     put(buf, area, 47, 0, 14, &b.community, plain);
-    let late = b.state.open() && b.span().until < look.now.local();
+    let late = (b.state.open() && b.span().until < look.now.local()) || lapsed(b, look.now);
     let (mark, style) = if late { ("!", look.alarm()) } else { ("", plain) };
     put(buf, area, 62, 0, area.width.saturating_sub(62), &format!("{}{mark}", state(b.state, look.lang)), style);
     marker(chosen, look, area, buf);
@@ -236,6 +239,7 @@ fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
         who,
         phone,
         state(b.state, look.lang).to_owned(),
+        offered_until(b, look, w),
         count,
         number,
     ];
@@ -243,6 +247,15 @@ fn selected(panel: &Studio, look: &Look, area: Rect, buf: &mut Buffer) {
     if let Some(detail) = detail {
         put(buf, area, 2, 1, area.width.saturating_sub(3), &history(detail, look, w), look.plain());
     }
+}
+
+/// How long a freed seat is kept for who waits, and that it no longer is.
+fn offered_until(booking: &Booking, look: &Look, w: &Words) -> String {
+    if booking.state != State::Offered {
+        return String::new();
+    }
+    let until = Moment(booking.offer_until).local().format("%m-%d %H:%M").to_string();
+    fill(if lapsed(booking, look.now) { w.offer_over } else { w.offer_until }, [("until", until.as_str())].into_iter())
 }
 
 fn joined(parts: &[String]) -> String {

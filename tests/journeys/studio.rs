@@ -161,6 +161,21 @@ fn a_person_is_signed_up_for_a_lecture_and_the_hall_is_counted() {
 }
 
 #[test]
+fn a_day_names_its_lectures_and_says_how_long_a_freed_seat_is_kept() {
+    let mut j = studio();
+    j.desk.ok(r#"{"cmd":"lecture.open","advisor":"何","start":"2026-03-05T09:30","capacity":1,"title":"网格走访"}"#);
+    for who in ["孙丽", "王敏"] {
+        j.desk.ok(&format!(r#"{{"cmd":"lecture.sign_up","lecture":"B0302-1","client":"{who}"}}"#));
+    }
+    j.desk.ok(r#"{"cmd":"booking.cancel","booking":"B0302-2","by":"client"}"#);
+    j.keys("F3 Right Right Right 9").sees("09:30-11:00  网格走访   何老师").keys("Down Down");
+    j.sees("王*  待接受  保留至 03-03 09:00").lacks("待接受!");
+    j.desk.now = crate::support::at("2026-03-03T10:00");
+    let mut next = Journey::at(j.desk);
+    next.keys("F3 Right Right 9 Down Down").sees("王*  待接受  只保留到 03-03 09:00!").sees("待接受!");
+}
+
+#[test]
 fn what_has_no_outcome_is_counted_and_found() {
     let mut j = studio();
     book(&mut j, "2026-03-02T09:00");
