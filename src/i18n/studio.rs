@@ -68,6 +68,8 @@ pub struct Studio {
     pub no_time: &'static str,
     /// Words without a day.
     pub no_day: &'static str,
+    /// Words that a field for a time alone would lose.
+    pub only_time: &'static str,
     pub unclear_twice: &'static str,
     pub unclear_end: &'static str,
 }
@@ -125,6 +127,7 @@ pub const ZH: Studio = Studio {
     unclear_time: "没有这个时间: {piece}",
     no_time: "没写几点: {piece}",
     no_day: "看不出是哪一天: {piece}",
+    only_time: "这里只写时间，看不懂: {piece}",
     unclear_twice: "写了两个不同的时间: {piece}",
     unclear_end: "结束早于开始: {piece}",
 };
@@ -182,6 +185,7 @@ pub const EN: Studio = Studio {
     unclear_time: "No such time: {piece}",
     no_time: "No time of day in: {piece}",
     no_day: "No day in: {piece}",
+    only_time: "Only a time is asked for here, not: {piece}",
     unclear_twice: "Two different times: {piece}",
     unclear_end: "The end is before the beginning: {piece}",
 };

@@ -485,3 +485,20 @@ fn a_lecture_begins_with_the_only_advisor_of_that_time_and_asks_for_one_where_th
     j.keys("Right o").text("反诈课").sees("老师   刘老师").keys("Ctrl-S").lacks("没有选老师").sees("0/20");
     assert_eq!(j.desk.show("bookings", &[("day", "2026-03-03")])[0]["title"], "反诈课");
 }
+
+#[test]
+fn a_leave_of_half_a_day_is_typed_as_it_is_said_and_no_word_of_it_is_lost() {
+    let mut j = studio();
+    let leave = |j: &Journey| {
+        let all = j.desk.show("advisors", &[]);
+        all[0]["leave"].as_array().unwrap().iter().map(|l| format!("{} {}", l["from"], l["to"])).collect::<Vec<_>>()
+    };
+    for (from, to) in [("3月12日上午", ""), ("3.13　下午", ""), ("3.16 下午", "3.17上午"), ("3.18", "3.19")] {
+        j.keys("F3 Ctrl-P").text("advisor.leave").keys("Enter 1").text(from).keys("Enter").text(to).keys("Ctrl-S").lacks("看不");
+    }
+    let told = leave(&j).join("\n").replace('"', "");
+    let wanted = "2026-03-12T00:00 2026-03-12T12:00\n2026-03-13T12:00 2026-03-14T00:00\n2026-03-16T12:00 2026-03-17T12:00\n2026-03-18T00:00 2026-03-20T00:00";
+    assert_eq!(told, wanted);
+    j.keys("F3 Ctrl-P").text("advisor.leave").keys("Enter 1").text("3.24 开会").keys("Ctrl-S").sees("这里只写时间，看不懂: 开会");
+    assert_eq!(leave(&j).len(), 4);
+}

@@ -11,6 +11,8 @@ use crate::desk::studio::{
     SetAdvisor, SetHours, SetPlace, StopSeries,
 };
 use crate::form::number::whole;
+use crate::text::when::is_morning;
+use chrono::NaiveDate;
 use serde_json::Value;
 
 impl Studio {
@@ -148,28 +150,42 @@ impl Studio {
         if text.is_empty() {
             return Some(String::new());
         }
-        self.wanted(field, text, |w| w.day.map(|d| d.to_string()), cx)
+        self.wanted(field, text, |w| w.day.map(|d| d.to_string()).filter(|_| stray(w, text).is_none()), cx)
     }
 
     /// A start and the minutes, if an end was typed.
     pub(super) fn start(&self, field: &'static str, text: &str, cx: &mut Cx<'_>) -> Option<(String, Option<i64>)> {
         let today = cx.now.date();
-        self.wanted(field, text, |w| Some((wall_text(w.start(today)?), w.minutes)), cx)
+        let mean = |w: &Wanted| Some((wall_text(w.start(today)?), w.minutes)).filter(|_| stray(w, text).is_none());
+        self.wanted(field, text, mean, cx)
     }
 
-    /// From and to of a leave: days, or times; without an end the day itself, or the stretch that was typed.
+    /// From and to of a leave: days, half days or times; without an end the day itself, its half, or the stretch typed.
     pub(super) fn stretch_of(&self, from: &str, to: &str, cx: &mut Cx<'_>) -> Option<(String, String)> {
         let today = cx.now.date();
-        let on = |w: &Wanted| w.day.or_else(|| w.time.map(|_| today));
-        let (first, day) = self.wanted("from", from, |w| Some((w.clone(), on(w)?.to_string())), cx)?;
-        let begin = first.time.map_or(day.clone(), |t| format!("{day}T{}", t.format("%H:%M")));
+        let noon = |day: NaiveDate| format!("{day}T12:00");
+        let meant = |w: &Wanted, text: &str, day: Option<NaiveDate>| {
+            let day = w.day.or_else(|| w.time.and(day))?;
+            let half = is_morning(&w.client);
+            (half.is_some() || stray(w, text).is_none()).then(|| (w.clone(), day, half))
+        };
+        let (first, day, half) = self.wanted("from", from, |w| meant(w, from, Some(today)), cx)?;
+        let begin = match (first.time, half) {
+            (Some(time), _) => wall_text(day.and_time(time)),
+            (None, Some(false)) => noon(day),
+            (None, _) => day.to_string(),
+        };
         if to.is_empty() {
             let end = first.start(today).zip(first.minutes).map(|(s, m)| wall_text(s + chrono::Duration::minutes(m)));
-            return Some((begin, end.unwrap_or(day)));
+            return Some((begin, end.unwrap_or_else(|| if half == Some(true) { noon(day) } else { day.to_string() })));
         }
-        let last = self.wanted("to", to, |w| on(w).map(|_| w.clone()), cx)?;
-        let last_day = last.day.map_or(day, |d| d.to_string());
-        Some((begin, last.time.map_or(last_day.clone(), |t| format!("{last_day}T{}", t.format("%H:%M")))))
+        let (last, day, half) = self.wanted("to", to, |w| meant(w, to, Some(day)), cx)?;
+        let end = match (last.time, half) {
+            (Some(time), _) => wall_text(day.and_time(time)),
+            (None, Some(true)) => noon(day),
+            (None, _) => day.to_string(),
+        };
+        Some((begin, end))
     }
 
     /// What a field is read as; `None`: it was said what is wrong, and the cursor is in the field.
@@ -178,8 +194,10 @@ impl Studio {
         let value = read.as_ref().and_then(mean);
         if let (Some(read), None) = (&read, &value) {
             let w = crate::i18n::studio::words(cx.lang);
+            let stray = stray(read, text).filter(|_| read.day.is_some() || read.time.is_some());
             let lacks = if read.day.is_some() { w.no_time } else { w.no_day };
-            let text = crate::i18n::fill(lacks, [("piece", text)].into_iter());
+            let said = stray.as_ref().map_or((lacks, text), |words| (w.only_time, words.as_str()));
+            let text = crate::i18n::fill(said.0, [("piece", said.1)].into_iter());
             cx.wishes.push(Wish::Say(Notice { level: Level::Warning, text, hint: w.hint.to_owned() }));
         }
         if value.is_none() {
@@ -187,6 +205,13 @@ impl Studio {
         }
         value
     }
+}
+
+/// Words beside the time, which a field that asks for a time alone would lose.
+fn stray(read: &Wanted, text: &str) -> Option<String> {
+    let named = read.advisor.is_some() || read.kind.is_some() || read.place.is_some();
+    let words = if named { text } else { read.client.as_str() };
+    Some(words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 /// `FREQ=MONTHLY;BYDAY=1MO`: the weekday of the start, so many times into its month.

@@ -55,6 +55,12 @@ pub(super) fn is_plain_start(text: &str) -> bool {
     number::arabic(text).is_some_and(|n| !n.after.starts_with(['点', '时', ':', '-', '~', '至', '到', '—', '–']))
 }
 
+/// Whether a word without an hour is the morning (or else the afternoon), folded.
+pub(super) fn half(text: &str) -> Option<bool> {
+    let halves = PERIODS.iter().filter(|(word, _)| matches!(*word, "上午" | "下午" | "am" | "pm"));
+    halves.into_iter().find(|(word, _)| *word == text).map(|(_, part)| *part == Part::Morning)
+}
+
 /// `text` is folded.
 pub(super) fn read(text: &str) -> Option<Piece<'_, Span>> {
     let first = point(text)?;

@@ -61,6 +61,11 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Typed, Unclear> {
     line.finish()
 }
 
+/// Half a day, if these words name one: is it the morning?
+pub fn is_morning(words: &str) -> Option<bool> {
+    clock::half(&fold(words))
+}
+
 /// The signs that an input method puts for a full stop within a number (`12。31`) and for the gap between two words
 /// (`明，930，刘`), as they are meant.
 fn as_meant(text: &str) -> String {
@@ -111,6 +116,11 @@ impl Line {
                     self.date(day.value?)?;
                     self.time(time.value?)?;
                     self.keep_tail(token, time.after);
+                    Ok(())
+                }
+                None if clock::half(day.after).is_some() => {
+                    self.date(day.value?)?;
+                    self.keep_tail(token, day.after);
                     Ok(())
                 }
                 None => self.time_or_rest(token, &folded),
