@@ -201,6 +201,77 @@ fn titles_with_their_copies() {
     let card = desk.show(&["title", "id=9787020002207"]);
     assert_eq!(card["copies"].as_array().unwrap().len(), 3, "{card}");
     assert_eq!(desk.show(&["titles"]).as_array().unwrap().len(), 3);
+/// The catalogue as another hand writes it: half-width brackets, arrows, no marks on stages, notes on where it was read.
+fn in_another_hand() -> Value {
+    let mut all: Value = serde_json::from_slice(include_bytes!("../db/seed/services.json")).unwrap();
+    for item in all["items"].as_array_mut().unwrap() {
+        item.as_object_mut().unwrap().remove("code");
+        item["limit"].as_object_mut().unwrap().remove("confidence");
+        let told = |text: &Value| text.as_str().unwrap().replace('（', "(").replace('）', ")").replace(" > ", " → ");
+        item["name"] = told(&item["name"]).into();
+        item["handled_by"] = told(&item["handled_by"]).into();
+        item["legal_basis"] = format!("{}(P: 原文)", told(&item["legal_basis"])).into();
+        item["confidence"] = format!("{} for steps, M for days", item["confidence"].as_str().unwrap()).into();
+        for stage in item["stages"].as_array_mut().unwrap() {
+            *stage = told(stage).split(" #").next().unwrap().replace("(10个工作日)", "(10)").replace("不少于", "≥").into();
+        }
+    }
+    all
+}
+
+#[test]
+fn a_catalogue_in_another_hand_changes_nothing_and_what_is_different_is_listed() {
+    let desk = desk();
+    desk.import("services", include_bytes!("../db/seed/services.json"), &[]);
+    let before = desk.show(&["services"]);
+    let mut all = in_another_hand();
+    let report = desk.import("services", all.to_string().as_bytes(), &[]);
+    assert_eq!(counts(&report), (38, 0, 38, 0, vec![]), "{report}");
+    assert_eq!(desk.show(&["services"]), before);
+    // A real difference is one, and the marks of the stages that are named alike stay.
+    let item = &mut all["items"][0];
+    item["stages"][2] = "入户调查(三人)".into();
+    item["legal_basis"] = "社会救助暂行办法第9至14条(P)".into();
+    item["limit"]["ceiling"] = 20.into();
+    let report = desk.import("services", all.to_string().as_bytes(), &["--dry-run"]);
+    assert_eq!(counts(&report), (38, 0, 37, 1, vec![]), "{report}");
+    let fields = report["altered"][0]["fields"].as_array().unwrap();
+    let told: Vec<_> = fields.iter().map(|f| (f["column"].as_str().unwrap(), f["after"].as_str().unwrap())).collect();
+    assert_eq!(told, [("legal_basis", "社会救助暂行办法第9至14条"), ("ceiling", "20"), ("stages", "入户调查（三人）")]);
+    assert_eq!(desk.show(&["services"]), before);
+    desk.import("services", all.to_string().as_bytes(), &[]);
+    let shown = desk.show(&["services"]);
+    let dibao = shown.as_array().unwrap().iter().find(|s| s["code"] == "dibao").unwrap();
+    let stages = dibao["stages"].as_str().unwrap();
+    assert!(stages.contains("入户调查（三人）\n") && stages.contains("公示7天（自然日） #7d"), "{stages}");
+    desk.sound();
+}
+
+/// Lines of a file that was handed round: a place as a remark, another unit's "the same", articles told loosely.
+#[test]
+fn loose_lines_of_a_catalogue_are_the_items_own() {
+    let desk = desk();
+    desk.import("services", include_bytes!("../db/seed/services.json"), &[]);
+    let before = desk.show(&["services"]);
+    let given = r#"{"items":[
+        {"id":"cj_shenghuo","name":"困难残疾人生活补贴","category":"残疾人","handled_by":"街道受理初审 → 区残联审核 → 区民政审定",
+         "stages":["受理","初审(10)","公示≥7天","残联审核(10)","民政审定","发放"],"limit":{"unit":"workday","promised":20}},
+        {"id":"cj_huli","name":"重度残疾人护理补贴","handled_by":"同上","limit":{"unit":"workday","promised":20}},
+        {"id":"dangyuan","name":"党员服务（组织关系转接、流动党员）","legal_basis":"党内规定；多页称介绍信一般≤3个月(S)",
+         "limit":{"unit":"natural_day"}},
+        {"id":"gongzhu","name":"","legal_basis":"seed","confidence":"seed","limit":{"unit":"none"}}]}"#;
+    let shown = |code: &str| before.as_array().unwrap().iter().find(|s| s["code"] == code).unwrap().clone();
+    let mut given: Value = serde_json::from_str(given).unwrap();
+    for item in given["items"].as_array_mut().unwrap() {
+        let there = shown(item["id"].as_str().unwrap());
+        (item["name"], item["category"]) = (there["name"].clone(), there["category"].clone());
+        item["limit"]["unit"] = there["unit"].clone();
+    }
+    let report = desk.import("services", given.to_string().as_bytes(), &[]);
+    assert_eq!(counts(&report), (4, 0, 4, 0, vec![]), "{report}");
+    assert_eq!(desk.show(&["services"]), before);
+}
+
     desk.sound();
 }
 

@@ -4,6 +4,7 @@ use crate::calendar::deadline::LONGEST;
 use crate::io::csv::{self, Line, Table};
 use crate::io::plain;
 use crate::io::refused::{Flaw, NotAList, Refused, Row};
+use crate::text::catalogue::DITTO;
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -85,7 +86,21 @@ pub fn rows(table: &Table) -> Result<Vec<Row<ServiceRow>>, NotAList> {
 
 fn without_repeats(mut rows: Vec<Row<ServiceRow>>) -> Vec<Row<ServiceRow>> {
     refuse_repeats(&mut rows);
+    say_in_full(&mut rows);
     rows
+}
+
+/// A unit given as "the same as above" is written out. Behind a row that was refused nobody knows which one is meant:
+/// then nothing is said of it.
+fn say_in_full(rows: &mut [Row<ServiceRow>]) {
+    let mut above = String::new();
+    for row in rows {
+        match row {
+            Ok(row) if row.handled_by == DITTO => row.handled_by.clone_from(&above),
+            Ok(row) => above.clone_from(&row.handled_by),
+            Err(_) => above.clear(),
+        }
+    }
 }
 
 fn from_json(bytes: &[u8]) -> Result<Vec<Row<ServiceRow>>, NotAList> {

@@ -5,6 +5,7 @@
 
 pub mod barcode;
 pub mod callnumber;
+pub mod catalogue;
 pub mod fold;
 pub mod idcard;
 pub mod isbn;

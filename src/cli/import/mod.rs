@@ -47,6 +47,9 @@ pub(super) struct Entering<'a, 'b> {
     world: &'a World,
     /// Requests whose date the rows have moved, by number: the first date and the last.
     redated: BTreeMap<String, (String, String)>,
+    /// What the row in hand has set right beside what its reader did.
+    mended: Vec<Repair>,
+    altered: Vec<report::Altered>,
 }
 
 impl Entering<'_, '_> {
@@ -138,7 +141,8 @@ impl Entered<'_> {
     ) -> Result<Report, Fault> {
         let bar = progress(rows.len());
         let done = self.store.batch(|batch| {
-            let mut entering = Entering { batch, world: self.world, redated: BTreeMap::new() };
+            let mut entering =
+                Entering { batch, world: self.world, redated: BTreeMap::new(), mended: Vec::new(), altered: Vec::new() };
             let mut report = Report::default();
             for row in rows {
                 report.rows += 1;
@@ -146,12 +150,15 @@ impl Entered<'_> {
                     Err(refused) => report.unread(&refused, self.world.lang),
                     Ok(row) => {
                         report.repaired(row.line(), row.repairs(), self.world.lang);
-                        report.count(row.line(), one(&mut entering, &row)?, self.world.lang);
+                        let outcome = one(&mut entering, &row)?;
+                        report.repaired(row.line(), &std::mem::take(&mut entering.mended), self.world.lang);
+                        report.count(row.line(), outcome, self.world.lang);
                     }
                 }
                 bar.inc(1);
             }
             report.redated = std::mem::take(&mut entering.redated);
+            report.altered = std::mem::take(&mut entering.altered);
             if self.dry_run { Err(Stop::DryRun(Box::new(report))) } else { Ok(report) }
         });
         bar.finish_and_clear();

@@ -23,6 +23,9 @@ pub(super) struct Report {
     /// Requests whose due date the new days have moved: the date before and the one now.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub redated: BTreeMap<String, (String, String)>,
+    /// Items of the catalogue that say something else now, field by field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub altered: Vec<Altered>,
     /// Lines on which a quotation mark stays open: a stray one, or the file was cut there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub open_quotes: Vec<u64>,
@@ -56,6 +59,28 @@ pub(super) struct Unused {
 pub(super) struct Line {
     pub line: u64,
     pub reasons: Vec<Said>,
+}
+
+/// A record that was there and says something else now.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Altered {
+    pub line: u64,
+    pub name: String,
+    pub fields: Vec<Field>,
+}
+
+/// One field of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Field {
+    pub column: &'static str,
+    pub before: String,
+    pub after: String,
+}
+
+impl Field {
+    pub fn of(column: &'static str, before: String, after: String) -> Field {
+        Field { column, before, after }
+    }
 }
 
 /// One reason in code and words.
@@ -123,6 +148,13 @@ impl Report {
         for m in &self.repaired {
             let (before, after) = (crate::text::safe::for_screen(&m.before), crate::text::safe::for_screen(&m.after));
             writeln!(out, "{}{}{}  {}: {before} > {after}", before_it, m.line, after_it, m.why)?;
+        }
+        for item in &self.altered {
+            writeln!(out, "{}{}{}  {}", before_it, item.line, after_it, crate::text::safe::for_screen(&item.name))?;
+            for f in &item.fields {
+                let (before, after) = (crate::text::safe::for_screen(&f.before), crate::text::safe::for_screen(&f.after));
+                writeln!(out, "    {}: {before} > {after}", i18n::io::column(f.column, world.lang))?;
+            }
         }
         for line in &self.open_quotes {
             writeln!(out, "{}{line}{}  {}", before_it, after_it, words.open_quote)?;
