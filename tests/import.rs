@@ -112,6 +112,20 @@ fn residents_new_same_changed_refused() {
     desk.sound();
 }
 
+/// A type of document beside the number does not make a wrong number right.
+#[test]
+fn numbers_are_checked_by_their_document() {
+    let desk = desk();
+    let list = "姓名,证件类型,身份证号\n王五,身份证,110105194912310021\n赵六,居民身份证,110105194902310021\n钱七,身份证,11010519491231002X\n孙八,会员卡,A1234567\n周九,护照,E12345678\n吴十,resident18,371402188001010014\n";
+    let report = desk.import("residents", list.as_bytes(), &[]);
+    assert_eq!(counts(&report), (6, 2, 0, 0, vec![2, 3, 5, 7]), "{report}");
+    let codes: Vec<&Value> = report["refused"].as_array().unwrap().iter().map(|r| &r["reasons"][0]["code"]).collect();
+    assert_eq!(codes, ["resident.bad_id_number", "resident.bad_id_number", "resident.bad_id_type", "resident.bad_id_number"]);
+    assert_eq!(counts(&desk.import("residents", list.as_bytes(), &[])), (6, 0, 2, 0, vec![2, 3, 5, 7]));
+    let bare = "姓名,身份证号\n钱七,11010519491231002X\n";
+    assert_eq!(counts(&desk.import("residents", bare.as_bytes(), &[])), (1, 0, 1, 0, vec![]), "one number, one word");
+}
+
 #[test]
 fn the_same_list_from_an_old_program_in_gbk_and_semicolons() {
     let desk = desk();

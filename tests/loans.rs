@@ -265,7 +265,7 @@ fn labels_and_cards_are_proposed_and_changed() {
     assert_eq!(desk.show("reader", &[("id", "77")])["until"], serde_json::Value::Null);
     desk.refused(r#"{"cmd":"reader.update","reader":"77","card":"32"}"#, &["reader.same_card"]);
     desk.ok(
-        r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678","id_type":"resident","id_number":"371402188001010013"}"#,
+        r#"{"cmd":"resident.add","name":"单晓明","phone":"13800005678","id_type":"id_card","id_number":"371402188001010013"}"#,
     );
     desk.ok(r#"{"cmd":"reader.add","name":"","card":"40","resident":"371402188001010013"}"#);
     assert_eq!(desk.show("reader", &[("id", "40")])["name"], "单晓明", "the resident's own name");

@@ -43,6 +43,11 @@ fn a_refusal_names_all_reasons_and_leaves_the_data_as_it_was() {
         &["resident.no_letter", "resident.bad_id_number", "resident.bad_phone"],
     );
     assert!(desk.names("").is_empty());
+    for kind in ["resident18", "whatever", "ABC"] {
+        let line = format!(r#"{{"cmd":"resident.add","name":"王五","id_type":"{kind}","id_number":"110105194912310021"}}"#);
+        let code = if kind == "resident18" { "resident.bad_id_number" } else { "resident.bad_id_type" };
+        desk.refused(&line, &[code]);
+    }
     let four = desk.ok(r#"{"cmd":"resident.add","name":"单四"}"#)["id"].as_str().unwrap().to_owned();
     desk.refused(&format!(r#"{{"cmd":"resident.update","resident":"{four}","name":"138-0000"}}"#), &["resident.no_letter"]);
     desk.refused(

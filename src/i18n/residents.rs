@@ -21,6 +21,14 @@ pub fn reason(code: Refusal, lang: Lang) -> Say {
         (Refusal::BadIdNumber, Lang::En) => {
             Say { why: "Not an ID number: {given} ({wrong}).", next: "Check the card, or leave it empty." }
         }
+        (Refusal::BadIdType, Lang::Zh) => Say {
+            why: "没有「{given}」这种证件类型，数据未变。",
+            next: "请写身份证、居住证、港澳居民通行证、台胞证、外国人永久居留证、护照或其他证件，或留空。",
+        },
+        (Refusal::BadIdType, Lang::En) => Say {
+            why: "{given} is no kind of document; nothing was saved.",
+            next: "One of: {types}. Or leave it empty: the number tells.",
+        },
         (Refusal::BadPhone, Lang::Zh) => Say { why: "电话号码有误：{given}。", next: "请核对，或留空。" },
         (Refusal::BadPhone, Lang::En) => Say { why: "Not a phone number: {given}.", next: "Check it, or leave it empty." },
         (Refusal::TooLong, Lang::Zh) => {

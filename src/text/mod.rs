@@ -6,6 +6,7 @@
 pub mod barcode;
 pub mod callnumber;
 pub mod catalogue;
+pub mod document;
 pub mod fold;
 pub mod idcard;
 pub mod isbn;

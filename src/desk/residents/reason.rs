@@ -11,6 +11,8 @@ codes! {
         NoLetter = "resident.no_letter",
         /// The ID number is not one. Facts: `given`, `wrong` (length, date, region or check digit).
         BadIdNumber = "resident.bad_id_number",
+        /// No such kind of document. Facts: `given`, `types` (the words that are).
+        BadIdType = "resident.bad_id_type",
         /// The phone number is not one. Facts: `given`.
         BadPhone = "resident.bad_phone",
         /// Longer than a card takes. Facts: `field`, `most`.

@@ -5,7 +5,8 @@ use super::{Add, Merge, Refusal, Resident, Update, keys};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
 use crate::text::name::has_letter;
-use crate::text::{idcard, note, phone, safe};
+use crate::text::note::Note;
+use crate::text::{document, idcard, note, phone, safe};
 
 /// Registers a resident. `same` is the card that already has this ID number.
 pub fn add(cmd: &Add, same: Option<&Resident>, ctx: &Ctx<'_>) -> Verdict {
@@ -18,7 +19,10 @@ pub fn add(cmd: &Add, same: Option<&Resident>, ctx: &Ctx<'_>) -> Verdict {
 /// Changes the fields that are given.
 pub fn update(card: &Resident, cmd: &Update, same: Option<&Resident>, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = same_reasons(same);
-    let change = write(Change::of(card.id.clone()), Given::from(cmd), false, &mut reasons);
+    let mut change = write(Change::of(card.id.clone()), Given::from(cmd), false, &mut reasons);
+    // What was empty and stays so is no change: a passport tells no birthday, however often it is entered.
+    let empty = [("id_type", &card.id_type), ("id_number", &card.id_number), ("birth", &card.birth), ("sex", &card.sex)];
+    change.fields.retain(|field, value| value != "" || !empty.iter().any(|(name, there)| name == field && there.is_empty()));
     verdict(ctx, reasons, || Plan::one(change))
 }
 
@@ -120,8 +124,12 @@ fn write(mut change: Change, given: Given<'_>, new: bool, reasons: &mut Vec<Reas
         too_long("name", &name, reasons);
         change = change.set("name", name);
     }
+    let id_type = given.id_type.map(str::trim).filter(|t| !t.is_empty());
+    if let Some(word) = id_type.filter(|word| document::of(word).is_none()) {
+        reasons.push(Reason::of(Refusal::BadIdType).fact("given", word).fact("types", document::WORDS.join(" ")));
+    }
     if let Some(number) = given.id_number.map(keys::id_number) {
-        change = id_number(change, &number, given.id_type, reasons);
+        change = id_number(change, &number, id_type, reasons);
     }
     if let Some(given) = given.phone.map(tidy) {
         let checked = phone::check(&given);
@@ -147,11 +155,15 @@ fn id_number(change: Change, number: &str, id_type: Option<&str>, reasons: &mut 
         return ["id_number", "id_type", "birth", "sex"].iter().fold(change, |c, field| c.set(field, ""));
     }
     let checked = idcard::check(number);
-    if id_type.is_none_or(|t| t == "id_card") && !checked.valid {
-        let wrong = note::joined(&checked.notes);
-        reasons.push(Reason::of(Refusal::BadIdNumber).fact("given", number).fact("wrong", wrong));
+    let document = id_type.and_then(document::of);
+    // A document that nobody knows is a reason of its own; its number cannot be judged.
+    let unknown = id_type.is_some() && document.is_none();
+    let fits = document.map_or(checked.valid, |d| d.fits(number, &checked));
+    if !fits && !unknown {
+        let notes = if checked.valid { vec![Note::UnknownForm] } else { checked.notes.clone() };
+        reasons.push(Reason::of(Refusal::BadIdNumber).fact("given", number).fact("wrong", note::joined(&notes)));
     }
-    let kind = id_type.map_or_else(|| checked.kind.clone().unwrap_or_default(), str::to_owned);
+    let kind = document.map_or_else(|| checked.kind.clone().unwrap_or_default(), |d| d.kept(&checked));
     let kept = if checked.valid { checked.normal } else { number.to_owned() };
     let change = change.set("id_type", kind).set("id_number", kept);
     let change = change.set("birth", checked.birth.unwrap_or_default());
