@@ -31,6 +31,8 @@ pub struct Files {
     pub expanded: &'static str,
     pub day_number: &'static str,
     pub separators: &'static str,
+    pub as_printed: &'static str,
+    pub completed: &'static str,
     pub cut: &'static str,
 }
 
@@ -61,6 +63,8 @@ pub const ZH: Files = Files {
     expanded: "由科学计数还原",
     day_number: "由电子表格日序数还原",
     separators: "目次区长度有误，按分隔符读取",
+    as_printed: "ISBN 校验不符，照原样保留，请核对",
+    completed: "补全本室条码",
     cut: "过长，已截短（字节）",
 };
 
@@ -91,6 +95,8 @@ pub const EN: Files = Files {
     expanded: "written out in full",
     day_number: "spreadsheet day number read",
     separators: "wrong lengths in the directory, separators followed",
+    as_printed: "not a right ISBN, kept as printed, please check",
+    completed: "label of the house written out",
     cut: "too long, cut (bytes)",
 };
 
@@ -127,12 +133,6 @@ pub fn column(name: &str, lang: Lang) -> &str {
         "id" => "标识",
         "code" => "编码",
         "unit" => "期限单位",
-        "promised" => "承诺期限",
-        "ceiling" => "法定期限",
-        "extended" => "延长后期限",
-        "card" => "证号",
-        "until" => "有效期",
-        "count" => "人次",
         "number" => "键入号",
         "category" => "类别",
         "handled_by" => "办理单位",
@@ -141,6 +141,12 @@ pub fn column(name: &str, lang: Lang) -> &str {
         "legal_basis" => "法律依据",
         "confidence" => "依据可信度",
         "return_hours" => "退单小时",
+        "promised" => "承诺期限",
+        "ceiling" => "法定期限",
+        "extended" => "延长后期限",
+        "card" => "证号",
+        "until" => "有效期",
+        "count" => "人次",
         "day" | "due" => "日期",
         "days" => "借期天数",
         "renewals" => "续借次数",

@@ -47,11 +47,15 @@ impl Table {
         self.column(list, field).ok_or(NotAList::NoColumn { column: field })
     }
 
-    /// Columns that no field of this kind of list takes, with how many rows say something there.
+    /// Columns that no field of this kind of list takes, with how many rows say something there. A row may have more values
+    /// than the list has headings, and a heading may be blank: such a column has its number.
     pub fn unused(&self, list: &str) -> Vec<(String, u64)> {
         let own = |h: &String| vocabulary::field(list, h).is_some();
         let mut found = Vec::new();
-        for (at, heading) in self.headers.iter().enumerate() {
+        let widest = self.rows.iter().map(|l| l.cells.len()).max().unwrap_or(0);
+        let blank = String::new();
+        for at in 0..widest.max(self.headers.len()) {
+            let heading = self.headers.get(at).unwrap_or(&blank);
             let first = self.headers.iter().position(|h| vocabulary::field(list, h) == vocabulary::field(list, heading));
             // A second column of the same field is not read either.
             if own(heading) && first == Some(at) {
@@ -59,7 +63,8 @@ impl Table {
             }
             let said = self.rows.iter().filter(|l| !l.cell(Some(at)).trim().is_empty()).count() as u64;
             if said > 0 {
-                found.push((heading.trim().to_owned(), said));
+                let name = heading.trim();
+                found.push((if name.is_empty() { format!("#{}", at + 1) } else { name.to_owned() }, said));
             }
         }
         found
@@ -210,6 +215,12 @@ mod tests {
         assert_eq!(table.rows[58].cells, ["书59", "0059"]);
         assert_eq!(open_quotes(text.as_bytes()), [2]);
         assert_eq!(open_quotes("姓名,住址\n张三,\"一区\n2号\"\n李四,\"顺城小区".as_bytes()), [4]);
+    }
+
+    #[test]
+    fn values_without_a_heading_are_told_by_their_column() {
+        let text = "姓名,电话,\n张三,1,x,y\n李四,2\n王五,3,,z\n";
+        assert_eq!(unused(text.as_bytes(), "residents"), [("#3".to_owned(), 1), ("#4".to_owned(), 2)]);
     }
 
     #[test]

@@ -64,7 +64,8 @@ pub fn looks_like(bytes: &[u8]) -> bool {
     head.len() > LEADER && head[..5].iter().all(u8::is_ascii_digit) && head[12..17].iter().all(u8::is_ascii_digit)
 }
 
-/// Every record of a file, one at a time.
+/// Every record of a file, one at a time. Bytes that stand before a record count as one that was not read, and the record
+/// behind them is read.
 pub fn records(bytes: &[u8]) -> impl Iterator<Item = Row<Record>> + '_ {
     let mut rest = bytes;
     let mut number = 0;
@@ -73,10 +74,27 @@ pub fn records(bytes: &[u8]) -> impl Iterator<Item = Row<Record>> + '_ {
         rest = &rest[start..];
         let end = rest.iter().position(|b| *b == END_OF_RECORD);
         let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = after.get(1..).unwrap_or(&[]);
         number += 1;
-        Some(record(piece, number, end.is_some()).map_err(|flaw| Refused { line: number, reason: Flaw::BadRecord(flaw) }))
+        let refused = |flaw| Refused { line: number, reason: Flaw::BadRecord(flaw) };
+        if let Some(at) = end.and_then(|_| behind_rubbish(piece)) {
+            rest = &rest[at..];
+            return Some(Err(refused(RecordFlaw::Leader)));
+        }
+        rest = after.get(1..).unwrap_or(&[]);
+        Some(record(piece, number, end.is_some()).map_err(refused))
     })
+}
+
+/// Where a record begins in a piece that does not begin with one: its leader tells the length up to the piece's end.
+fn behind_rubbish(piece: &[u8]) -> Option<usize> {
+    if looks_like(piece) {
+        return None;
+    }
+    let whole = |at: &usize| {
+        let tail = &piece[*at..];
+        looks_like(tail) && number(&tail[..5]) == Some(tail.len() + 1)
+    };
+    (1..piece.len().saturating_sub(LEADER)).find(whole)
 }
 
 fn record(bytes: &[u8], number: u64, ended: bool) -> Result<Record, RecordFlaw> {
@@ -195,6 +213,15 @@ pub(crate) mod tests {
         let record = rows[3].as_ref().unwrap();
         assert_eq!((record.number, record.fields[0].text.as_str()), (4, "42"));
         assert_eq!(record.fields("245").next().unwrap().first('c'), "曹雪芹");
+    }
+
+    #[test]
+    fn a_record_behind_rubbish_is_read_and_the_rubbish_counted() {
+        let good = made(&[("001", "42"), ("245", "10^a红楼梦")]);
+        let file = [&good[..], b"-- page 2 of 7 --\r\n", &good, &good].concat();
+        let rows = all(&file);
+        assert_eq!(rows.iter().map(flaw).collect::<Vec<_>>(), [None, Some(RecordFlaw::Leader), None, None]);
+        assert_eq!(rows[2].as_ref().unwrap().number, 3);
     }
 
     #[test]

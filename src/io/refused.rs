@@ -111,6 +111,10 @@ pub enum RepairKind {
     DayNumber,
     /// The directory counted characters, not bytes; the separators were followed.
     Directory,
+    /// A wrong number that stays as it is printed in the book.
+    AsPrinted,
+    /// The last digits of a label of the house, written out in full.
+    Completed,
     /// Longer than a value may be: its end is left out. Before and after in bytes.
     Cut,
 }

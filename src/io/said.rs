@@ -56,6 +56,8 @@ pub fn repair(kind: RepairKind, lang: Lang) -> &'static str {
         RepairKind::Expanded => w.expanded,
         RepairKind::DayNumber => w.day_number,
         RepairKind::Directory => w.separators,
+        RepairKind::AsPrinted => w.as_printed,
+        RepairKind::Completed => w.completed,
         RepairKind::Cut => w.cut,
     }
 }

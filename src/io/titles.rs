@@ -6,6 +6,7 @@ use crate::io::marc;
 use crate::io::plain;
 use crate::io::refused::{Flaw, LONGEST_VALUE, MOST_BYTES, NotAList, Refused, Repair, RepairKind, Row};
 use crate::io::repair::Mender;
+use crate::text::isbn;
 
 const LIST: &str = "titles";
 
@@ -59,6 +60,7 @@ fn from_record(record: iso2709::Record) -> Row<TitleRow> {
         return Err(refused(Flaw::TooLong { column }));
     }
     row.record = written(&record);
+    tell_bad_isbn(&row.isbn, &mut row.repairs);
     let texts = [
         ("summary", &mut row.summary),
         ("notes", &mut row.notes),
@@ -96,6 +98,14 @@ pub fn rows(table: &Table, barcode_width: Option<usize>) -> Result<Vec<Row<Title
         .collect())
 }
 
+/// A number that is no ISBN stays as the book has it, and the report says so.
+fn tell_bad_isbn(isbn: &str, repairs: &mut Vec<Repair>) {
+    if !isbn.is_empty() && !isbn::check(isbn).valid {
+        let (before, after) = (isbn.to_owned(), isbn.to_owned());
+        repairs.push(Repair { column: "isbn", kind: RepairKind::AsPrinted, before, after });
+    }
+}
+
 fn row(table: &Table, line: &Line, title: usize, width: usize) -> Result<TitleRow, Flaw> {
     let mut mender = Mender::default();
     let cell = |field| line.cell(table.column(LIST, field));
@@ -123,6 +133,7 @@ fn row(table: &Table, line: &Line, title: usize, width: usize) -> Result<TitleRo
     let barcodes = mender.digits("barcode", cell("barcode"))?;
     row.barcodes = marc::several(&barcodes).map(|b| mender.pad("barcode", b, width)).collect();
     row.repairs = mender.repairs;
+    tell_bad_isbn(&row.isbn, &mut row.repairs);
     Ok(row)
 }
 

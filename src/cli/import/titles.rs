@@ -6,7 +6,7 @@ use crate::desk::command::{Command as AnyCommand, Order};
 use crate::desk::loans::{self, AddCopy, AddTitle, Command, CopyCard, Find, Key, Query, Refusal, Title, UpdateTitle, scan};
 use crate::desk::query::Answer;
 use crate::desk::reason::{Code, Reason};
-use crate::io::refused::Repair;
+use crate::io::refused::{Repair, RepairKind};
 use crate::io::titles::TitleRow;
 use crate::store::Fault;
 use crate::text::fold::fold;
@@ -28,6 +28,7 @@ pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Outco
     let copies = copies(desk, row)?;
     let labelled = match copies.iter().flatten().next() {
         Some(card) => title(desk, &card.copy.title)?.filter(|t| resembles(t, row)),
+    desk.mended = completed(row, desk.batch.site());
         None => None,
     };
     let known = match labelled {
@@ -72,6 +73,17 @@ pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Outco
 
 /// The copy that has each of the row's barcodes, if there is one.
 fn copies(desk: &Entering<'_, '_>, row: &TitleRow) -> Result<Vec<Option<CopyCard>>, Fault> {
+/// Labels of the house given by their last digits, as they will stand on the copies.
+fn completed(row: &TitleRow, site: &str) -> Vec<Repair> {
+    let own = |barcode: &String| {
+        let whole = scan::whole_barcode(barcode, site);
+        let longer = whole.len() > barcode.len() && whole.ends_with(barcode.as_str());
+        let repair = |after| Repair { column: "barcode", kind: RepairKind::Completed, before: barcode.clone(), after };
+        longer.then(|| repair(whole))
+    };
+    row.barcodes.iter().filter_map(own).collect()
+}
+
     let one = |barcode: &String| {
         let whole = scan::whole_barcode(barcode, desk.batch.site());
         let card = match desk.ask(Query::Copy(Key { id: whole.clone() }))? {
