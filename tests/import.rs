@@ -272,6 +272,37 @@ fn loose_lines_of_a_catalogue_are_the_items_own() {
          "stages":["受理","初审(10)","公示≥7天","残联审核(10)","民政审定","发放"],"limit":{"unit":"workday","promised":20}},
         {"id":"cj_huli","name":"重度残疾人护理补贴","handled_by":"同上","limit":{"unit":"workday","promised":20}},
         {"id":"dangyuan","name":"党员服务（组织关系转接、流动党员）","legal_basis":"党内规定；多页称介绍信一般≤3个月(S)",
+const TITLES: &str = "题名,责任者,出版社,出版年,ISBN,索书号,条码\n红楼梦,曹雪芹,人民文学出版社,1996,9787020002207,I242.4/12,00101 00102\n西游记,吴承恩,,,,I242.4/13,00103\n旧书,无名,,,7020002208,,00104\n,无名,,,,,00105\n另一本,某人,,,,,00103\n";
+
+#[test]
+fn titles_with_their_copies() {
+    let desk = desk();
+    let first = desk.import("titles", TITLES.as_bytes(), &[]);
+    assert_eq!(counts(&first), (5, 3, 0, 0, vec![5, 6]), "{first}");
+    assert_eq!(first["refused"][1]["reasons"][0]["code"], "copy.same_barcode");
+    assert_eq!(counts(&desk.import("titles", TITLES.as_bytes(), &[])), (5, 0, 3, 0, vec![5, 6]));
+    let more = "书名,作者,ISBN,条码号\n红楼梦,曹雪芹,978-7-02-000220-7,00101;00106\n";
+    assert_eq!(counts(&desk.import("titles", more.as_bytes(), &[])), (1, 0, 0, 1, vec![]));
+    let card = desk.show(&["title", "id=9787020002207"]);
+    assert_eq!(card["copies"].as_array().unwrap().len(), 3, "{card}");
+    assert_eq!(desk.show(&["titles"]).as_array().unwrap().len(), 3);
+    desk.sound();
+}
+
+/// Volumes of a set often carry one ISBN: each is a title of its own, and stays the one it was.
+#[test]
+fn books_that_share_an_isbn_stay_apart() {
+    let desk = desk();
+    let list = "题名,责任者,ISBN,条码\n平凡的世界 上,路遥,9787020002207,00101\n平凡的世界 下,路遥,9787020002207,00102\n平凡的世界　下,路遥 著,9787020002207,00103\n";
+    let first = desk.import("titles", list.as_bytes(), &[]);
+    assert_eq!(counts(&first), (3, 2, 0, 1, vec![]), "{first}");
+    let of = |copy: &str| desk.show(&["copy", &format!("id={copy}")])["title_name"].clone();
+    assert_eq!([of("00101"), of("00102"), of("00103")], ["平凡的世界 上", "平凡的世界 下", "平凡的世界 下"]);
+    assert_eq!(counts(&desk.import("titles", list.as_bytes(), &[])), (3, 0, 3, 0, vec![]));
+    // Without labels the name tells, too; and what is in the catalogue stays where it is.
+    let bare = "题名,责任者,ISBN\n平凡的世界 下,路遥,9787020002207\n平凡的世界 上,路遥,9787020002207\n平凡的世界 中,路遥,9787020002207\n";
+    assert_eq!(counts(&desk.import("titles", bare.as_bytes(), &[])), (3, 1, 2, 0, vec![]));
+    assert_eq!(counts(&desk.import("titles", bare.as_bytes(), &[])), (3, 0, 3, 0, vec![]));
          "limit":{"unit":"natural_day"}},
         {"id":"gongzhu","name":"","legal_basis":"seed","confidence":"seed","limit":{"unit":"none"}}]}"#;
     let shown = |code: &str| before.as_array().unwrap().iter().find(|s| s["code"] == code).unwrap().clone();

@@ -1,5 +1,5 @@
-//! Titles and their copies: a row meets the title that has one of its barcodes, then its ISBN, then the same name,
-//! author, publisher and year. Barcodes that are new become copies; one that another title has refuses the row.
+//! Titles and their copies: a row meets the title that has one of its barcodes, then its ISBN and its name (volumes of a
+//! set share an ISBN), then the same name, author, publisher and year. Barcodes that are new become copies; one that another title has refuses the row.
 
 use super::{Entering, Listed, Outcome};
 use crate::desk::command::{Command as AnyCommand, Order};
@@ -23,12 +23,14 @@ impl Listed for TitleRow {
 
 /// The reason in the journal for keeping a number that was printed wrong.
 const AS_PRINTED: &str = "import: as printed";
+/// The same for a book whose number another one has, as the volumes of a set do.
+const SHARED: &str = "import: another book of this ISBN";
 
 pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Outcome, Fault> {
     let copies = copies(desk, row)?;
+    desk.mended = completed(row, desk.batch.site());
     let labelled = match copies.iter().flatten().next() {
         Some(card) => title(desk, &card.copy.title)?.filter(|t| resembles(t, row)),
-    desk.mended = completed(row, desk.batch.site());
         None => None,
     };
     let known = match labelled {
@@ -71,8 +73,6 @@ pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Outco
     })
 }
 
-/// The copy that has each of the row's barcodes, if there is one.
-fn copies(desk: &Entering<'_, '_>, row: &TitleRow) -> Result<Vec<Option<CopyCard>>, Fault> {
 /// Labels of the house given by their last digits, as they will stand on the copies.
 fn completed(row: &TitleRow, site: &str) -> Vec<Repair> {
     let own = |barcode: &String| {
@@ -84,6 +84,8 @@ fn completed(row: &TitleRow, site: &str) -> Vec<Repair> {
     row.barcodes.iter().filter_map(own).collect()
 }
 
+/// The copy that has each of the row's barcodes, if there is one.
+fn copies(desk: &Entering<'_, '_>, row: &TitleRow) -> Result<Vec<Option<CopyCard>>, Fault> {
     let one = |barcode: &String| {
         let whole = scan::whole_barcode(barcode, desk.batch.site());
         let card = match desk.ask(Query::Copy(Key { id: whole.clone() }))? {
@@ -118,18 +120,34 @@ fn resembles(title: &Title, row: &TitleRow) -> bool {
 
 fn same_title(desk: &Entering<'_, '_>, row: &TitleRow) -> Result<Option<Title>, Fault> {
     if let Some(number) = isbn::check(&row.isbn).isbn13 {
-        return Ok(title(desk, &number)?.filter(|t| t.isbn == number));
+        if let Some(one) = title(desk, &number)?.filter(|t| t.isbn == number && same_book(t, row)) {
+            return Ok(Some(one));
+        }
+        let found = titles(desk, &number)?;
+        return Ok(found.into_iter().find(|t| t.isbn == number && same_book(t, row)));
     }
-    let find = Find { find: row.title.clone(), rows: Some("200".into()), ..Find::default() };
-    let Answer::Loans(loans::Answer::Titles(found)) = desk.ask(Query::Titles(find))? else { return Ok(None) };
     let same = |a: &str, b: &str| fold(a) == fold(b);
     let fits = |t: &Title| {
         same(&t.name, &row.title) && same(&t.author, &row.author) && same(&t.publisher, &row.publisher) && t.year == row.year
     };
-    Ok(found.into_iter().map(|r| r.title).find(|t| fits(t) && same(&t.isbn, &row.isbn)))
+    Ok(titles(desk, &row.title)?.into_iter().find(|t| fits(t) && same(&t.isbn, &row.isbn)))
 }
 
-/// Enters the title. A wrong ISBN alone does not keep a book out: old ones were printed so.
+fn titles(desk: &Entering<'_, '_>, find: &str) -> Result<Vec<Title>, Fault> {
+    let find = Find { find: find.to_owned(), rows: Some("200".into()), ..Find::default() };
+    let Answer::Loans(loans::Answer::Titles(found)) = desk.ask(Query::Titles(find))? else { return Ok(Vec::new()) };
+    Ok(found.into_iter().map(|r| r.title).collect())
+}
+
+/// Of two books with one ISBN: the same name, and no other author (one may be told with his role, or not at all).
+fn same_book(title: &Title, row: &TitleRow) -> bool {
+    let bare = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (mine, theirs) = (bare(&row.author), bare(&title.author));
+    bare(&title.name) == bare(&row.title) && (mine.contains(&theirs) || theirs.contains(&mine))
+}
+
+/// Enters the title. A wrong ISBN alone does not keep a book out: old ones were printed so. Nor does one that another
+/// book has: [`same_title`] has seen that they are two.
 fn add(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Result<String, Vec<Reason>>, Fault> {
     let given = |text: &String| Some(text.clone()).filter(|t| !t.is_empty());
     let command = Command::AddTitle(AddTitle {
@@ -150,8 +168,10 @@ fn add(desk: &mut Entering<'_, '_>, row: &TitleRow) -> Result<Result<String, Vec
         ..AddTitle::default()
     });
     let mut done = desk.execute(command.clone())?;
-    if matches!(&done, Err(reasons) if reasons.iter().all(|r| r.code == Code::Loans(Refusal::BadIsbn))) {
-        done = desk.order(Order { over: Some(AS_PRINTED.into()), ..Order::from(AnyCommand::from(command)) })?;
+    for (refusal, reason) in [(Refusal::BadIsbn, AS_PRINTED), (Refusal::SameIsbn, SHARED)] {
+        if matches!(&done, Err(reasons) if reasons.iter().all(|r| r.code == Code::Loans(refusal))) {
+            done = desk.order(Order { over: Some(reason.into()), ..Order::from(AnyCommand::from(command.clone())) })?;
+        }
     }
     Ok(done.map(|reply| reply.result.get("id").and_then(|v| v.as_str()).unwrap_or_default().to_owned()))
 }
