@@ -291,6 +291,14 @@ fn copies_travel_between_rooms_and_visitors_are_counted() {
     assert_eq!(desk.show("loans_today", &[])["visits"], 12);
     desk.sound();
 }
+    // A transfer mends nothing and finds nothing.
+    desk.ok(r#"{"cmd":"copy.damaged","copy":"420"}"#);
+    desk.ok(r#"{"cmd":"transfer.send","copy":"420","to":"FH"}"#);
+    assert_eq!(desk.show("copy", &[("id", "420")])["state"], "damaged");
+    assert_eq!(desk.ok(r#"{"cmd":"transfer.receive","copy":"420"}"#)["state"], "damaged");
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"32","copy":"420"}"#, &["loan.copy_damaged"]);
+    desk.ok(r#"{"cmd":"copy.lost","copy":"421"}"#);
+    desk.refused(r#"{"cmd":"transfer.send","copy":"421","to":"FH"}"#, &["transfer.lost"]);
 
 /// What another clerk does at the same desk.
 fn other(desk: &mut Counter, line: &str) {

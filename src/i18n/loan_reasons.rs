@@ -59,6 +59,8 @@ fn zh(code: Refusal) -> Say {
         R::SameIsbn => say("ISBN {isbn} 已登记为《{title}》。", "请直接添加复本；确属不同版本可说明后保存。"),
         R::BadIsbn => say("ISBN 有误：{given}。", "请核对；书上印错的可说明后保存。"),
         R::BadRoom => say("「{given}」不是其他阅览室。", "请填对方社区的名称或代码，如 FH。"),
+        R::SentLost => say("《{title}》已登记丢失，不能转送，数据未变。", "书已在手上请先登记找回，再转送。"),
+        R::StillDamaged => say("《{title}》已到，仍是破损停用。", "修好后登记找回，才能外借。"),
         R::NotMoving => say("《{title}》不在途中，就在本室。", "无需接收。"),
     }
 }
@@ -112,6 +114,8 @@ fn en(code: Refusal) -> Say {
         R::SameIsbn => say("ISBN {isbn} is {title}.", "Add a copy to it; for another edition say why."),
         R::BadIsbn => say("Not an ISBN: {given}.", "Check it; if it is printed wrong, say why."),
         R::BadRoom => say("{given} is no other room.", "Give the other desk's name or code, such as FH."),
+        R::SentLost => say("{title} is marked lost; nothing was sent.", "If it is at hand, mark it found first."),
+        R::StillDamaged => say("{title} has come and is still out of use.", "Mark it found when it is mended."),
         R::NotMoving => say("{title} is not on its way; it is here.", "Nothing to receive."),
     }
 }

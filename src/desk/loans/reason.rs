@@ -87,6 +87,10 @@ codes! {
         BadIsbn = "title.bad_isbn",
         /// Sent to this room itself, or to no room's code. Facts: `given`.
         BadRoom = "transfer.bad_room",
+        /// A copy that is marked lost cannot be sent. Facts: `title`, `barcode`.
+        SentLost = "transfer.lost",
+        /// Done: it has come, and is out of use until it is mended. Facts: `title`, `barcode`.
+        StillDamaged = "transfer.still_damaged",
         /// The copy stands in this room and is not on its way. Facts: `title`.
         NotMoving = "transfer.not_moving",
     }

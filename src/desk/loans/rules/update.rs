@@ -1,6 +1,6 @@
 //! Corrections of the catalogue and of readers' cards, copies on their way, visitors.
 
-use super::super::state::{CopyInHand, UpdateCopyState, UpdateReaderState, UpdateTitleState};
+use super::super::state::{CopyInHand, Item, UpdateCopyState, UpdateReaderState, UpdateTitleState};
 use super::super::{
     CountVisits, Reader, ReceiveCopy, Refusal, SendCopy, UpdateCopy, UpdateReader, UpdateTitle, copy_state, scan,
 };
@@ -125,7 +125,8 @@ fn owner(state: &UpdateReaderState, reader: &Reader, cmd: &UpdateReader, reasons
     }
 }
 
-/// `transfer.send`: off the shelf, on its way to another room. A copy that somebody waits for may go all the same.
+/// `transfer.send`: off the shelf, on its way to another room. A copy that somebody waits for may go all the same. A
+/// damaged one goes to be mended and stays out of use on its way; one that nobody can find cannot be sent.
 pub fn send_copy(state: &CopyInHand, cmd: &SendCopy, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = Vec::new();
     let to = kept(&cmd.to).to_uppercase();
@@ -137,13 +138,17 @@ pub fn send_copy(state: &CopyInHand, cmd: &SendCopy, ctx: &Ctx<'_>) -> Verdict {
         let reason = about(Refusal::CopyOnLoan, item).fact("reader", mask::surname(&lent.reader_name));
         reasons.push(reason.fact("due", &lent.loan.due));
     }
+    if item.copy.state == copy_state::LOST {
+        reasons.push(about(Refusal::SentLost, item));
+    }
     if let Some(held) = item.held_for() {
         let reason = about(Refusal::CopyHeld, item).fact("reader", mask::surname(&held.reader_name));
         let until = held.hold.until.as_deref().unwrap_or_default();
         reasons.push(reason.fact("until", until).may_override(Rank::Clerk));
     }
     verdict(ctx, reasons, || {
-        let change = Change::of(&item.copy.id).set("state", copy_state::MOVING).set("site", to.as_str());
+        let state = if damaged(item) { copy_state::DAMAGED } else { copy_state::MOVING };
+        let change = Change::of(&item.copy.id).set("state", state).set("site", to.as_str());
         let mut plan = plan_for(item).and(change.set("due", Value::Null).set("hold", Value::Null)).tell("to", to);
         if let Some(held) = item.held_for() {
             let told = Reason::of(Refusal::HoldBack).fact("title", &item.title.name);
@@ -153,11 +158,17 @@ pub fn send_copy(state: &CopyInHand, cmd: &SendCopy, ctx: &Ctx<'_>) -> Verdict {
     })
 }
 
-/// `transfer.receive`: it is here, for the next hold or its shelf.
+/// Its condition is its own, wherever it goes: only `copy.found` puts it back into use.
+fn damaged(item: &Item) -> bool {
+    item.copy.state == copy_state::DAMAGED
+}
+
+/// `transfer.receive`: it is here, for the next hold or its shelf; a damaged one is here and out of use.
 pub fn receive_copy(state: &CopyInHand, cmd: &ReceiveCopy, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = Vec::new();
     let Some(item) = state.copy.or_say("copy", &cmd.copy, &mut reasons) else { return Err(reasons) };
-    let comes = item.copy.state == copy_state::MOVING || item.copy.site != ctx.site;
+    // A damaged one bears its condition and not that it is on its way: to receive it says that it is here.
+    let comes = item.copy.state == copy_state::MOVING || damaged(item) || item.copy.site != ctx.site;
     if let Some(lent) = item.loan() {
         let reason = about(Refusal::CopyOnLoan, item).fact("reader", mask::surname(&lent.reader_name));
         reasons.push(reason.fact("due", &lent.loan.due));
@@ -166,6 +177,13 @@ pub fn receive_copy(state: &CopyInHand, cmd: &ReceiveCopy, ctx: &Ctx<'_>) -> Ver
     }
     verdict(ctx, reasons, || {
         let mut plan = plan_for(item);
+        if damaged(item) {
+            let change = Change::of(&item.copy.id).set("site", ctx.site);
+            return plan.and(change).tell("state", copy_state::DAMAGED).warn(about(Refusal::StillDamaged, item));
+        }
+        if item.copy.state == copy_state::LOST {
+            plan = plan.warn(about(Refusal::WasLost, item));
+        }
         plan.warnings.extend(from_elsewhere(item, ctx).filter(|_| item.copy.state != copy_state::MOVING));
         settle(item, &state.house, ctx, plan)
     })
