@@ -25,6 +25,16 @@ fn lend(desk: &mut Counter, reader: &str, copy: &str) -> desk::desk::change::Fie
 }
 
 #[test]
+fn a_reader_is_of_a_kind_that_the_room_lends_to() {
+    let mut desk = room();
+    desk.refused(r#"{"cmd":"reader.add","name":"赵六","card":"34","kind":"xx"}"#, &["desk.bad_value"]);
+    desk.refused(r#"{"cmd":"reader.update","reader":"31","kind":"xx"}"#, &["desk.bad_value"]);
+    desk.ok(r#"{"cmd":"rule.set","reader_kind":"xx","days":7}"#);
+    desk.ok(r#"{"cmd":"reader.add","name":"赵六","card":"34","kind":"xx"}"#);
+    desk.ok(r#"{"cmd":"reader.update","reader":"31","kind":"child"}"#);
+}
+
+#[test]
 fn a_book_goes_out_and_comes_back() {
     let mut desk = room();
     let loan = lend(&mut desk, "31", "418");
@@ -281,6 +291,14 @@ fn copies_travel_between_rooms_and_visitors_are_counted() {
     desk.ok(r#"{"cmd":"transfer.receive","copy":"418"}"#);
     assert_eq!(desk.show("copy", &[("id", "418")])["site"], "QLQ");
     desk.refused(r#"{"cmd":"transfer.receive","copy":"418"}"#, &["transfer.not_moving"]);
+    // A transfer mends nothing and finds nothing.
+    desk.ok(r#"{"cmd":"copy.damaged","copy":"420"}"#);
+    desk.ok(r#"{"cmd":"transfer.send","copy":"420","to":"FH"}"#);
+    assert_eq!(desk.show("copy", &[("id", "420")])["state"], "damaged");
+    assert_eq!(desk.ok(r#"{"cmd":"transfer.receive","copy":"420"}"#)["state"], "damaged");
+    desk.refused(r#"{"cmd":"loan.checkout","reader":"32","copy":"420"}"#, &["loan.copy_damaged"]);
+    desk.ok(r#"{"cmd":"copy.lost","copy":"421"}"#);
+    desk.refused(r#"{"cmd":"transfer.send","copy":"421","to":"FH"}"#, &["transfer.lost"]);
     desk.refused(r#"{"cmd":"transfer.send","copy":"418","to":"QLQ"}"#, &["transfer.bad_room"]);
     lend(&mut desk, "31", "418");
     desk.refused(r#"{"cmd":"transfer.send","copy":"418","to":"FH"}"#, &["loan.copy_on_loan"]);
@@ -291,14 +309,6 @@ fn copies_travel_between_rooms_and_visitors_are_counted() {
     assert_eq!(desk.show("loans_today", &[])["visits"], 12);
     desk.sound();
 }
-    // A transfer mends nothing and finds nothing.
-    desk.ok(r#"{"cmd":"copy.damaged","copy":"420"}"#);
-    desk.ok(r#"{"cmd":"transfer.send","copy":"420","to":"FH"}"#);
-    assert_eq!(desk.show("copy", &[("id", "420")])["state"], "damaged");
-    assert_eq!(desk.ok(r#"{"cmd":"transfer.receive","copy":"420"}"#)["state"], "damaged");
-    desk.refused(r#"{"cmd":"loan.checkout","reader":"32","copy":"420"}"#, &["loan.copy_damaged"]);
-    desk.ok(r#"{"cmd":"copy.lost","copy":"421"}"#);
-    desk.refused(r#"{"cmd":"transfer.send","copy":"421","to":"FH"}"#, &["transfer.lost"]);
 
 /// What another clerk does at the same desk.
 fn other(desk: &mut Counter, line: &str) {

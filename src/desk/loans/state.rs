@@ -232,6 +232,8 @@ pub struct UpdateReaderState {
     pub resident: Option<Option<String>>,
     /// Another reader that the resident is already.
     pub has_card: Option<Reader>,
+    /// What the room lends to.
+    pub kinds: Vec<String>,
 }
 
 /// For `copy.add`.
@@ -253,4 +255,6 @@ pub struct AddReaderState {
     pub resident_name: String,
     /// The reader that the resident is already.
     pub has_card: Option<Reader>,
+    /// What the room lends to.
+    pub kinds: Vec<String>,
 }

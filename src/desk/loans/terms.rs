@@ -12,6 +12,9 @@ use serde_json::{Value, json};
 /// Stands for every kind in a rule.
 pub const ANY: &str = "*";
 
+/// The kinds of readers that the forms offer; a rule of lending may name others.
+pub const READER_KINDS: [&str; 3] = ["adult", "child", "worker"];
+
 /// The rule of a room that has set none: 21 days, renewed once for 14, five loans, three holds.
 pub fn built_in() -> Rule {
     Rule {
@@ -52,6 +55,15 @@ impl House {
     pub fn rule(&self, reader_kind: &str, item_kind: &str) -> Rule {
         let fitting = self.rules.iter().filter(|r| r.fits(reader_kind, item_kind));
         fitting.max_by(|a, b| a.narrowness().cmp(&b.narrowness())).cloned().unwrap_or_else(built_in)
+    }
+
+    /// Kinds of readers that the room knows: those of the forms and those that its rules name.
+    pub fn reader_kinds(&self) -> Vec<String> {
+        let named = self.rules.iter().map(|r| r.reader_kind.as_str()).filter(|kind| *kind != ANY);
+        let mut all: Vec<String> = READER_KINDS.into_iter().chain(named).map(str::to_owned).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// What a reader of this kind may have at most, over all kinds of items.

@@ -161,7 +161,7 @@ fn update_reader(db: &Db, c: &loans::UpdateReader) -> Result<UpdateReaderState, 
         _ => None,
     };
     let has_card = has.map(|id| load::reader(db, &id)).transpose()?.flatten();
-    Ok(UpdateReaderState { reader, same_card, resident, has_card })
+    Ok(UpdateReaderState { reader, same_card, resident, has_card, kinds: house(db)?.reader_kinds() })
 }
 
 fn add_copy(db: &Db, c: &loans::AddCopy) -> Result<AddCopyState, Fault> {
@@ -182,7 +182,7 @@ fn add_reader(db: &Db, c: &loans::AddReader) -> Result<AddReaderState, Fault> {
         _ => Vec::new(),
     };
     let card = |ids: Vec<String>| ids.first().map(|id| load::reader(db, id)).transpose().map(Option::flatten);
-    Ok(AddReaderState { same_card: card(same)?, resident, resident_name, has_card: card(has)? })
+    Ok(AddReaderState { same_card: card(same)?, resident, resident_name, has_card: card(has)?, kinds: house(db)?.reader_kinds() })
 }
 
 fn in_hand(db: &Db, given: &str) -> Result<CopyInHand, Fault> {

@@ -2,7 +2,7 @@
 
 use super::super::scan;
 use super::super::state::{AddCopyState, AddReaderState, AddTitleState, House, Item, Waiting};
-use super::super::terms::ANY;
+use super::super::terms::{ANY, READER_KINDS};
 use super::super::{AddCopy, AddReader, AddTitle, Copy, Refusal, Rule, SetRule, Title, copy_state};
 use super::{given_date, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
@@ -133,6 +133,15 @@ pub fn add_copy(state: &AddCopyState, cmd: &AddCopy, ctx: &Ctx<'_>) -> Verdict {
     })
 }
 
+/// A kind of reader, if one is given; a word that no rule of lending could ever mean is refused.
+pub(super) fn reader_kind(given: Option<&str>, kinds: &[String], reasons: &mut Vec<Reason>) -> Option<String> {
+    let kind = given.map(kept).filter(|k| !k.is_empty())?;
+    if !kinds.contains(&kind) && !READER_KINDS.contains(&kind.as_str()) {
+        reasons.push(bad("kind", &kind).fact("takes", kinds.join(" ")));
+    }
+    Some(kind)
+}
+
 /// `reader.add`.
 pub fn add_reader(state: &AddReaderState, cmd: &AddReader, ctx: &Ctx<'_>) -> Verdict {
     let mut reasons = Vec::new();
@@ -155,8 +164,8 @@ pub fn add_reader(state: &AddReaderState, cmd: &AddReader, ctx: &Ctx<'_>) -> Ver
         reasons.push(reason.may_override(Rank::Clerk));
     }
     let until = cmd.until.as_deref().and_then(|u| given_date("until", u, &mut reasons));
+    let kind = reader_kind(cmd.kind.as_deref(), &state.kinds, &mut reasons).unwrap_or_else(|| "adult".into());
     verdict(ctx, reasons, || {
-        let kind = cmd.kind.as_deref().map(kept).filter(|k| !k.is_empty()).unwrap_or_else(|| "adult".into());
         let mut change = Change::of(ctx.ids.next("reader")).set("name", name).set("card", card.as_str()).set("kind", kind);
         if let Some(Some(resident)) = &state.resident {
             change = change.set("resident", resident.as_str());

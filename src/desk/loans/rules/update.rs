@@ -4,7 +4,7 @@ use super::super::state::{CopyInHand, Item, UpdateCopyState, UpdateReaderState, 
 use super::super::{
     CountVisits, Reader, ReceiveCopy, Refusal, SendCopy, UpdateCopy, UpdateReader, UpdateTitle, copy_state, scan,
 };
-use super::catalogue::{bad, book_number, kept, kept_as, kept_lines, label};
+use super::catalogue::{bad, book_number, kept, kept_as, kept_lines, label, reader_kind};
 use super::{about, from_elsewhere, given_date, plan_for, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Common, Rank, Reason};
@@ -91,10 +91,10 @@ pub fn update_reader(state: &UpdateReaderState, cmd: &UpdateReader, ctx: &Ctx<'_
         reasons.push(Reason::of(Refusal::SameCard).fact("card", card).fact("reader", mask::name(&same.name)));
     }
     owner(state, reader, cmd, &mut reasons);
+    let kind = reader_kind(cmd.kind.as_deref(), &state.kinds, &mut reasons);
     let until = cmd.until.as_deref().map(str::trim);
     let good = until.filter(|u| !u.is_empty()).and_then(|u| given_date("until", u, &mut reasons));
     verdict(ctx, reasons, || {
-        let kind = cmd.kind.as_deref().map(kept).filter(|k| !k.is_empty());
         let fields = [("name", name), ("card", card.clone()), ("kind", kind)];
         let named = fields.into_iter().filter_map(|(f, v)| v.map(|v| (f, v)));
         let mut change = named.fold(Change::of(&reader.id), |change, (field, value)| change.set(field, value));
