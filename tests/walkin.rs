@@ -117,8 +117,20 @@ fn the_queue_calls_in_its_order_and_explains_it() {
 #[test]
 fn a_request_runs_from_its_opening_to_a_rating_and_a_call_back() {
     let mut desk = desk();
+#[test]
+fn an_item_is_named_whole() {
+    let mut desk = desk();
+    // A fragment means nothing, even where one item alone has it; the reply says what was opened.
+    no(&mut desk, "request.open", json!({"service": "高龄", "summary": "x"}), &["request.part_of_name"]);
+    no(&mut desk, "request.guide", json!({"certificate": "养"}), &["request.part_of_name"]);
+    for whole in ["高龄津贴", "gljt", "gaoling"] {
+        let opened = do_(&mut desk, "request.open", json!({"service": whole, "summary": "x"}));
+        assert_eq!(opened["service"], "高龄津贴", "{whole}");
+    }
+}
+
     let who = resident(&mut desk, "单五", "110105188012310023");
-    let fields = json!({"resident": who, "service": "报修", "summary": "路灯不亮"});
+    let fields = json!({"resident": who, "service": "weixiu", "summary": "路灯不亮"});
     no(&mut desk, "request.open", json!({"service": "nothing", "summary": ""}), &["desk.not_found"]);
     no(&mut desk, "request.open", json!({"service": "weixiu", "summary": " "}), &["request.no_summary"]);
     let made = do_(&mut desk, "request.open", fields.clone());

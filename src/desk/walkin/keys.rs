@@ -17,6 +17,13 @@ pub fn of(code: &str, number: &str, name: &str) -> Vec<String> {
     keys
 }
 
+/// Was the whole name typed, or the initials of all of it?
+pub fn is_whole(typed: &str, name: &str) -> bool {
+    let (typed, name) = (wanted(typed), fold(name));
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    !typed.is_empty() && (typed == name || typed == plain || pinyin::initials(&plain).contains(&typed))
+}
+
 /// So many characters of what was asked for are looked into.
 const WORDS: usize = 40;
 
@@ -72,6 +79,13 @@ mod tests {
         );
         assert!(of_request("service:weixiu", " ", "").is_empty() && of_request("service:weixiu", "路灯", "request:1").is_empty());
         assert_eq!(of_request("s", "灯", ""), ["=s"]);
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_not_the_whole_of_it() {
+        let name = "居住证申领（新办）";
+        assert!(["居住证申领（新办）", "居住证申领(新办)", "居住证申领新办", "jzzslxb"].iter().all(|t| is_whole(t, name)));
+        assert!(["居住证", "jzz", "xb", ""].iter().all(|t| !is_whole(t, name)));
     }
 
     #[test]

@@ -34,6 +34,8 @@ codes! {
 
         /// The other community's desk has not answered; it does so itself. Facts: `number`, `to`.
         WaitsForDesk = "request.waits_for_desk",
+        /// A part of a name, or of its initials, opens nothing. Facts: `given`, `fits` (what it could mean).
+        PartOfName = "request.part_of_name",
         /// The other community's desk has taken it. Facts: `number`, `to`, `as`.
         TakenByDesk = "request.taken_by_desk",
         /// A request needs some words on what it is about.

@@ -31,6 +31,7 @@ fn zh(code: R) -> Say {
         R::DayClosed => say("{day} 的排队已经结束。", "确需继续请说明理由。"),
         R::StillCalled => say("窗口还有人在办理：{numbers}。", "办完再结束；或说明理由，一并结束。"),
         R::NoSummary => say("内容不能为空。", "请写一句来访内容。"),
+        R::PartOfName => say("「{given}」不是编码或全名，可能是：{fits}。没有写入任何数据。", "请写编码、全名或全名的首字母。"),
         R::ServiceRetired => say("事项「{service}」已停用。", "请选别的事项。"),
         R::SameOpen => say("此人同一事项正在办理：{number}。", "打开 {number}；确属另一件请说明理由。"),
         R::PaidBefore => say("此人今年已领取救助：{date} {number}，{yuan}元。", "请核对是否重复。"),
@@ -102,6 +103,10 @@ fn en(code: R) -> Say {
         R::StillCalled => say("Still at a window: {numbers}.", "Finish them, or give a reason to end them too."),
         R::NoSummary => say("What is it about?", "Write one sentence."),
         R::ServiceRetired => say("{service} is no longer offered.", "Choose another item."),
+        R::PartOfName => say(
+            "{given} is no code and no whole name; it may be: {fits}. Nothing was written.",
+            "Give the code or the whole name.",
+        ),
         R::SameOpen => say("The same item is open for this person: {number}.", "Open {number}, or give a reason."),
         R::PaidBefore => say("Paid this year already: {date} {number}, {yuan} yuan.", "Check that it is not a repeat."),
         R::NoPromise => say("{service} has no promised limit; the legal ceiling counts.", "The head may set one."),

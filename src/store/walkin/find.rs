@@ -8,7 +8,7 @@ use crate::base::clock::Moment;
 use crate::desk::change::Ctx;
 use crate::desk::reason::{Common, Reason};
 use crate::desk::walkin::rules::number::{Meant, read as read_number};
-use crate::desk::walkin::{Callback, Certificate, Request, Service, Ticket, TicketState, keys};
+use crate::desk::walkin::{Callback, Certificate, Refusal, Request, Service, Ticket, TicketState, keys};
 use rusqlite::named_params;
 
 /// A record, or the reason why there is none.
@@ -94,34 +94,48 @@ fn by_number(db: &Db, given: &str, site: &str, now: Moment) -> Found<String> {
     Ok(only("request", given, fits, |(_, number)| number.clone()).map(|(id, _)| id))
 }
 
-/// An item by id, code, number, name or initials.
+/// An item by id, code, number, whole name, or the initials of its whole name.
 pub(super) fn service(db: &Db, given: &str) -> Found<Service> {
-    let ids = named(db, "service", given, sql!("walkin/service_by_word"))?;
+    let (ids, exact) = named(db, "service", given, sql!("walkin/service_by_word"))?;
     let mut fits = Vec::new();
     for id in ids {
         fits.extend(read::service(db, &id)?);
     }
-    Ok(only("service", given, fits, |s| s.name.clone()))
+    Ok(if exact { only("service", given, fits, |s| s.name.clone()) } else { whole("service", given, fits, |s| &s.name) })
 }
 
-/// A certificate of the refuse-list by id, code, name or initials.
+/// A certificate of the refuse-list by id, code, whole name, or the initials of its whole name.
 pub(super) fn certificate(db: &Db, given: &str) -> Found<Certificate> {
-    let ids = named(db, "certificate", given, sql!("walkin/certificate_by_word"))?;
+    let (ids, exact) = named(db, "certificate", given, sql!("walkin/certificate_by_word"))?;
     let mut fits = Vec::new();
     for id in ids {
         fits.extend(read::certificate(db, &id)?);
     }
-    Ok(only("certificate", given, fits, |c| c.name.clone()))
+    Ok(if exact { only("certificate", given, fits, |c| c.name.clone()) } else { whole("certificate", given, fits, |c| &c.name) })
 }
 
-/// Ids of a kind: the id itself, an exact word, else all that begin so.
-fn named(db: &Db, kind: &str, given: &str, exact: &str) -> Result<Vec<String>, Fault> {
+/// Ids of a kind, and whether they are meant exactly: the id itself or an exact word; else all that begin so.
+fn named(db: &Db, kind: &str, given: &str, exact: &str) -> Result<(Vec<String>, bool), Fault> {
     let given = given.trim();
     if given.is_empty() || given.starts_with(&format!("{kind}:")) {
-        return Ok(vec![given.to_owned()]);
+        return Ok((vec![given.to_owned()], true));
     }
     let whole = db.rows(exact, named_params! {":word": given}, |r| r.get(0))?;
-    if whole.is_empty() { begins(db, kind, given) } else { Ok(whole) }
+    if whole.is_empty() { Ok((begins(db, kind, given)?, false)) } else { Ok((whole, true)) }
+}
+
+/// So many names are shown of what a part of one could mean.
+const SHOWN: usize = 8;
+
+/// The one whose whole name, or its initials, was given. A part of a name opens nothing, even if only one has it: it would
+/// be another one tomorrow.
+fn whole<T>(what: &str, given: &str, near: Vec<T>, name: impl Fn(&T) -> &str) -> Result<T, Reason> {
+    let names = near.iter().map(|t| name(t).to_owned()).take(SHOWN).collect::<Vec<_>>().join(", ");
+    let fits: Vec<T> = near.into_iter().filter(|t| keys::is_whole(given, name(t))).collect();
+    if fits.is_empty() && !names.is_empty() {
+        return Err(Reason::of(Refusal::PartOfName).fact("given", given).fact("fits", names));
+    }
+    only(what, given, fits, |t| name(t).to_owned())
 }
 
 /// Ids of a kind found by what was typed, the best first, each once.

@@ -9,7 +9,7 @@ body! {
     Open {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         resident: Option<String>,
-        /// Code, id, name or initials of a catalogue item.
+        /// Code, number, id, whole name, or the initials of the whole name of a catalogue item.
         service: String,
         summary: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]

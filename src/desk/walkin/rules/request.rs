@@ -155,6 +155,7 @@ fn open_plan(state: &OpenState<'_>, cmd: &Open, told: &Told, ctx: &Ctx<'_>) -> P
         change = change.set("accepted_at", ctx.at.0);
     }
     let plan = Plan::one(set_due(change, told)).tell("number", number).tell("state", stands.name());
+    let plan = plan.tell("service", state.service.name.clone());
     let plan = with_due(plan.and(step(ctx, &id, "open", "")), told);
     if accept { plan.and(step(ctx, &id, "accept", "")) } else { plan }
 }
