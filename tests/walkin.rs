@@ -110,13 +110,13 @@ fn the_queue_calls_in_its_order_and_explains_it() {
     no(&mut desk, "ticket.draw", json!({"prefix": "A"}), &["day.closed"]);
     desk.now = at("2026-03-03T09:00");
     assert_eq!(do_(&mut desk, "ticket.draw", json!({"prefix": "A"}))["number"], "A001", "a new day counts anew");
+    no(&mut desk, "ticket.call", json!({"window": "99999999999"}), &["ticket.bad_window"]);
+    no(&mut desk, "ticket.call", json!({"window": "0"}), &["ticket.bad_window"]);
+    no(&mut desk, "ticket.transfer", json!({"ticket": "A001", "window": "100"}), &["ticket.bad_window"]);
     assert_eq!(do_(&mut desk, "ticket.call", json!({"window": 1}))["number"], "A004", "carried over from yesterday");
     desk.sound();
 }
 
-#[test]
-fn a_request_runs_from_its_opening_to_a_rating_and_a_call_back() {
-    let mut desk = desk();
 #[test]
 fn an_item_is_named_whole() {
     let mut desk = desk();
@@ -129,6 +129,9 @@ fn an_item_is_named_whole() {
     }
 }
 
+#[test]
+fn a_request_runs_from_its_opening_to_a_rating_and_a_call_back() {
+    let mut desk = desk();
     let who = resident(&mut desk, "单五", "110105188012310023");
     let fields = json!({"resident": who, "service": "weixiu", "summary": "路灯不亮"});
     no(&mut desk, "request.open", json!({"service": "nothing", "summary": ""}), &["desk.not_found"]);

@@ -61,6 +61,12 @@ mod tests {
         assert!(human(&ask("2026-12-30 15 day_roll").unwrap(), Lang::En)[17].starts_with("provisional"));
     }
 
+    #[test]
+    fn a_figure_that_was_not_given_is_not_told() {
+        let told = ask("2026-01-01 9223372036854775808 day").unwrap_err();
+        assert!(told.contains("3650") && !told.contains("4294967295"), "{told}");
+    }
+
     #[rstest]
     #[case("2025-09-26 3")]
     #[case("2025-09-31 3 workday")]

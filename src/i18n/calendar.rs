@@ -123,6 +123,9 @@ pub fn explain(due: &Due, lang: Lang) -> Vec<String> {
 /// Why no deadline can be given.
 pub fn out_of_reach(why: OutOfReach, lang: Lang) -> String {
     match (why, lang) {
+        // A number that no u32 holds has no figure of its own.
+        (OutOfReach::TooLong { given: u32::MAX }, Lang::Zh) => "期限过长，最多3650日".to_owned(),
+        (OutOfReach::TooLong { given: u32::MAX }, Lang::En) => "the limit is too long, at most 3650 days".to_owned(),
         (OutOfReach::TooLong { given }, Lang::Zh) => format!("期限{given}日过长，最多3650日"),
         (OutOfReach::Date { date }, Lang::Zh) => format!("日期{date}超出1900年至2200年"),
         (OutOfReach::NoEnd, Lang::Zh) => "期限过长，无法推算".to_owned(),

@@ -13,6 +13,8 @@ codes! {
         BadHold = "ticket.bad_hold",
         /// A window needs a name. Facts: none.
         NoWindow = "ticket.no_window",
+        /// A window is a number from 1 to `most`, or a short name. Facts: `given`, `most`.
+        BadWindow = "ticket.bad_window",
         /// Nobody waits for this window. Facts: `window`.
         QueueEmpty = "ticket.queue_empty",
         /// Another has been passed over as often as allowed. Facts: `number`, `first`, `limit`.
@@ -32,10 +34,10 @@ codes! {
         /// Somebody is still at a window. Facts: `numbers`.
         StillCalled = "day.still_called",
 
-        /// The other community's desk has not answered; it does so itself. Facts: `number`, `to`.
-        WaitsForDesk = "request.waits_for_desk",
         /// A part of a name, or of its initials, opens nothing. Facts: `given`, `fits` (what it could mean).
         PartOfName = "request.part_of_name",
+        /// The other community's desk has not answered; it does so itself. Facts: `number`, `to`.
+        WaitsForDesk = "request.waits_for_desk",
         /// The other community's desk has taken it. Facts: `number`, `to`, `as`.
         TakenByDesk = "request.taken_by_desk",
         /// A request needs some words on what it is about.

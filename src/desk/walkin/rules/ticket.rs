@@ -76,9 +76,25 @@ pub fn group(birth: &str, tags: &str, today: NaiveDate) -> Option<Priority> {
     if old { Some(Priority::Age80) } else { tagged }
 }
 
+/// The longest name of a window, in characters, as the seat's form has it.
+pub const WINDOW_NAME: usize = 8;
+/// The highest number of a window.
+const WINDOWS: i64 = 99;
+
+/// A window as it may be named: a number from 1 to 99, or a short name.
+fn window(given: &str) -> Result<&str, Reason> {
+    let window = some(given).ok_or_else(|| Reason::of(Refusal::NoWindow))?;
+    let number = window.bytes().all(|b| b.is_ascii_digit());
+    let fits = !number || window.parse().is_ok_and(|n: i64| (1..=WINDOWS).contains(&n));
+    if fits && window.chars().count() <= WINDOW_NAME {
+        return Ok(window);
+    }
+    Err(Reason::of(Refusal::BadWindow).fact("given", window).fact("most", WINDOWS))
+}
+
 /// `ticket.call`: `today` is every ticket of the day, `named` the one asked for out of turn.
 pub fn call(today: &[Ticket], named: Option<&Ticket>, limit: usize, cmd: &Call, ctx: &Ctx<'_>) -> Verdict {
-    let Some(window) = some(&cmd.window) else { return Err(vec![Refusal::NoWindow.into()]) };
+    let window = window(&cmd.window).map_err(|reason| vec![reason])?;
     let places = order(today, Some(window), limit);
     let mut reasons = Vec::new();
     let next = match named {
@@ -147,8 +163,13 @@ fn told(change: Change, ticket: &Ticket) -> Plan {
 
 /// `ticket.recall`: the one at the window again, or one who missed or was put aside.
 pub fn recall(ticket: &Ticket, cmd: &Recall, ctx: &Ctx<'_>) -> Verdict {
-    let window = cmd.window.as_deref().and_then(some).or(ticket.window.as_deref());
+    let given = cmd.window.as_deref().and_then(some).map(window).transpose();
     let mut reasons = only_in(ticket, &[T::Called, T::Missed, T::Held]);
+    let window = given.unwrap_or_else(|reason| {
+        reasons.push(reason);
+        Some("")
+    });
+    let window = window.or(ticket.window.as_deref());
     reasons.extend(window.is_none().then(|| Refusal::NoWindow.into()));
     verdict(ctx, reasons, || {
         let window = window.unwrap_or_default();
@@ -188,11 +209,10 @@ pub fn hold(ticket: &Ticket, cmd: &HoldTicket, ctx: &Ctx<'_>) -> Verdict {
 
 /// `ticket.transfer`: back to the queue with its old place, for one window only.
 pub fn transfer(ticket: &Ticket, cmd: &Transfer, ctx: &Ctx<'_>) -> Verdict {
-    let window = some(&cmd.window);
     let mut reasons = only_in(ticket, &[T::Waiting, T::Called, T::Held]);
-    reasons.extend(window.is_none().then(|| Refusal::NoWindow.into()));
+    let window = window(&cmd.window).map_err(|reason| reasons.push(reason)).unwrap_or_default();
     verdict(ctx, reasons, || {
-        let change = Change::of(&ticket.id).set("state", T::Waiting.name()).set("wanted", window.unwrap_or_default());
+        let change = Change::of(&ticket.id).set("state", T::Waiting.name()).set("wanted", window);
         told(change.set("hold", serde_json::Value::Null), ticket)
     })
 }
