@@ -175,6 +175,43 @@ fn what_is_named_but_not_there_is_said_all_at_once() {
         r#"{"cmd":"booking.make","kind":"打牌","advisor":"孙","start":"2026-03-02T09:00","client":"110105188012310039"}"#,
         &["desk.not_found", "desk.not_found", "desk.not_found"],
     );
+    // And with it what the line has wrong in itself.
+    for (line, codes) in [
+        (
+            r#"{"cmd":"booking.make","kind":"打牌","start":"明 930","client":""}"#,
+            &["desk.not_found", "studio.no_client", "desk.bad_value"][..],
+        ),
+        (
+            r#"{"cmd":"booking.move","booking":"B0302-009","start":"明 930","advisor":"无此人"}"#,
+            &["desk.not_found", "desk.not_found", "desk.bad_value"],
+        ),
+        (r#"{"cmd":"booking.cancel","booking":"B0302-009","by":"them"}"#, &["desk.not_found", "desk.bad_value"]),
+        (r#"{"cmd":"booking.outcome","booking":"B0302-009","outcome":"x"}"#, &["desk.not_found", "desk.bad_value"]),
+        (r#"{"cmd":"booking.note","booking":"B0302-009","text":" "}"#, &["desk.not_found", "studio.empty_note"]),
+        (
+            r#"{"cmd":"advisor.hours","advisor":"无此人","weekday":9,"from":"9","to":"8"}"#,
+            &["desk.not_found", "studio.bad_hours"],
+        ),
+        (r#"{"cmd":"advisor.leave","advisor":"无此人","from":"x","to":"y"}"#, &["desk.not_found", "studio.bad_leave"]),
+        (r#"{"cmd":"advisor.set","advisor":"无此人","buffer":9999}"#, &["desk.not_found", "studio.out_of_bounds"]),
+        (r#"{"cmd":"hours.set","of":"无此人","week":"x"}"#, &["desk.not_found", "studio.bad_week"]),
+        (
+            r#"{"cmd":"lecture.open","kind":"打牌","start":"x","minutes":1}"#,
+            &["desk.not_found", "studio.out_of_bounds", "desk.bad_value"],
+        ),
+        (r#"{"cmd":"lecture.sign_up","lecture":"B0302-009","client":""}"#, &["desk.not_found", "studio.no_client"]),
+        (
+            r#"{"cmd":"series.add","name":"","kind":"打牌","rrule":"FREQ=DAILY","start":"x","holidays":"y"}"#,
+            &["desk.not_found", "studio.no_name", "desk.bad_value", "desk.bad_value"],
+        ),
+        (
+            r#"{"cmd":"followup.add","due":"x","booking":"B0302-009","client":"resident:0"}"#,
+            &["desk.not_found", "desk.not_found", "desk.bad_value"],
+        ),
+        (r#"{"cmd":"calendar.set","date":"2026-02-30","kind":"feast"}"#, &["calendar.bad_date", "desk.bad_value"]),
+    ] {
+        desk.refused(line, codes);
+    }
     desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-009","by":"us"}"#, &["desk.not_found"]);
     desk.refused(r#"{"cmd":"followup.add","due":"2026-03-01"}"#, &["studio.follows_nothing", "studio.day_past"]);
     desk.refused(r#"{"cmd":"advisor.add","name":" ","buffer":999}"#, &["studio.no_name", "studio.out_of_bounds"]);

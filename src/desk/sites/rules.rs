@@ -7,6 +7,9 @@ use crate::text::nearest::nearest;
 use crate::text::safe;
 use chrono::NaiveDate;
 
+/// What a day of the notice can be; `plain` takes it out of the table.
+pub const DAY_KINDS: [&str; 3] = ["holiday", "workday", "plain"];
+
 /// Sets a value of this site; unknown keys and values of another form are refused.
 pub fn set(cmd: &Set, ctx: &Ctx<'_>) -> Verdict {
     let Some(known) = SETTINGS.iter().find(|k| k.key == cmd.key) else {
@@ -41,16 +44,19 @@ fn fits(takes: Takes, value: &str) -> Result<(), String> {
 
 /// Enters a day of the official notice.
 pub fn set_day(cmd: &SetDay, _ctx: &Ctx<'_>) -> Verdict {
-    let Ok(day) = cmd.date.parse::<NaiveDate>() else {
-        return Err(vec![Reason::of(Refusal::BadDate).fact("given", &cmd.date)]);
-    };
-    let change = Change::of(calday_id(&day.to_string()));
-    match cmd.kind.as_str() {
-        "plain" => Ok(Plan::one(change.set(DELETED, true))),
-        "holiday" | "workday" => {
-            let change = change.set("day", day.to_string()).set("kind", cmd.kind.clone()).set(DELETED, serde_json::Value::Null);
-            Ok(Plan::one(change.set("name", safe::clean(&cmd.name))))
-        }
-        other => Err(vec![Reason::of(Common::BadValue).fact("field", "kind").fact("given", other)]),
+    let mut reasons = Vec::new();
+    let day = cmd.date.parse::<NaiveDate>().ok();
+    if day.is_none() {
+        reasons.push(Reason::of(Refusal::BadDate).fact("given", &cmd.date));
     }
+    if !DAY_KINDS.contains(&cmd.kind.as_str()) {
+        reasons.push(Reason::of(Common::BadValue).fact("field", "kind").fact("given", &cmd.kind));
+    }
+    let Some(day) = day.filter(|_| reasons.is_empty()) else { return Err(reasons) };
+    let change = Change::of(calday_id(&day.to_string()));
+    if cmd.kind == "plain" {
+        return Ok(Plan::one(change.set(DELETED, true)));
+    }
+    let change = change.set("day", day.to_string()).set("kind", cmd.kind.clone()).set(DELETED, serde_json::Value::Null);
+    Ok(Plan::one(change.set("name", safe::clean(&cmd.name))))
 }

@@ -1,9 +1,9 @@
 //! Lectures: the hall that each rule needs to know.
 
 use super::load::{self, Base, Days};
-use super::plan::{Missing, booking, client, missing, named, next_number, studio_of};
+use super::plan::{Missing, booking, client, missing, named, next_number, some_room, stand_in, studio_of, with_values};
 use crate::desk::change::{Ctx, Verdict};
-use crate::desk::studio::rules::{self, Hall};
+use crate::desk::studio::rules::{self, Client, Hall};
 use crate::desk::studio::time::parse_wall;
 use crate::desk::studio::{CancelLecture, OpenLecture, SignUp, State, TakeOffer};
 use crate::store::Fault;
@@ -17,7 +17,10 @@ pub fn open(db: &Db, base: &Base, c: &OpenLecture, ctx: &Ctx<'_>) -> Planned {
     let place = named(c.place.as_deref(), |given| base.place(given), &mut absent);
     let kind = named(c.kind.as_deref(), |given| base.kind(given), &mut absent);
     let kind = kind.or_else(|| base.kinds.iter().find(|k| k.capacity > 1));
-    let Some(kind) = kind.filter(|_| absent.is_empty()) else { return Ok(Err(absent)) };
+    let Some(kind) = kind.filter(|_| absent.is_empty()) else {
+        let verdict = rules::open_lecture(&some_room(kind), "", true, c, ctx);
+        return Ok(Err(with_values(absent, verdict)));
+    };
     let day = parse_wall(&c.start).map_or(ctx.at.date(), |start| start.date());
     let room = Days::load(db, day, day)?.room(base, advisor, place, kind);
     let number = next_number(db, ctx)?;
@@ -44,7 +47,12 @@ fn hall(db: &Db, given: &str, ctx: &Ctx<'_>) -> Result<Result<(Hall, Option<usiz
 pub fn sign_up(db: &Db, c: &SignUp, ctx: &Ctx<'_>) -> Planned {
     let (hall, who) = match (hall(db, &c.lecture, ctx)?, client(db, &c.client)?) {
         (Ok((hall, _)), Ok(who)) => (hall, who),
-        (hall, who) => return Ok(Err(hall.err().into_iter().flatten().chain(who.err()).collect())),
+        (hall, who) => {
+            let named = Client { name: c.client.clone(), ..Client::default() };
+            let nowhere = Hall { lecture: stand_in(), list: Vec::new() };
+            let verdict = rules::sign_up(&nowhere, &named, "", c, ctx);
+            return Ok(Err(with_values(hall.err().into_iter().flatten().chain(who.err()).collect(), verdict)));
+        }
     };
     let number = next_number(db, ctx)?;
     Ok(Ok(rules::sign_up(&hall, &who, &number, c, ctx)))

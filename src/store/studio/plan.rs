@@ -3,12 +3,13 @@
 use super::load::{self, Base, Days};
 use super::{lecture, series};
 use crate::desk::change::{Ctx, Verdict};
-use crate::desk::reason::{Common, Reason};
+use crate::desk::reason::{Code, Common, Reason};
 use crate::desk::studio::check::Room;
 use crate::desk::studio::rules::{self, Client, MakeState};
 use crate::desk::studio::time::{parse_bound, parse_wall, wall_text};
 use crate::desk::studio::{
-    AddFollowup, AdvisorLeave, Booking, CancelBooking, Command, MakeBooking, MoveBooking, SetAdvisor, SetPlace, State,
+    AddFollowup, Advisor, AdvisorLeave, Booking, CancelBooking, Command, MakeBooking, MoveBooking, Place, Refusal, SessionKind,
+    SetAdvisor, SetPlace, State,
 };
 use crate::store::db::Db;
 use crate::store::{Fault, accord, residents, sql};
@@ -31,21 +32,23 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         Command::AddAdvisor(c) => Ok(rules::add_advisor(c, same(base.advisors.iter().map(|a| &a.name), &c.name), ctx)),
         Command::SetAdvisor(c) => set_advisor(&base, c, ctx),
         Command::AdvisorHours(c) => {
-            one(base.advisor(&c.advisor)).map(|a| rules::add_hours(&a.id, c.weekday, (&c.from, &c.to), &base.hours, ctx))
+            let add = |owner: &str| rules::add_hours(owner, c.weekday, (&c.from, &c.to), &base.hours, ctx);
+            one(base.advisor(&c.advisor)).map(|a| add(&a.id)).map_err(|m| with_values(m, add("")))
         }
         Command::PlaceHours(c) => {
-            one(base.place(&c.place)).map(|p| rules::add_hours(&p.id, c.weekday, (&c.from, &c.to), &base.hours, ctx))
+            let add = |owner: &str| rules::add_hours(owner, c.weekday, (&c.from, &c.to), &base.hours, ctx);
+            one(base.place(&c.place)).map(|p| add(&p.id)).map_err(|m| with_values(m, add("")))
         }
         Command::AdvisorLeave(c) => match one(base.advisor(&c.advisor)) {
             Ok(advisor) => Ok(leave(db, &advisor.id, c, |b| b.advisor == advisor.id, ctx)?),
-            Err(missing) => Err(missing),
+            Err(missing) => Err(with_values(missing, rules::add_leave("", (&c.from, &c.to), &[], ctx))),
         },
         Command::ClosePlace(c) => match one(base.place(&c.place)) {
             Ok(place) => {
                 let c = AdvisorLeave { advisor: String::new(), from: c.from.clone(), to: c.to.clone() };
                 Ok(leave(db, &place.id, &c, |b| b.place == place.id, ctx)?)
             }
-            Err(missing) => Err(missing),
+            Err(missing) => Err(with_values(missing, rules::add_leave("", (&c.from, &c.to), &[], ctx))),
         },
         Command::AddPlace(c) => Ok(rules::add_place(c, same(base.places.iter().map(|p| &p.name), &c.name), ctx)),
         Command::SetPlace(c) => set_place(&base, c, ctx),
@@ -56,7 +59,8 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         Command::SetHours(c) => {
             let advisor = base.advisor(&c.of).map(|a| a.id.clone());
             let owner = advisor.or_else(|reason| base.place(&c.of).map(|p| p.id.clone()).map_err(|_| reason));
-            one(owner).map(|owner| rules::set_hours(&owner, c, &base.hours, ctx))
+            let set = |owner: &str| rules::set_hours(owner, c, &base.hours, ctx);
+            one(owner).map(|owner| set(&owner)).map_err(|m| with_values(m, set("")))
         }
         Command::AddSeries(c) => series::add(db, &base, c, ctx)?,
         Command::StopSeries(c) => series::stop(db, c, ctx)?,
@@ -66,7 +70,7 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         Command::MoveBooking(c) => move_to(db, &base, c, ctx)?,
         Command::CancelBooking(c) => match booking(db, &c.booking, ctx)? {
             Ok(b) => Ok(cancel(db, &b, c, ctx)?),
-            Err(missing) => Err(missing),
+            Err(missing) => Err(with_values(missing, rules::cancel(&stand_in(), true, c, ctx))),
         },
         Command::OpenLecture(c) => lecture::open(db, &base, c, ctx)?,
         Command::SignUp(c) => lecture::sign_up(db, c, ctx)?,
@@ -78,9 +82,12 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
         },
         Command::SetOutcome(c) => match booking(db, &c.booking, ctx)? {
             Ok(b) => Ok(rules::outcome(&b, studio_of(db, &b.advisor, &b.place)?, c, ctx)),
-            Err(missing) => Err(missing),
+            Err(missing) => Err(with_values(missing, rules::outcome(&stand_in(), true, c, ctx))),
         },
-        Command::NoteBooking(c) => booking(db, &c.booking, ctx)?.map(|b| rules::note(&b.id, c, ctx)),
+        Command::NoteBooking(c) => {
+            let found = booking(db, &c.booking, ctx)?;
+            found.map(|b| rules::note(&b.id, c, ctx)).map_err(|m| with_values(m, rules::note("", c, ctx)))
+        }
         Command::AddFollowup(c) => add_followup(db, c, ctx)?,
         Command::FinishFollowup(c) => {
             let found = db.one(sql!("studio/followup"), named_params! {":id": c.followup}, load::followup)?;
@@ -91,6 +98,37 @@ fn planned(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Result<Verdict, 
 
 pub(super) fn missing(what: &str, given: &str) -> Missing {
     vec![Reason::of(Common::NotFound).fact("what", what).fact("given", given)]
+}
+
+/// Reasons about what a line says itself, whatever it names.
+const OF_THE_LINE: &[Code] = &[
+    Code::Common(Common::BadValue),
+    Code::Studio(Refusal::OutOfBounds),
+    Code::Studio(Refusal::NoClient),
+    Code::Studio(Refusal::NoName),
+    Code::Studio(Refusal::BadHours),
+    Code::Studio(Refusal::BadWeek),
+    Code::Studio(Refusal::BadLeave),
+    Code::Studio(Refusal::BadRule),
+    Code::Studio(Refusal::EmptyNote),
+];
+
+/// What is not there, and with it all that the line has wrong in itself: the rule has looked at a stand-in, and what it
+/// says of that one is not told.
+pub(super) fn with_values(missing: Missing, verdict: Verdict) -> Missing {
+    let values = verdict.err().into_iter().flatten().filter(|r| OF_THE_LINE.contains(&r.code));
+    missing.into_iter().chain(values).collect()
+}
+
+/// For a booking that is not there.
+pub(super) fn stand_in() -> Booking {
+    Booking { minutes: 30, ..Booking::default() }
+}
+
+/// For what is booked, where some of it is not there: the kind if it is, else an hour's half.
+pub(super) fn some_room(kind: Option<&SessionKind>) -> Room {
+    let any = || SessionKind { minutes: 30, capacity: 1, ..SessionKind::default() };
+    Room { kind: kind.cloned().unwrap_or_else(any), ..Room::default() }
 }
 
 fn one<T>(found: Result<T, Reason>) -> Result<T, Missing> {
@@ -124,14 +162,16 @@ fn granted_here(db: &Db, room: &Room, minutes: i64, start: NaiveDateTime, ctx: &
 }
 
 fn set_advisor(base: &Base, c: &SetAdvisor, ctx: &Ctx<'_>) -> Result<Verdict, Missing> {
-    let advisor = one(base.advisor(&c.advisor))?;
+    let unknown = |m| with_values(m, rules::set_advisor(&Advisor::default(), c, false, ctx));
+    let advisor = one(base.advisor(&c.advisor)).map_err(unknown)?;
     let others = base.advisors.iter().filter(|a| a.id != advisor.id).map(|a| &a.name);
     let twice = c.name.as_ref().is_some_and(|name| same(others, name));
     Ok(rules::set_advisor(advisor, c, twice, ctx))
 }
 
 fn set_place(base: &Base, c: &SetPlace, ctx: &Ctx<'_>) -> Result<Verdict, Missing> {
-    let place = one(base.place(&c.place))?;
+    let unknown = |m| with_values(m, rules::set_place(&Place::default(), c, false, ctx));
+    let place = one(base.place(&c.place)).map_err(unknown)?;
     let others = base.places.iter().filter(|p| p.id != place.id).map(|p| &p.name);
     let twice = c.name.as_ref().is_some_and(|name| same(others, name));
     Ok(rules::set_place(place, c, twice, ctx))
@@ -170,12 +210,15 @@ fn make(db: &Db, base: &Base, c: &MakeBooking, ctx: &Ctx<'_>) -> Result<Result<V
     let kind = named(Some(c.kind.as_str()), |given| base.kind(given), &mut absent);
     let client = client(db, &c.client)?.unwrap_or_else(|reason| {
         absent.push(reason);
-        Client::default()
+        Client { name: c.client.clone(), ..Client::default() }
     });
     if c.kind.trim().is_empty() {
         absent.extend(missing("kind", ""));
     }
-    let Some(kind) = kind.filter(|_| absent.is_empty()) else { return Ok(Err(absent)) };
+    let Some(kind) = kind.filter(|_| absent.is_empty()) else {
+        let state = MakeState { room: some_room(kind), client, ..MakeState::default() };
+        return Ok(Err(with_values(absent, rules::make(&state, c, ctx))));
+    };
     let day = parse_wall(&c.start).map_or(ctx.at.date(), |start| start.date());
     let room = Days::load(db, day, day)?.room(base, advisor, place, kind);
     let (advisor, place) = bookable_of(&room);
@@ -235,13 +278,13 @@ pub(super) fn client(db: &Db, given: &str) -> Result<Result<Client, Reason>, Fau
 }
 
 fn move_to(db: &Db, base: &Base, c: &MoveBooking, ctx: &Ctx<'_>) -> Result<Result<Verdict, Missing>, Fault> {
-    let booking = match booking(db, &c.booking, ctx)? {
-        Ok(booking) => booking,
-        Err(missing) => return Ok(Err(missing)),
-    };
+    let mut absent = Missing::new();
+    let booking = booking(db, &c.booking, ctx)?.unwrap_or_else(|missing| {
+        absent.extend(missing);
+        stand_in()
+    });
     let start = parse_wall(&c.start).unwrap_or(booking.start);
     let mut room = room_of(db, base, &booking, start)?;
-    let mut absent = Missing::new();
     if let Some(advisor) = named(c.advisor.as_deref(), |given| base.advisor(given), &mut absent) {
         room.advisor = Some(advisor.clone());
     }
@@ -249,7 +292,7 @@ fn move_to(db: &Db, base: &Base, c: &MoveBooking, ctx: &Ctx<'_>) -> Result<Resul
         room.place = Some(place.clone());
     }
     if !absent.is_empty() {
-        return Ok(Err(absent));
+        return Ok(Err(with_values(absent, rules::move_to(&some_room(None), &booking, true, c, ctx))));
     }
     let (advisor, place) = bookable_of(&room);
     let studio = studio_of(db, advisor, place)? || granted_here(db, &room, c.minutes.unwrap_or(booking.minutes), start, ctx)?;
@@ -257,20 +300,19 @@ fn move_to(db: &Db, base: &Base, c: &MoveBooking, ctx: &Ctx<'_>) -> Result<Resul
 }
 
 fn add_followup(db: &Db, c: &AddFollowup, ctx: &Ctx<'_>) -> Result<Result<Verdict, Missing>, Fault> {
+    let mut absent = Missing::new();
     let of = match c.booking.as_deref().filter(|b| !b.trim().is_empty()) {
-        Some(given) => match booking(db, given, ctx)? {
-            Ok(booking) => Some(booking),
-            Err(missing) => return Ok(Err(missing)),
-        },
+        Some(given) => booking(db, given, ctx)?.map_err(|missing| absent.extend(missing)).ok(),
         None => None,
     };
     let person = match c.client.as_deref().filter(|p| !p.trim().is_empty()) {
-        Some(given) => match residents::resolve(db, given)? {
-            Some(card) => card.id,
-            None => return Ok(Err(vec![residents::not_found(given)])),
-        },
+        Some(given) => residents::resolve(db, given)?.map(|card| card.id).unwrap_or_else(|| {
+            absent.push(residents::not_found(given));
+            String::new()
+        }),
         None => of.as_ref().map(|b| b.client.clone()).unwrap_or_default(),
     };
     let booking = of.map(|b| b.id).unwrap_or_default();
-    Ok(Ok(rules::add_followup(&booking, &person, c, ctx)))
+    let verdict = rules::add_followup(&booking, &person, c, ctx);
+    Ok(if absent.is_empty() { Ok(verdict) } else { Err(with_values(absent, verdict)) })
 }

@@ -1,7 +1,7 @@
 //! Series: the days a rule gives, and what is booked on them.
 
 use super::load::{self, Base, Days};
-use super::plan::{Missing, missing, named, next_number, studio_here};
+use super::plan::{Missing, missing, named, next_number, some_room, studio_here, with_values};
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::check::Room;
@@ -41,8 +41,11 @@ pub fn add(db: &Db, base: &Base, c: &AddSeries, ctx: &Ctx<'_>) -> Planned {
     let place = named(c.place.as_deref(), |given| base.place(given), &mut absent);
     let kind = named(c.kind.as_deref(), |given| base.kind(given), &mut absent);
     let kind = kind.or_else(|| base.kinds.iter().find(|k| k.capacity > 1)).or(base.kinds.first());
-    let Some(kind) = kind.filter(|_| absent.is_empty()) else { return Ok(Err(absent)) };
     let table = db.workdays()?;
+    let Some(kind) = kind.filter(|_| absent.is_empty()) else {
+        let state = SeriesState { room: some_room(kind), table, studio: true };
+        return Ok(Err(with_values(absent, rules::add_series(&state, &[], c, ctx))));
+    };
     let mut state = SeriesState { room: Room::default(), table, studio: studio_here(db)? };
     let mut numbers = Vec::new();
     // A rule that is none is refused by the rule itself, with everything else that speaks against the series.
@@ -66,7 +69,10 @@ pub fn stop(db: &Db, c: &StopSeries, ctx: &Ctx<'_>) -> Planned {
         Pick::Many(names) => {
             return Ok(Err(vec![Reason::of(Common::Ambiguous).fact("given", &c.series).fact("fits", names.join(" "))]));
         }
-        Pick::None => return Ok(Err(missing("series", &c.series))),
+        Pick::None => {
+            let verdict = rules::stop_series(&Series::default(), &[], true, c, ctx);
+            return Ok(Err(with_values(missing("series", &c.series), verdict)));
+        }
     };
     let from = c.from.as_deref().and_then(parse_day).unwrap_or_else(|| ctx.at.date()).and_time(NaiveTime::MIN);
     let params = named_params! {":series": series.id, ":from": wall_text(from)};

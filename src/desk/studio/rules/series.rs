@@ -25,15 +25,21 @@ pub struct SeriesState {
 }
 
 /// The days of a series; the store loads the bookings of exactly these.
-pub fn days(cmd: &AddSeries, table: &Workdays) -> Result<(NaiveDateTime, Occurrences), Reason> {
-    let start = parse_wall(&cmd.start).ok_or_else(|| bad("start", &cmd.start))?;
-    let holidays = policy(cmd).ok_or_else(|| bad("holidays", cmd.holidays.as_deref().unwrap_or_default()))?;
+pub fn days(cmd: &AddSeries, table: &Workdays) -> Result<(NaiveDateTime, Occurrences), Vec<Reason>> {
     let given = cmd.until.as_deref().map(str::trim).filter(|u| !u.is_empty());
-    let until = given.map(|u| parse_day(u).ok_or_else(|| bad("until", u))).transpose()?;
+    let until = given.map(|u| parse_day(u).ok_or_else(|| bad("until", u))).transpose();
+    let start = parse_wall(&cmd.start).ok_or_else(|| bad("start", &cmd.start));
+    let holidays = policy(cmd).ok_or_else(|| bad("holidays", cmd.holidays.as_deref().unwrap_or_default()));
+    let (start, holidays, until) = match (start, holidays, until) {
+        (Ok(start), Ok(holidays), Ok(until)) => (start, holidays, until),
+        (start, holidays, until) => {
+            return Err([start.err(), holidays.err(), until.err()].into_iter().flatten().collect());
+        }
+    };
     let year = start.date().checked_add_months(Months::new(12)).unwrap_or(start.date());
     let bounds = Bounds { count: Some(MOST), until: Some(until.unwrap_or(year)) };
     let found = occurrences(&cmd.rrule, start.date(), bounds, holidays, table);
-    let found = found.map_err(|why| Reason::of(Refusal::BadRule).fact("rule", cmd.rrule.trim()).fact("why", code(&why)))?;
+    let found = found.map_err(|why| vec![Reason::of(Refusal::BadRule).fact("rule", cmd.rrule.trim()).fact("why", code(&why))])?;
     Ok((start, found))
 }
 
@@ -78,8 +84,8 @@ pub fn add_series(state: &SeriesState, numbers: &[String], cmd: &AddSeries, ctx:
     bounds("minutes", minutes, 5, 720, &mut reasons);
     let (start, found) = match days(cmd, &state.table) {
         Ok(found) => found,
-        Err(reason) => {
-            reasons.push(reason);
+        Err(wrong) => {
+            reasons.extend(wrong);
             return Err(reasons);
         }
     };
