@@ -2,7 +2,7 @@
 
 use super::args::Do;
 use super::{Exit, Problem, World};
-use crate::desk::command::{BadLine, Command, Order};
+use crate::desk::command::{BadLine, Order};
 use crate::desk::reason::Reason;
 use crate::i18n::{Lang, fill, shell, told, usage};
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
@@ -24,7 +24,7 @@ pub(super) fn run(call: &Do, world: &World, out: &mut dyn Write) -> Result<Exit,
 }
 
 fn schema(out: &mut dyn Write) -> Result<Exit, Problem> {
-    let all: Map<String, Value> = Command::schemas().into_iter().map(|(name, s)| (name.to_owned(), s.to_value())).collect();
+    let all: Map<String, Value> = crate::desk::schema::lines().into_iter().map(|(name, s)| (name.to_owned(), s)).collect();
     writeln!(out, "{}", serde_json::to_string_pretty(&Value::Object(all))?)?;
     Ok(Exit::Done)
 }

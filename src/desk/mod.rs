@@ -15,6 +15,7 @@ pub mod kind;
 pub mod merge;
 pub mod query;
 pub mod reason;
+pub mod schema;
 pub mod seed;
 
 pub mod accord;
