@@ -201,20 +201,6 @@ fn a_catalogue_without_numbers_keeps_them() {
     desk.sound();
 }
 
-const TITLES: &str = "题名,责任者,出版社,出版年,ISBN,索书号,条码\n红楼梦,曹雪芹,人民文学出版社,1996,9787020002207,I242.4/12,00101 00102\n西游记,吴承恩,,,,I242.4/13,00103\n旧书,无名,,,7020002208,,00104\n,无名,,,,,00105\n另一本,某人,,,,,00103\n";
-
-#[test]
-fn titles_with_their_copies() {
-    let desk = desk();
-    let first = desk.import("titles", TITLES.as_bytes(), &[]);
-    assert_eq!(counts(&first), (5, 3, 0, 0, vec![5, 6]), "{first}");
-    assert_eq!(first["refused"][1]["reasons"][0]["code"], "copy.same_barcode");
-    assert_eq!(counts(&desk.import("titles", TITLES.as_bytes(), &[])), (5, 0, 3, 0, vec![5, 6]));
-    let more = "书名,作者,ISBN,条码号\n红楼梦,曹雪芹,978-7-02-000220-7,00101;00106\n";
-    assert_eq!(counts(&desk.import("titles", more.as_bytes(), &[])), (1, 0, 0, 1, vec![]));
-    let card = desk.show(&["title", "id=9787020002207"]);
-    assert_eq!(card["copies"].as_array().unwrap().len(), 3, "{card}");
-    assert_eq!(desk.show(&["titles"]).as_array().unwrap().len(), 3);
 /// The catalogue as another hand writes it: half-width brackets, arrows, no marks on stages, notes on where it was read.
 fn in_another_hand() -> Value {
     let mut all: Value = serde_json::from_slice(include_bytes!("../db/seed/services.json")).unwrap();
@@ -272,6 +258,20 @@ fn loose_lines_of_a_catalogue_are_the_items_own() {
          "stages":["受理","初审(10)","公示≥7天","残联审核(10)","民政审定","发放"],"limit":{"unit":"workday","promised":20}},
         {"id":"cj_huli","name":"重度残疾人护理补贴","handled_by":"同上","limit":{"unit":"workday","promised":20}},
         {"id":"dangyuan","name":"党员服务（组织关系转接、流动党员）","legal_basis":"党内规定；多页称介绍信一般≤3个月(S)",
+         "limit":{"unit":"natural_day"}},
+        {"id":"gongzhu","name":"","legal_basis":"seed","confidence":"seed","limit":{"unit":"none"}}]}"#;
+    let shown = |code: &str| before.as_array().unwrap().iter().find(|s| s["code"] == code).unwrap().clone();
+    let mut given: Value = serde_json::from_str(given).unwrap();
+    for item in given["items"].as_array_mut().unwrap() {
+        let there = shown(item["id"].as_str().unwrap());
+        (item["name"], item["category"]) = (there["name"].clone(), there["category"].clone());
+        item["limit"]["unit"] = there["unit"].clone();
+    }
+    let report = desk.import("services", given.to_string().as_bytes(), &[]);
+    assert_eq!(counts(&report), (4, 0, 4, 0, vec![]), "{report}");
+    assert_eq!(desk.show(&["services"]), before);
+}
+
 const TITLES: &str = "题名,责任者,出版社,出版年,ISBN,索书号,条码\n红楼梦,曹雪芹,人民文学出版社,1996,9787020002207,I242.4/12,00101 00102\n西游记,吴承恩,,,,I242.4/13,00103\n旧书,无名,,,7020002208,,00104\n,无名,,,,,00105\n另一本,某人,,,,,00103\n";
 
 #[test]
@@ -303,21 +303,20 @@ fn books_that_share_an_isbn_stay_apart() {
     let bare = "题名,责任者,ISBN\n平凡的世界 下,路遥,9787020002207\n平凡的世界 上,路遥,9787020002207\n平凡的世界 中,路遥,9787020002207\n";
     assert_eq!(counts(&desk.import("titles", bare.as_bytes(), &[])), (3, 1, 2, 0, vec![]));
     assert_eq!(counts(&desk.import("titles", bare.as_bytes(), &[])), (3, 0, 3, 0, vec![]));
-         "limit":{"unit":"natural_day"}},
-        {"id":"gongzhu","name":"","legal_basis":"seed","confidence":"seed","limit":{"unit":"none"}}]}"#;
-    let shown = |code: &str| before.as_array().unwrap().iter().find(|s| s["code"] == code).unwrap().clone();
-    let mut given: Value = serde_json::from_str(given).unwrap();
-    for item in given["items"].as_array_mut().unwrap() {
-        let there = shown(item["id"].as_str().unwrap());
-        (item["name"], item["category"]) = (there["name"].clone(), there["category"].clone());
-        item["limit"]["unit"] = there["unit"].clone();
-    }
-    let report = desk.import("services", given.to_string().as_bytes(), &[]);
-    assert_eq!(counts(&report), (4, 0, 4, 0, vec![]), "{report}");
-    assert_eq!(desk.show(&["services"]), before);
+    desk.sound();
 }
 
-    desk.sound();
+#[test]
+fn a_report_is_silent_on_nothing() {
+    let desk = desk();
+    let list = "题名,ISBN,条码\n红楼梦,9787020002208,419,多余\n西游记,9787020002207,QLQ00420\n";
+    let report = desk.import("titles", list.as_bytes(), &[]);
+    assert_eq!(counts(&report), (2, 2, 0, 0, vec![]), "{report}");
+    let told: Vec<_> = report["repaired"].as_array().unwrap().iter().map(|r| (&r["line"], &r["after"])).collect();
+    assert_eq!(told, [(&2.into(), &"9787020002208".into()), (&2.into(), &"QLQ00419".into())]);
+    assert_eq!(report["unused"], serde_json::json!([{"column": "#4", "rows": 1}]));
+    let records = [&marc(&[("200", "1 ^a呐喊")])[..], b"rubbish between", &marc(&[("200", "1 ^a彷徨")])].concat();
+    assert_eq!(counts(&desk.import("titles", &records, &[])), (3, 2, 0, 0, vec![2]));
 }
 
 #[test]
@@ -554,6 +553,27 @@ fn bad_lines_are_answered_each_by_what_is_wrong_and_change_nothing() {
     let (exit, replies) = done(&desk, lines, &["--keep-going"]);
     assert_eq!((exit, replies.len(), desk.show(&["titles"]).as_array().unwrap().len()), (Exit::Usage, 3, 2));
     desk.sound();
+}
+
+/// A line that is no text is one line; Notepad's mark before the first is none of it; a reply names what was tried.
+#[test]
+fn bytes_that_are_no_text_are_one_line_that_was_not_read() {
+    let desk = desk();
+    let lines = b"\xef\xbb\xbf{\"cmd\":\"title.add\",\"name\":\"A\"}\n\xff\xfe\n{\"cmd\":\"title.add\",\"colour\":1}\r\n{\"cmd\":\"title.add\",\"name\":\"B\"}\n";
+    let path = desk.file("lines", lines);
+    let run = |more: &[&str]| {
+        let (exit, out, err) = desk.call(&[&["do", path.to_str().unwrap()], more].concat());
+        assert_eq!(err, "");
+        (exit, out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()).collect::<Vec<_>>())
+    };
+    let (exit, replies) = run(&["--atomic"]);
+    assert_eq!((exit, replies.len(), &replies[0]["taken_back"]), (Exit::Usage, 1, &1.into()));
+    let (exit, replies) = run(&[]);
+    assert_eq!((exit, replies.len(), &replies[0]["ok"]), (Exit::Usage, 2, &true.into()));
+    assert!(replies[1]["reasons"][0]["why"].as_str().unwrap().contains("UTF-8"), "{}", replies[1]);
+    let (_, replies) = run(&["--keep-going"]);
+    let told: Vec<_> = replies.iter().map(|r| (r["ok"].as_bool().unwrap(), r["cmd"].as_str())).collect();
+    assert_eq!(told, [(true, Some("title.add")), (false, None), (false, Some("title.add")), (true, Some("title.add"))]);
 }
 
 /// Standard output that does not take the answer.

@@ -23,6 +23,20 @@ pub(super) fn run(call: &Do, world: &World, out: &mut dyn Write) -> Result<Exit,
     if call.atomic { atomic(&mut store, input, world, out) } else { each(&mut store, input, call.keep_going, world, out) }
 }
 
+/// The mark that Notepad writes before the first line of a UTF-8 file.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Every line as bytes: one that is no text is one line that cannot be read, not the end of the run.
+fn lines(input: Box<dyn BufRead>) -> impl Iterator<Item = std::io::Result<Vec<u8>>> {
+    input.split(b'\n').enumerate().map(|(n, line)| {
+        let mut line = line?;
+        if n == 0 && line.starts_with(BOM) {
+            line.drain(..BOM.len());
+        }
+        Ok(line)
+    })
+}
+
 fn schema(out: &mut dyn Write) -> Result<Exit, Problem> {
     let all: Map<String, Value> = crate::desk::schema::lines().into_iter().map(|(name, s)| (name.to_owned(), s)).collect();
     writeln!(out, "{}", serde_json::to_string_pretty(&Value::Object(all))?)?;
@@ -37,9 +51,9 @@ fn each(
     out: &mut dyn Write,
 ) -> Result<Exit, Problem> {
     let mut exit = Exit::Done;
-    for line in input.lines() {
+    for line in lines(input) {
         let line = line?;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
         let (reply, refused) = one(&line, world.lang, |order| store.execute(order, &world.who, world.now()))?;
@@ -57,9 +71,9 @@ fn each(
 fn atomic(store: &mut Store, input: Box<dyn BufRead>, world: &World, out: &mut dyn Write) -> Result<Exit, Problem> {
     let mut replies = Vec::new();
     let done = store.batch(|batch: &mut Batch<'_>| {
-        for line in input.lines() {
+        for line in lines(input) {
             let line = line.map_err(Stop::Output)?;
-            if line.trim().is_empty() {
+            if line.trim_ascii().is_empty() {
                 continue;
             }
             let (reply, refused) =
@@ -106,10 +120,10 @@ impl From<Fault> for Stop {
 }
 
 /// The reply to one line, and how the run ends if it was refused.
-fn one(line: &str, lang: Lang, mut run: impl FnMut(&Order) -> Result<Reply, Refusal>) -> Result<(Value, Option<Exit>), Problem> {
-    let order = match Order::parse(line) {
+fn one(line: &[u8], lang: Lang, mut run: impl FnMut(&Order) -> Result<Reply, Refusal>) -> Result<(Value, Option<Exit>), Problem> {
+    let order = match std::str::from_utf8(line).map_err(|_| BadLine::NotText).and_then(Order::parse) {
         Ok(order) => order,
-        Err(bad) => return Ok((unread(&bad, lang), Some(Exit::Usage))),
+        Err(bad) => return Ok((unread(&bad, named(line), lang), Some(Exit::Usage))),
     };
     match run(&order) {
         Ok(reply) => Ok((done(&reply, lang), None)),
@@ -124,16 +138,27 @@ fn failed(cmd: &str, fault: &Fault, lang: Lang) -> Value {
     json!({"ok": false, "cmd": cmd, "reasons": [{"code": name.code(), "facts": {"detail": detail}, "why": shell::fault(name, lang), "next": ""}]})
 }
 
-fn unread(bad: &BadLine, lang: Lang) -> Value {
+fn unread(bad: &BadLine, cmd: Option<String>, lang: Lang) -> Value {
     let (words, detail) = (shell::words(lang), bad.to_string());
     let why = fill(words.unread, [("why", wrong(bad, lang).as_str())].into_iter());
-    json!({"ok": false, "reasons": [{"code": "line.unreadable", "facts": {"detail": detail}, "why": why, "next": words.unread_next}]})
+    let reason = json!({"code": "line.unreadable", "facts": {"detail": detail}, "why": why, "next": words.unread_next});
+    let mut reply = json!({"ok": false, "reasons": [reason]});
+    if let Some(cmd) = cmd {
+        reply["cmd"] = cmd.into();
+    }
+    reply
+}
+
+/// The command that an unreadable line names, if so much of it can be read.
+fn named(line: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Value>(line).ok()?.get("cmd")?.as_str().map(str::to_owned)
 }
 
 /// What is wrong with a line, in the words of the language.
 fn wrong(bad: &BadLine, lang: Lang) -> String {
     let t = usage::words(lang);
     match bad {
+        BadLine::NotText => t.not_text.to_owned(),
         BadLine::Json(why) => super::told(t.not_json, &[("why", why)]),
         BadLine::NoName => t.no_cmd.to_owned(),
         BadLine::NoReason => t.no_reason.to_owned(),

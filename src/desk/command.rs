@@ -84,6 +84,8 @@ rooms! { Residents => residents, Walkin => walkin, Studio => studio, Loans => lo
 /// A line that is not a command.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadLine {
+    #[error("not UTF-8 text")]
+    NotText,
     #[error("not a JSON object: {0}")]
     Json(String),
     #[error("no field \"cmd\"")]
