@@ -7,6 +7,7 @@ pub mod barcode;
 pub mod callnumber;
 pub mod catalogue;
 pub mod document;
+pub mod excerpt;
 pub mod fold;
 pub mod idcard;
 pub mod isbn;

@@ -5,9 +5,10 @@ use super::paint::{boxed, put};
 use super::table::{marker, person_cells};
 use crate::app::today::{Find, Search};
 use crate::desk::studio::Entry;
-use crate::desk::walkin::Row;
+use crate::desk::walkin::{self, Row};
 use crate::i18n::shell::words;
 use crate::i18n::walkin::state;
+use crate::text::excerpt::{self, Excerpt};
 use crate::text::mask;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -47,7 +48,10 @@ pub fn finds(search: &Search, look: &Look, area: Rect, buf: &mut Buffer) {
         }
         match find {
             Find::Person(card) => person_cells(card, X, false, look, line, buf),
-            Find::Request(row) => request(row, look, line, buf),
+            Find::Request(row) => match said(search, row, line) {
+                Some(said) => spoken(row, &said, look, line, buf),
+                None => request(row, look, line, buf),
+            },
             Find::Booking(entry) => booking(entry, look, line, buf),
             Find::Title(t) => {
                 cells(&[(30, &t.title.name), (14, &t.title.author), (14, &t.title.call_number)], look, line, buf);
@@ -74,6 +78,25 @@ fn cells(columns: &[(u16, &str)], look: &Look, line: Rect, buf: &mut Buffer) {
 fn request(row: &Row, look: &Look, line: Rect, buf: &mut Buffer) {
     let who = row.name.as_deref().map(mask::surname).unwrap_or_default();
     cells(&[(14, &row.short), (8, &who), (26, &row.service_name), (20, &state(&row.state, look.lang))], look, line, buf);
+}
+
+/// Where the words of a request begin that was found by them.
+const SAID: u16 = X + 48;
+
+/// What was searched for, as the request says it.
+fn said(search: &Search, row: &Row, line: Rect) -> Option<Excerpt> {
+    let words = walkin::keys::words(search.line.text());
+    excerpt::around(row.said.as_deref()?, &words, usize::from(line.width.saturating_sub(SAID + 1)))
+}
+
+/// A request with the words in which it was found; those themselves in bold.
+fn spoken(row: &Row, said: &Excerpt, look: &Look, line: Rect, buf: &mut Buffer) {
+    let who = row.name.as_deref().map(mask::surname).unwrap_or_default();
+    cells(&[(14, &row.short), (8, &who), (14, &row.service_name), (8, &state(&row.state, look.lang))], look, line, buf);
+    let mut x = SAID;
+    for (part, style) in [(&said.before, look.plain()), (&said.hit, look.bold()), (&said.after, look.plain())] {
+        x += put(buf, line, x, 0, line.width.saturating_sub(x + 1), part, style);
+    }
 }
 
 fn booking(entry: &Entry, look: &Look, line: Rect, buf: &mut Buffer) {

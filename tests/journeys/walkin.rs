@@ -466,3 +466,16 @@ fn the_key_that_sends_does_nothing_behind_the_digit_that_has_sent() {
     j.keys("Ctrl-S");
     assert_eq!(state(&j), "accepted");
 }
+
+#[test]
+fn the_search_shows_the_words_in_which_a_request_was_found() {
+    let mut j = desk();
+    let said = "从小区北门进来以后第三栋楼前的路灯不亮，晚上看不见路";
+    j.desk.ok(&format!(r#"{{"cmd":"request.open","service":"weixiu","summary":"{said}"}}"#));
+    for open in ["", "F2 "] {
+        j.keys(&format!("{open}Ctrl-F")).text("路灯").sees("0302-0001").sees("前的路灯不亮");
+        let row = j.screen().lines().find(|l| l.contains("0302-0001")).unwrap().to_owned();
+        assert!(desk::text::width::cells(row.trim_end()) <= 80, "{row}");
+        j.keys("Enter").sees("[2 来访]").sees("> 0001").keys("1");
+    }
+}

@@ -130,6 +130,9 @@ pub struct Row {
     /// Where its hand-over to another community's desk stands: `sent`, `sent_back` …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handed: Option<String>,
+    /// What was asked for, where that is what was searched for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
 }
 
 /// A row of `queue`.

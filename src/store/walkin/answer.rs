@@ -144,13 +144,16 @@ fn by_words(db: &Db, typed: &str, rows: i64, line: impl Fn(&Row<'_>) -> rusqlite
         let params = named_params! {":room": room, ":first": last, ":second": first, ":third": second, ":site": db.site,
         ":rows": MOST_READ.max(rows)};
         let spoken = |r: &Row<'_>| {
-            let summary = fold(&r.get::<_, String>("summary")?);
-            Ok((words.iter().all(|word| summary.contains(word)), (r.get("n")?, line(r)?)))
+            let said: String = r.get("summary")?;
+            let summary = fold(&said);
+            let fits = words.iter().all(|word| summary.contains(word));
+            Ok((fits, (r.get("n")?, Line { said: Some(said), ..line(r)? })))
         };
         let all = db.rows(sql!("walkin/requests_of_words"), params, spoken)?;
         found.extend(all.into_iter().filter(|(fits, _)| *fits).map(|(_, found)| found));
     }
-    found.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    // Found both ways, it shows the words in which it was found.
+    found.sort_by_key(|(n, row)| (std::cmp::Reverse(*n), row.said.is_none()));
     found.dedup_by_key(|(n, _)| *n);
     found.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
     Ok(found.into_iter().map(|(_, line)| line).collect())
@@ -187,6 +190,7 @@ fn line(row: &Row<'_>, site: &str, at: Moment, table: &Workdays) -> rusqlite::Re
         missing: row.get::<_, Option<String>>("missing")?.map_or(0, |m| m.lines().count()),
         opened_at: Moment(row.get("opened_at")?),
         handed: row.get("handed")?,
+        said: None,
     })
 }
 
