@@ -154,6 +154,9 @@ impl Batch<'_> {
             }
             let mut result = Fields::new();
             result.insert("undone".into(), found.command.into());
+            if let Some(record) = found.record {
+                result.insert("record".into(), record.into());
+            }
             if let Some(of) = found.of {
                 result.insert("of".into(), of.into());
             }
@@ -242,6 +245,8 @@ pub(super) struct Inverse {
     pub command: String,
     /// The number that people know its first record by: a request's, a ticket's, a booking's; none for records without.
     pub of: Option<String>,
+    /// The id of its first record: where a clerk looks next.
+    pub record: Option<String>,
     pub changes: Vec<Change>,
     /// Redo: the entry whose undo is taken back, so that it can be undone again.
     pub opens: Option<String>,

@@ -75,17 +75,15 @@ fn inverse(db: &Db, site: &Site, wanted: Wanted, clerk: &str) -> Result<Result<I
         return Ok(Err(reason));
     }
     let fields = |(ent, write): &(String, Write)| write.fields.keys().map(|f| (ent.clone(), f.clone())).collect::<Vec<_>>();
-    let of = match operations.last() {
-        Some((ent, _)) => number(db, ent)?,
-        None => None,
-    };
+    let record = operations.last().map(|(ent, _)| shown_as(db, ent)).transpose()?;
+    let of = record.as_ref().map(|ent| number(db, ent)).transpose()?.flatten();
     let ours: Ours = operations.iter().flat_map(fields).collect();
     for (ent, write) in operations {
         if let Err(reason) = invert(db, &ent, &write, &ours, &mut changes)? {
             return Ok(Err(reason.fact("command", command)));
         }
     }
-    Ok(Ok(Inverse { entry, command, of, changes: changes.into_values().collect(), opens, warnings: Vec::new() }))
+    Ok(Ok(Inverse { entry, command, of, record, changes: changes.into_values().collect(), opens, warnings: Vec::new() }))
 }
 
 /// Does a record that stands name one that would leave every list? Asked of all that has been written since as far as it
@@ -107,6 +105,15 @@ fn in_use(db: &Db, inverse: &Inverse) -> Result<Vec<Reason>, Fault> {
         }
     }
     Ok(found)
+}
+
+/// The record that lists show: of a step or a pause its request.
+fn shown_as(db: &Db, ent: &str) -> Result<String, Fault> {
+    if !["step:", "pause:"].iter().any(|kind| ent.starts_with(kind)) {
+        return Ok(ent.to_owned());
+    }
+    let shown = fold(&writes_of(db, ent)?).shown();
+    Ok(shown.get("request").and_then(Value::as_str).unwrap_or(ent).to_owned())
 }
 
 /// The number of a record that is no person's: what the message may say.

@@ -479,3 +479,16 @@ fn the_search_shows_the_words_in_which_a_request_was_found() {
         j.keys("Enter").sees("[2 来访]").sees("> 0001").keys("1");
     }
 }
+
+#[test]
+fn the_cursor_goes_to_what_was_undone_and_to_what_was_redone() {
+    let mut j = desk();
+    for item in ["weixiu", "jzz", "weixiu"] {
+        j.desk.ok(&format!(r#"{{"cmd":"request.open","service":"{item}","summary":"{item}","accept":true}}"#));
+    }
+    j.keys("F2 Up Up Up Up");
+    j.desk.ok(r#"{"cmd":"request.note","request":"0302-0003","text":"x"}"#);
+    j.keys("F8").sees("已撤销：备注 QLQ-20260302-0003").sees("> 0003");
+    j.keys("Up Up Up").lacks("> 0003").keys("Ctrl-Y").sees("已重做：备注 QLQ-20260302-0003").sees("> 0003");
+    j.keys("F8 F8").sees("已撤销：登记").lacks("  0003 环境").keys("Ctrl-Y").sees("> 0003");
+}

@@ -170,8 +170,9 @@ impl Panel for Residents {
             self.line.clear();
             self.typed(cx);
         }
-        if reply.cmd == "resident.merge"
-            && let Some(id) = reply.result.get("id").and_then(|v| v.as_str())
+        let record = if reply.cmd == "resident.merge" { "id" } else { "record" };
+        if matches!(reply.cmd, "resident.merge" | "undo" | "redo")
+            && let Some(id) = reply.result.get(record).and_then(|v| v.as_str()).filter(|id| id.starts_with("resident:"))
         {
             cx.ask("led", residents::Query::One(One { id: id.to_owned() }));
         }

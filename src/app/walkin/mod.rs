@@ -278,6 +278,10 @@ impl Panel for Walkin {
             self.line.clear();
             self.which.clear();
         }
+        if matches!(reply.cmd, "undo" | "redo") {
+            // The cursor goes to what is again as it was; where that has left every list, it stays.
+            self.wanted = reply.result.get("record").and_then(|v| v.as_str()).map(str::to_owned);
+        }
         if let crate::desk::command::Command::Walkin(walkin::Command::Finish(finished)) = &order.command {
             // The cursor goes with it to those of today: the visitor is asked for a word, and the same keys do not meet the
             // next request in the list.
