@@ -192,10 +192,14 @@ fn aid_needs_two_people_its_stages_and_the_end_of_publicity() {
     no(&mut desk, "request.stage", stage("3", json!(["王", "王"])), &["request.stage_order", "request.two_people"]);
     do_(&mut desk, "request.stage", stage("1", json!(["王"])));
     do_(&mut desk, "request.stage", stage("2", json!(["王"])));
-    do_(&mut desk, "request.stage", stage("3", json!(["王", "李"])));
+    no(&mut desk, "request.stage", stage("3", json!(["王、王"])), &["request.two_people"]);
+    do_(&mut desk, "request.stage", stage("3", json!(["王、李"])));
+    assert_eq!(desk.show("request", &[("id", &number)])["steps"][4]["by"], "李\n王");
     do_(&mut desk, "request.stage", stage("5", json!([])));
     let told = do_(&mut desk, "request.stage", stage("6", json!([])));
     assert_eq!(told["until"], "2026-03-09", "seven calendar days");
+    assert_eq!(desk.show("request", &[("id", &number)])["stages"][5]["until"], "2026-03-09");
+    no(&mut desk, "request.stage", stage("7", json!([])), &["request.publicity_runs"]);
     let done = json!({"request": number, "result": "同意", "amount": "500.50"});
     no(&mut desk, "request.finish", done.clone(), &["request.stages_left", "request.publicity_runs"]);
     desk.now = at("2026-03-10T09:00");

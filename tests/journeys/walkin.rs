@@ -492,3 +492,14 @@ fn the_cursor_goes_to_what_was_undone_and_to_what_was_redone() {
     j.keys("Up Up Up").lacks("> 0003").keys("Ctrl-Y").sees("已重做：备注 QLQ-20260302-0003").sees("> 0003");
     j.keys("F8 F8").sees("已撤销：登记").lacks("  0003 环境").keys("Ctrl-Y").sees("> 0003");
 }
+
+#[test]
+fn a_stage_by_two_people_takes_their_names_as_an_input_method_parts_them_and_a_publicity_is_waited_for() {
+    let mut j = desk();
+    j.desk.ok(r#"{"cmd":"request.open","service":"dibao","summary":"母亲住院","accept":true}"#);
+    j.keys("F2 Ctrl-S Ctrl-S").sees("已登记「申请受理（缺件一次性告知）」  F8 撤销").keys("Ctrl-S Ctrl-S Ctrl-S");
+    j.text("王芳、李强").keys("Ctrl-S").sees("已登记「入户调查（两人）」");
+    j.keys("Ctrl-S Ctrl-S Ctrl-S Ctrl-S Ctrl-S Ctrl-S").sees("公示至 2026-03-09").sees("6 公示7天（自然日）  03-02 至 03-09");
+    j.keys("Ctrl-S Ctrl-S").sees("公示到 2026-03-09 为止").sees("理由");
+    j.desk.sound();
+}

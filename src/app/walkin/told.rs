@@ -34,6 +34,7 @@ pub(super) fn told(order: &Order, reply: &Reply, lang: Lang) -> Option<String> {
         "request.open" => (w.registered, vec![]),
         "request.guide" => (w.guided, vec![("name", fact("certificate"))]),
         "request.tell" => (w.has_told, vec![("n", fact("missing"))]),
+        "request.stage" => (if fact("until").is_empty() { w.staged } else { w.published }, vec![]),
         "request.extend" => (w.extended, vec![]),
         "request.refer" if !fact("site").is_empty() => (w.referred_desk, vec![]),
         "request.refer" => (w.referred, vec![]),

@@ -170,6 +170,8 @@ pub struct StageLine {
     pub done: bool,
     /// When it was recorded.
     pub at: Option<crate::base::clock::Moment>,
+    /// The last day of its publicity, `YYYY-MM-DD`.
+    pub until: Option<String>,
 }
 
 /// A paper on the card.

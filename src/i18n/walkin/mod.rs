@@ -76,6 +76,12 @@ pub struct Walkin {
     pub sent_on: &'static str,
     pub day_closed: &'static str,
     pub has_told: &'static str,
+    /// `{from}` `{until}`: the days of a publicity.
+    pub from_to: &'static str,
+    /// `{number}` `{stage}` `{until}`.
+    pub published: &'static str,
+    /// `{number}` `{stage}`.
+    pub staged: &'static str,
     pub extended: &'static str,
     pub referred: &'static str,
     pub finished: &'static str,
@@ -208,6 +214,9 @@ pub const ZH: Walkin = Walkin {
     held: "{number} 已暂搁：{why}，回来后 F7 重叫",
     sent_on: "{number} 已转到窗口{window}，保留原来的位次",
     day_closed: "今天的排队已结束：办 {served}，未办 {unserved}，顺延 {carried}",
+    from_to: "{from} 至 {until}",
+    published: "{number} 已登记「{stage}」，公示至 {until}，期满后再办下一环节",
+    staged: "{number} 已登记「{stage}」",
     has_told: "{number} 已一次性告知，缺 {n} 件，计时暂停",
     extended: "{number} 已延期，到期 {due}",
     referred: "{number} 已转 {to}，接收前仍由 {responsible} 负责",
@@ -341,6 +350,9 @@ pub const EN: Walkin = Walkin {
     held: "{number} put aside: {why}; F7 calls again",
     sent_on: "{number} sent to window {window}, place kept",
     day_closed: "The queue is closed: served {served}, unserved {unserved}, carried over {carried}",
+    from_to: "{from} to {until}",
+    published: "{number}: {stage} recorded; the publicity runs until {until}, go on afterwards",
+    staged: "{number}: {stage} recorded",
     has_told: "{number} told, {n} missing; the clock stands",
     extended: "{number} extended, due {due}",
     referred: "{number} referred to {to}; {responsible} answers until taken",

@@ -230,7 +230,8 @@ fn stages(service: &Service, steps: &[Step]) -> Vec<StageLine> {
     for (n, stage) in (1i64..).zip(service.stages()) {
         let done = steps.iter().rev().find(|s| s.kind == "stage" && s.stage == Some(n));
         let people = i64::try_from(stage.people).unwrap_or(1);
-        lines.push(StageLine { n, name: stage.name.to_owned(), people, done: done.is_some(), at: done.map(|s| s.at) });
+        let until = done.and_then(|s| s.until.clone());
+        lines.push(StageLine { n, name: stage.name.to_owned(), people, done: done.is_some(), at: done.map(|s| s.at), until });
     }
     lines
 }

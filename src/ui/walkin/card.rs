@@ -66,8 +66,15 @@ pub(super) fn card_of(card: &Card, w: &Words, look: &Look, area: Rect, buf: &mut
     let stages = card.stages.iter().skip(usize::try_from(request.stage).unwrap_or(0).saturating_sub(1)).take(4);
     for stage in stages {
         let people = if stage.people > 1 { w.two } else { "" };
-        let at = stage.at.map(|m| m.local().format("%m-%d %H:%M").to_string()).unwrap_or_default();
-        down.line(&format!("{} {}  {people}  {at}", stage.n, stage.name));
+        let format = if stage.until.is_some() { "%m-%d" } else { "%m-%d %H:%M" };
+        let at = stage.at.map(|m| m.local().format(format).to_string()).unwrap_or_default();
+        // A publicity from its first day to its last.
+        let at = match stage.until.as_deref() {
+            Some(day) => fill(w.from_to, [("from", at.as_str()), ("until", day.get(5..).unwrap_or(day))].into_iter()),
+            None => at,
+        };
+        let said = [people, &at].into_iter().filter(|part| !part.is_empty());
+        down.line(&said.fold(format!("{} {}", stage.n, stage.name), |line, part| format!("{line}  {part}")));
     }
     down.rule();
     let papers = card.papers.iter().map(|p| format!("[{}] {}", if p.state == "here" { "x" } else { " " }, p.name));

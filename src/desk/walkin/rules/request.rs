@@ -238,11 +238,12 @@ pub fn stage(case: &Case<'_>, cmd: &Stage, ctx: &Ctx<'_>) -> Verdict {
         let order = Reason::of(Refusal::StageOrder).fact("stage", stage.name).fact("before", skipped.join(", "));
         reasons.push(order.may_override(Rank::Clerk));
     }
-    let mut people: Vec<_> = cmd.by.iter().filter_map(|b| some(b)).collect();
-    people.sort_unstable();
-    people.dedup();
+    let people = people(&cmd.by);
     if people.len() < stage.people && stage.people > 1 {
         reasons.push(Reason::of(Refusal::TwoPeople).fact("stage", stage.name));
+    }
+    if let Some(until) = publicity(case, &stages, at, ctx) {
+        reasons.push(Reason::of(Refusal::PublicityRuns).fact("until", until).may_override(Rank::Clerk));
     }
     verdict(ctx, reasons, || {
         let until = stage.published_until(ctx.at.date(), case.table).map(|d| d.to_string());
@@ -262,6 +263,21 @@ pub fn stage(case: &Case<'_>, cmd: &Stage, ctx: &Ctx<'_>) -> Verdict {
             None => plan,
         }
     })
+}
+
+/// Who did it, each once. Names come parted by the signs of an input method as often as one by one.
+fn people(by: &[String]) -> Vec<&str> {
+    let parts = by.iter().flat_map(|names| names.split(['\u{3001}', '\u{ff0c}', '\u{ff1b}', ',', ';', '/']));
+    let mut people: Vec<_> = parts.filter_map(some).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// The last day of a publicity that runs, where the stage at this place comes after it.
+fn publicity<'a>(case: &'a Case<'_>, stages: &[super::stage::Stage<'_>], at: usize, ctx: &Ctx<'_>) -> Option<&'a str> {
+    let after = stages.iter().take(at).any(|s| s.publicity.is_some()) && stages[at].publicity.is_none();
+    case.request.publicity_until.as_deref().filter(|until| after && !limit::passed(until, ctx.at))
 }
 
 /// `request.pause`.
