@@ -503,3 +503,11 @@ fn a_stage_by_two_people_takes_their_names_as_an_input_method_parts_them_and_a_p
     j.keys("Ctrl-S Ctrl-S").sees("公示到 2026-03-09 为止").sees("理由");
     j.desk.sound();
 }
+
+#[test]
+fn an_item_is_found_by_its_everyday_name() {
+    let mut j = desk();
+    j.keys("F2 n").text("sxm").keys("1").text("低保").sees(">1 01 最低生活保障审核确认").sees("2 05 最低生活保障边缘");
+    let opened = j.desk.ok(r#"{"cmd":"request.open","service":"低保","summary":"x"}"#);
+    assert_eq!(j.desk.show("request", &[("id", opened["id"].as_str().unwrap())])["service"], "service:dibao");
+}

@@ -24,6 +24,30 @@ pub fn is_whole(typed: &str, name: &str) -> bool {
     !typed.is_empty() && (typed == name || typed == plain || pinyin::initials(&plain).contains(&typed))
 }
 
+/// How far from the name of an item what was typed is, if people call the item so for short: its code is how the word is
+/// read (0), or the name has its characters in this order. At least two Han characters mean an item.
+pub fn called(typed: &str, code: &str, name: &str) -> Option<usize> {
+    let typed = fold(typed.trim());
+    let han = typed.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    if han < 2 || han < typed.chars().count() {
+        return None;
+    }
+    if pinyin::full(&typed).iter().any(|read| *read == fold(code)) {
+        return Some(0);
+    }
+    let mut wanted = typed.chars().peekable();
+    let name = fold(name);
+    let mut used = 0;
+    for c in name.chars() {
+        if wanted.next_if_eq(&c).is_some() {
+            used += 1;
+        } else if used > 0 {
+            used += usize::from(wanted.peek().is_some());
+        }
+    }
+    wanted.peek().is_none().then_some(used)
+}
+
 /// So many characters of what was asked for are looked into.
 const WORDS: usize = 40;
 
@@ -86,6 +110,17 @@ mod tests {
         let name = "居住证申领（新办）";
         assert!(["居住证申领（新办）", "居住证申领(新办)", "居住证申领新办", "jzzslxb"].iter().all(|t| is_whole(t, name)));
         assert!(["居住证", "jzz", "xb", ""].iter().all(|t| !is_whole(t, name)));
+    }
+
+    #[test]
+    fn an_item_is_found_by_what_people_call_it() {
+        let minimum = "最低生活保障审核确认";
+        assert_eq!(called("低保", "dibao", minimum), Some(0));
+        assert!(called("低保", "dibaobian", "最低生活保障边缘家庭认定").is_some_and(|far| far > 0));
+        assert!(called("残疾补贴", "canji", "残疾人两项补贴申请").is_some());
+        for (typed, name) in [("保低", minimum), ("低", minimum), ("dibao", minimum), ("低保3", minimum), ("", minimum)] {
+            assert_eq!(called(typed, "x", name), None, "{typed}");
+        }
     }
 
     #[test]

@@ -133,7 +133,7 @@ fn by_words(db: &Db, typed: &str, rows: i64, line: impl Fn(&Row<'_>) -> rusqlite
     let words = keys::words(typed);
     // A letter or a number alone means a person or a number, not an item.
     let named = words.iter().any(|w| w.chars().count() > 1 && !w.chars().all(|c| c.is_ascii_digit()));
-    let items = if named { find::begins(db, "service", typed)? } else { Vec::new() };
+    let items = if named { find::meant(db, "service", typed)? } else { Vec::new() };
     for service in items.into_iter().take(ITEMS) {
         let params = named_params! {":room": room, ":service": keys::of_service(&service), ":site": db.site, ":rows": rows};
         found.extend(db.rows(sql!("walkin/requests_of_service"), params, |r| Ok((r.get("n")?, line(r)?)))?);
@@ -289,7 +289,7 @@ fn services(db: &Db, typed: &str, at: Moment) -> Result<Vec<Offer>, Fault> {
     if typed.trim().is_empty() {
         found = db.rows(sql!("walkin/services_all"), [], read::service_row)?;
     } else {
-        for id in find::begins(db, "service", typed)? {
+        for id in find::meant(db, "service", typed)? {
             found.extend(read::service(db, &id)?);
         }
     }
@@ -309,7 +309,7 @@ fn certificates(db: &Db, typed: &str) -> Result<Vec<crate::desk::walkin::Certifi
         return db.rows(sql!("walkin/certificates_all"), [], read::certificate_row);
     }
     let mut found = Vec::new();
-    for id in find::begins(db, "certificate", typed)? {
+    for id in find::meant(db, "certificate", typed)? {
         found.extend(read::certificate(db, &id)?);
     }
     Ok(found)

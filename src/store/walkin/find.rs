@@ -121,7 +121,17 @@ fn named(db: &Db, kind: &str, given: &str, exact: &str) -> Result<(Vec<String>, 
         return Ok((vec![given.to_owned()], true));
     }
     let whole = db.rows(exact, named_params! {":word": given}, |r| r.get(0))?;
-    if whole.is_empty() { Ok((begins(db, kind, given)?, false)) } else { Ok((whole, true)) }
+    if !whole.is_empty() {
+        return Ok((whole, true));
+    }
+    let found = begins(db, kind, given)?;
+    if !found.is_empty() {
+        return Ok((found, false));
+    }
+    let short = short_for(db, kind, given)?;
+    // What is read as the item's own code means that item alone.
+    let read: Vec<String> = short.iter().filter(|(far, _)| *far == 0).map(|(_, id)| id.clone()).collect();
+    Ok(if read.is_empty() { (short.into_iter().map(|(_, id)| id).collect(), false) } else { (read, true) })
 }
 
 /// So many names are shown of what a part of one could mean.
@@ -136,6 +146,30 @@ fn whole<T>(what: &str, given: &str, near: Vec<T>, name: impl Fn(&T) -> &str) ->
         return Err(Reason::of(Refusal::PartOfName).fact("given", given).fact("fits", names));
     }
     only(what, given, fits, |t| name(t).to_owned())
+}
+
+/// As [`begins`]; where nothing begins so, what people call so for short.
+pub(super) fn meant(db: &Db, kind: &str, typed: &str) -> Result<Vec<String>, Fault> {
+    let found = begins(db, kind, typed)?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    Ok(short_for(db, kind, typed)?.into_iter().map(|(_, id)| id).collect())
+}
+
+/// What people call so for short, the nearest first. There are some forty items and twenty certificates to look at.
+fn short_for(db: &Db, kind: &str, typed: &str) -> Result<Vec<(usize, String)>, Fault> {
+    let named: Vec<(String, String, String)> = if kind == "service" {
+        let all = db.rows(sql!("walkin/services_all"), [], read::service_row)?;
+        all.into_iter().map(|item| (item.code, item.name, item.id)).collect()
+    } else {
+        let all = db.rows(sql!("walkin/certificates_all"), [], read::certificate_row)?;
+        all.into_iter().map(|paper| (paper.code, paper.name, paper.id)).collect()
+    };
+    let fits = named.into_iter().filter_map(|(code, name, id)| Some((keys::called(typed, &code, &name)?, id)));
+    let mut fits: Vec<_> = fits.collect();
+    fits.sort();
+    Ok(fits)
 }
 
 /// Ids of a kind found by what was typed, the best first, each once.
