@@ -6,6 +6,7 @@ use super::filling::{CANDIDATES, close_form, offer};
 use super::layer::Layer;
 use super::model::Model;
 use super::notice::{Level, Notice};
+use super::wrong;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
 use crate::desk::reason::{Code, Common};
@@ -61,6 +62,11 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
             let order = &order.having_read(&reasons);
             let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));
             if !taken {
+                if let Some(Layer::Form(_, open)) = model.layers.last_mut()
+                    && let Some(field) = reasons.iter().find_map(wrong::field)
+                {
+                    open.form.focus_on(field);
+                }
                 let mut notice = Notice::refusal(&reasons, model.lang);
                 // Words of a room's rule do not say by themselves that it was an undo that did not happen.
                 let of_room = reasons.iter().any(|r| !matches!(r.code, Code::Sites(_) | Code::Common(_)));

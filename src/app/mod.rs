@@ -26,6 +26,7 @@ pub mod today;
 mod update;
 mod verbs;
 pub mod walkin;
+mod wrong;
 
 pub use effect::Effect;
 pub use model::Model;

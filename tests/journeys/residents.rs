@@ -383,3 +383,19 @@ fn a_card_beside_a_list_that_stands_elsewhere_is_the_only_one_meant() {
     j.keys("Up");
     assert_eq!(marked(&j), 1, "{}", wide(&j));
 }
+
+#[test]
+fn the_cursor_goes_to_the_field_that_a_refusal_speaks_of() {
+    let mut j = Journey::new();
+    j.keys("F2 5 n")
+        .text("王小花")
+        .keys("Enter")
+        .text("３７１４０２１９９００１０１１２３４")
+        .keys("Enter Enter")
+        .text("北院2号");
+    j.keys("Ctrl-S").sees("校验位不符").sees("证件号   >");
+    for _ in 0..18 {
+        j.keys("Backspace");
+    }
+    j.keys("Ctrl-S").sees("王小花").sees("北院2号");
+}
