@@ -139,7 +139,7 @@ fn en(line: Line) -> Figure {
         ),
         Line::Bookings => figure(
             "Bookings",
-            "{bookings}  came {attended} missed {no_show} off {cancelled} ? {no_outcome}",
+            "{bookings}  came {attended} not {no_show} off {cancelled} ? {no_outcome}",
             "Bookings that this desk made for days of the period, by outcome. ?: past and without outcome. Seats of lectures are not counted.",
         ),
         Line::Loans => figure(

@@ -88,11 +88,29 @@ fn lines(panel: &Report, sheet: &Sheet, look: &Look, area: Rect, buf: &mut Buffe
         // The alarm's mark belongs to a number above zero only.
         let (value, style) =
             if line.alarms(&sheet.figures) { (value, look.alarm()) } else { (value.replace('!', ""), look.plain()) };
-        put(buf, here, 3 + label, 0, here.width.saturating_sub(3 + label), &value, style);
+        let room = here.width.saturating_sub(3 + label);
+        put(buf, here, 3 + label, 0, room, &fitting(value, usize::from(room)), style);
         marker(i == panel.chosen, look, here, buf);
     }
     let y = u16::try_from(panel.chosen - first).unwrap_or(0);
     Position::new(area.x + 1, area.y + y.min(area.height.saturating_sub(1)))
+}
+
+/// A line of figures that is too long gives up blanks before it loses its last figure.
+fn fitting(value: String, room: usize) -> String {
+    if width::cells(&value) <= room {
+        return value;
+    }
+    let single = value.replace("  ", " ");
+    let mut tight = String::with_capacity(single.len());
+    let mut chars = single.chars().peekable();
+    while let Some(c) = chars.next() {
+        let behind_han = tight.chars().next_back().is_some_and(|before| !before.is_ascii());
+        if c != ' ' || !behind_han || !chars.peek().is_some_and(char::is_ascii_digit) {
+            tight.push(c);
+        }
+    }
+    tight
 }
 
 fn side(panel: &Report, sheet: &Sheet, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -258,6 +276,23 @@ fn last_file(site: &SiteLine, w: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_line_of_figures_keeps_its_last_one() {
+        let long = "101  到场 72 未到 11 取消 7 未填 11".to_owned();
+        assert_eq!(fitting(long.clone(), 33), "101 到场72 未到11 取消7 未填11");
+        assert_eq!(fitting(long.clone(), 40), long);
+        // Of three digits each in both languages there is still room for all, at 80 columns.
+        for (lang, label) in [(Lang::Zh, 8), (Lang::En, 12)] {
+            let of = fill(
+                of(Line::Bookings, lang).value,
+                [("bookings", "101"), ("attended", "72"), ("no_show", "11"), ("cancelled", "7"), ("no_outcome", "11")]
+                    .into_iter(),
+            );
+            let room = usize::from(halves(Rect::new(0, 0, 80, 17)).0.width) - 3 - label;
+            assert!(width::cells(&fitting(of.clone(), room)) <= room, "{of}");
+        }
+    }
 
     #[test]
     fn text_is_wrapped_by_cells_without_losing_a_character() {
