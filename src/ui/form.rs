@@ -12,9 +12,6 @@ use ratatui::layout::{Position, Rect};
 /// Candidates shown at once.
 const SHOWN: usize = 9;
 
-/// Cells of a candidate's label at most, before its details give way.
-const LABEL: usize = 28;
-
 /// Draws the form; the cursor in its field.
 pub fn draw(open: &OpenForm, look: &Look, body: Rect, buf: &mut Buffer) -> Option<Position> {
     let width = body.width.saturating_sub(8).clamp(56, 90).min(body.width);
@@ -87,12 +84,20 @@ fn candidates_of(fields: &[Field], focus: usize) -> usize {
     fields.get(focus).filter(|f| open_to_choose(f)).map_or(0, |f| f.candidates.len().min(SHOWN))
 }
 
+/// Mark, digit and blank before a candidate's name.
+const HEAD: usize = 3;
+/// A name longer than this pushes its own detail aside and not everybody's.
+const NAME: usize = 18;
+
+/// Where the details behind these names begin, so that they stand below each other.
+fn column(candidates: &[Candidate]) -> u16 {
+    let named = candidates.iter().map(|c| width::cells(&c.label)).filter(|cells| *cells <= NAME).max().unwrap_or(0);
+    u16::try_from(HEAD + named).unwrap_or(0).max(14)
+}
+
 fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside: Rect, (at, y): (u16, u16), buf: &mut Buffer) {
-    let rows: Vec<(usize, &Candidate)> = field.candidates.iter().enumerate().skip(shown.start).take(shown.len()).collect();
-    // The details stand one below the other, behind the longest of the labels.
-    let longest = rows.iter().map(|(_, candidate)| width::cells(&candidate.label)).max().unwrap_or(0);
-    let beside = at + 5 + u16::try_from(longest.clamp(9, LABEL)).unwrap_or(0);
-    for (y, (i, candidate)) in (y..).zip(rows) {
+    let column = column(field.candidates.get(shown.clone()).unwrap_or_default());
+    for (y, (i, candidate)) in (y..).zip(field.candidates.iter().enumerate().skip(shown.start).take(shown.len())) {
         let mark = if i == field.chosen { ">" } else { " " };
         let check = match (field.kind, field.checked(&candidate.value)) {
             (Kind::Checks, true) => "[x] ",
@@ -104,7 +109,7 @@ fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside:
         let digit = if i < 9 && field.by_digit() { format!("{}", i + 1) } else { " ".into() };
         let head = format!("{mark}{digit} {check}{}", candidate.label);
         let used = put(buf, inside, at, y, inside.width.saturating_sub(at + 1), &head, style);
-        let x = beside.max(at + used + 2);
+        let x = at + used.max(column) + 2;
         put(buf, inside, x, y, inside.width.saturating_sub(x + 1), &candidate.detail, look.plain());
     }
 }

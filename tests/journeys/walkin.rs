@@ -511,3 +511,15 @@ fn an_item_is_found_by_its_everyday_name() {
     let opened = j.desk.ok(r#"{"cmd":"request.open","service":"低保","summary":"x"}"#);
     assert_eq!(j.desk.show("request", &[("id", opened["id"].as_str().unwrap())])["service"], "service:dibao");
 }
+
+#[test]
+fn what_stands_behind_candidates_stands_in_one_column() {
+    let mut j = desk();
+    let screen = j.keys("F2 Esc d").sees("居民身份信息").screen();
+    let place = |name: &str| {
+        let line = screen.lines().find(|l| l.contains(name)).unwrap();
+        let office = line.find("公安派出所").unwrap();
+        desk::text::width::cells(&line[..office])
+    };
+    assert_eq!(place("亲属关系"), place("居民身份信息"), "{screen}");
+}
