@@ -77,11 +77,13 @@ fn cells(columns: &[(u16, &str)], look: &Look, line: Rect, buf: &mut Buffer) {
 
 fn request(row: &Row, look: &Look, line: Rect, buf: &mut Buffer) {
     let who = row.name.as_deref().map(mask::surname).unwrap_or_default();
-    cells(&[(14, &row.short), (8, &who), (26, &row.service_name), (20, &state(&row.state, look.lang))], look, line, buf);
+    cells(&[(NUMBER, &row.short), (7, &who), (26, &row.service_name), (20, &state(&row.state, look.lang))], look, line, buf);
 }
 
+/// A number of another year or desk stands in full.
+const NUMBER: u16 = 17;
 /// Where the words of a request begin that was found by them.
-const SAID: u16 = X + 48;
+const SAID: u16 = X + NUMBER + 35;
 
 /// What was searched for, as the request says it.
 fn said(search: &Search, row: &Row, line: Rect) -> Option<Excerpt> {
@@ -92,7 +94,7 @@ fn said(search: &Search, row: &Row, line: Rect) -> Option<Excerpt> {
 /// A request with the words in which it was found; those themselves in bold.
 fn spoken(row: &Row, said: &Excerpt, look: &Look, line: Rect, buf: &mut Buffer) {
     let who = row.name.as_deref().map(mask::surname).unwrap_or_default();
-    cells(&[(14, &row.short), (8, &who), (14, &row.service_name), (8, &state(&row.state, look.lang))], look, line, buf);
+    cells(&[(NUMBER, &row.short), (7, &who), (14, &row.service_name), (8, &state(&row.state, look.lang))], look, line, buf);
     let mut x = SAID;
     for (part, style) in [(&said.before, look.plain()), (&said.hit, look.bold()), (&said.after, look.plain())] {
         x += put(buf, line, x, 0, line.width.saturating_sub(x + 1), part, style);

@@ -523,3 +523,15 @@ fn what_stands_behind_candidates_stands_in_one_column() {
     };
     assert_eq!(place("亲属关系"), place("居民身份信息"), "{screen}");
 }
+
+#[test]
+fn a_number_of_another_year_is_whole_in_the_search() {
+    let mut j = desk();
+    let now = j.desk.now;
+    j.desk.now = crate::support::at("2025-12-08T09:00");
+    j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"路灯不亮"}"#);
+    j.desk.now = now;
+    for typed in ["路灯", "QLQ-20251208-0001"] {
+        j.keys("F2 Ctrl-F").text(typed).sees("QLQ-20251208-0001 ").keys("Esc");
+    }
+}
