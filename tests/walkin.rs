@@ -212,6 +212,20 @@ fn aid_needs_two_people_its_stages_and_the_end_of_publicity() {
 }
 
 #[test]
+fn numbers_in_the_width_of_an_input_method_are_numbers() {
+    let mut desk = desk();
+    let number = open(&mut desk, "weixiu");
+    assert_eq!(do_(&mut desk, "ticket.draw", json!({"prefix": "ａ"}))["number"], "A001");
+    do_(&mut desk, "ticket.transfer", json!({"ticket": "A001", "window": "３"}));
+    assert_eq!(desk.show("queue", &[])["waiting"][0]["wanted"], "3");
+    do_(&mut desk, "request.stage", json!({"request": number, "stage": "１", "by": [], "result": ""}));
+    do_(&mut desk, "request.finish", json!({"request": number, "result": "好", "amount": "８００"}));
+    assert_eq!(do_(&mut desk, "request.rate", json!({"request": number, "score": "５"}))["score"], 5);
+    assert_eq!(desk.show("request", &[("id", &number)])["amount"], 80_000);
+    desk.sound();
+}
+
+#[test]
 fn numbers_short_and_whole_find_one_request_or_say_which() {
     let mut desk = desk();
     let first = open(&mut desk, "weixiu");

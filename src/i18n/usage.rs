@@ -170,6 +170,9 @@ pub fn io(error: &std::io::Error, lang: Lang) -> String {
     if lang == Lang::Zh { zh.to_owned() } else { error.to_string() }
 }
 
+/// The end of what a field says that wants a whole number and was given another text.
+pub const NOT_WHOLE: &str = " is not a whole number";
+
 /// What serde says of fields that are not a command's or a question's.
 pub fn fields(said: &str, lang: Lang) -> String {
     let w = words(lang);
@@ -181,6 +184,10 @@ pub fn fields(said: &str, lang: Lang) -> String {
             fill(w.no_field, [("field", field.as_str()), ("known", known.as_str())].into_iter())
         }
         Some((field, _)) if said.starts_with("missing field") => fill(w.missing_field, [("field", field.as_str())].into_iter()),
+        _ if said.ends_with(NOT_WHOLE) => {
+            let (given, wanted) = (said.trim_end_matches(NOT_WHOLE), if lang == Lang::Zh { "整数" } else { "a whole number" });
+            fill(w.wrong_type, [("given", given), ("wanted", wanted)].into_iter())
+        }
         _ => match said.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
             Some((given, wanted)) => fill(w.wrong_type, [("given", given), ("wanted", wanted)].into_iter()),
             None => said.to_owned(),
@@ -198,6 +205,7 @@ mod tests {
         assert_eq!(fields(said, Lang::Zh), "没有「frm」这一项，可写：from to");
         assert_eq!(fields("missing field `name`", Lang::Zh), "缺少「name」一项");
         assert_eq!(fields("invalid type: integer `3`, expected a string", Lang::Zh), "integer `3` 的类型不对，应为 a string");
+        assert_eq!(fields("x is not a whole number", Lang::Zh), "x 的类型不对，应为 整数");
         assert_eq!(fields("something else", Lang::En), "something else");
         assert_eq!(io(&ErrorKind::NotFound.into(), Lang::Zh), "没有这个文件或目录");
     }

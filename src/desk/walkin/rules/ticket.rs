@@ -6,6 +6,7 @@ use super::some;
 use crate::base::clock::Moment;
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
 use crate::desk::reason::{Rank, Reason};
+use crate::text::fold::half_width;
 use chrono::{Datelike, NaiveDate};
 
 /// What `ticket.draw` needs to know.
@@ -22,7 +23,7 @@ pub struct DrawState {
 
 /// The form in which a prefix is kept: one or two capital letters.
 pub fn prefix(given: &str) -> Option<String> {
-    let word = given.trim().to_ascii_uppercase();
+    let word = half_width(given).trim().to_ascii_uppercase();
     let fits = (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
     fits.then_some(word)
 }
