@@ -115,8 +115,13 @@ impl Here<'_> {
         for group in &groups {
             page.push(width::clip(group.title, cells));
             for line in &group.lines {
-                let text = format!("  {}  {}  {}", width::pad(&line.keys, keys), width::pad(line.label, names), line.help);
-                page.push(width::clip(&text, cells));
+                // A sentence that is too long goes on below itself.
+                let room = cells.saturating_sub(keys + names + 6).max(10);
+                for (n, part) in width::folded(line.help, room).into_iter().enumerate() {
+                    let (key, name) = if n == 0 { (line.keys.as_str(), line.label) } else { ("", "") };
+                    let text = format!("  {}  {}  {part}", width::pad(key, keys), width::pad(name, names));
+                    page.push(width::clip(&text, cells));
+                }
             }
         }
         page
@@ -193,6 +198,19 @@ mod tests {
                 let (hints, told) = here.hints(cells);
                 assert_eq!(hints, left.into_iter().map(|(hint, _)| hint).collect::<Vec<_>>(), "{cells}");
                 assert!(hints.len() < 2 || told == gap, "{cells}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_sentence_of_the_help_is_cut() {
+        let map = load::embedded("default").unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            for scope in table::SCOPES {
+                let scopes = [*scope, scope.rsplit('.').next().unwrap(), "global"];
+                let here = Here { map: &map, scopes: &scopes, lang, available: &|_| true };
+                let page = here.help_lines(76);
+                assert!(page.iter().all(|line| !line.ends_with('~') && width::cells(line) <= 76), "{scope}: {page:#?}");
             }
         }
     }
