@@ -90,13 +90,13 @@ const HEAD: usize = 3;
 const NAME: usize = 18;
 
 /// Where the details behind these names begin, so that they stand below each other.
-fn column(candidates: &[Candidate]) -> u16 {
-    let named = candidates.iter().map(|c| width::cells(&c.label)).filter(|cells| *cells <= NAME).max().unwrap_or(0);
+fn column<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> u16 {
+    let named = candidates.map(|c| width::cells(&c.label)).filter(|cells| *cells <= NAME).max().unwrap_or(0);
     u16::try_from(HEAD + named).unwrap_or(0).max(14)
 }
 
 fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside: Rect, (at, y): (u16, u16), buf: &mut Buffer) {
-    let column = column(field.candidates.get(shown.clone()).unwrap_or_default());
+    let column = column(field.candidates.iter().skip(shown.start).take(shown.len()));
     for (y, (i, candidate)) in (y..).zip(field.candidates.iter().enumerate().skip(shown.start).take(shown.len())) {
         let mark = if i == field.chosen { ">" } else { " " };
         let check = match (field.kind, field.checked(&candidate.value)) {
@@ -111,5 +111,27 @@ fn candidates(field: &Field, shown: std::ops::Range<usize>, look: &Look, inside:
         let used = put(buf, inside, at, y, inside.width.saturating_sub(at + 1), &head, style);
         let x = at + used.max(column) + 2;
         put(buf, inside, x, y, inside.width.saturating_sub(x + 1), &candidate.detail, look.plain());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_beyond_the_candidates_shows_those_there_are() {
+        let look = Look {
+            skin: crate::ui::Skin::Ascii,
+            lang: crate::i18n::Lang::Zh,
+            now: crate::base::clock::Moment(0),
+            revealed: false,
+        };
+        let mut field = Field::pick("who", "who");
+        field.candidates = vec![Candidate::of("1", "one").detail("first")];
+        let area = Rect::new(0, 0, 40, 5);
+        let mut buf = Buffer::empty(area);
+        candidates(&field, 0..4, &look, area, (2, 1), &mut buf);
+        let text: String = buf.content.iter().map(|cell| cell.symbol()).collect();
+        assert!(text.contains("one") && text.contains("first"), "{text}");
     }
 }
