@@ -2,7 +2,7 @@
 //! or whose name and phone. Who cannot be found is told and not guessed: a card in a wrong hand lends another's books.
 
 use super::{Entering, Listed, Outcome};
-use crate::desk::loans::{self, AddReader, Command, Key, Query, Reader, Refusal, Rules, UpdateReader, scan};
+use crate::desk::loans::{self, AddReader, Command, Key, Query, Reader, Refusal, UpdateReader, scan};
 use crate::desk::query::Answer;
 use crate::desk::reason::{Common, Reason};
 use crate::desk::residents::{self, One, Page, Resident};
@@ -21,14 +21,7 @@ impl Listed for ReaderRow {
     }
 }
 
-/// Kinds that every room has; a room's own are those of its rules.
-const KINDS: [&str; 3] = ["adult", "child", "worker"];
-
 pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &ReaderRow) -> Result<Outcome, Fault> {
-    if !is_kind(desk, &row.kind)? {
-        let reason = Reason::of(Common::BadValue).fact("field", "kind").fact("given", &row.kind);
-        return Ok(Outcome::Refused(vec![reason]));
-    }
     let owner = match owner(desk, row)? {
         Ok(owner) => owner,
         Err(reason) => return Ok(Outcome::Refused(vec![reason])),
@@ -55,14 +48,6 @@ pub(super) fn enter(desk: &mut Entering<'_, '_>, row: &ReaderRow) -> Result<Outc
         ..UpdateReader::default()
     };
     desk.enter(Command::UpdateReader(update), true)
-}
-
-fn is_kind(desk: &Entering<'_, '_>, kind: &str) -> Result<bool, Fault> {
-    if kind.is_empty() || KINDS.contains(&kind) {
-        return Ok(true);
-    }
-    let answer = desk.ask(Query::Rules(Rules::default()))?;
-    Ok(matches!(answer, Answer::Loans(loans::Answer::Rules(rules)) if rules.iter().any(|r| r.reader_kind == kind)))
 }
 
 /// The reader who has this card.
