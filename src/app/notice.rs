@@ -1,7 +1,7 @@
 //! The one message above the footer: what happened, whether data is safe, the next key.
 
 use crate::desk::reason::Reason;
-use crate::i18n::shell::{self, FaultName};
+use crate::i18n::shell;
 use crate::i18n::{Lang, told};
 use crate::store::Fault;
 
@@ -48,8 +48,6 @@ impl Notice {
     }
 
     pub fn fault(fault: &Fault, lang: Lang) -> Notice {
-        let name = fault.name();
-        let hint = if name == FaultName::Other { fault.to_string() } else { name.code().to_owned() };
-        Notice { level: Level::Stop, text: shell::fault(name, lang).into(), hint }
+        Notice { level: Level::Stop, text: fault.told(lang), hint: fault.name().code().to_owned() }
     }
 }

@@ -159,7 +159,7 @@ fn wrong(bad: &BadLine, lang: Lang) -> String {
     let t = usage::words(lang);
     match bad {
         BadLine::NotText => t.not_text.to_owned(),
-        BadLine::Json(why) => super::told(t.not_json, &[("why", why)]),
+        BadLine::Json(why) => super::told(t.not_json, &[("why", &usage::json(why, lang))]),
         BadLine::NoName => t.no_cmd.to_owned(),
         BadLine::NoReason => t.no_reason.to_owned(),
         BadLine::Unknown { name, near } => {

@@ -27,8 +27,9 @@ mod stream;
 use crate::base::clock::{Clock, Moment};
 use crate::base::ids::Ids;
 use crate::desk::change::Actor;
+use crate::desk::report::period::{LONGEST, Period, Span};
 use crate::i18n::shell::{self, FaultName};
-use crate::i18n::{Lang, fill, usage};
+use crate::i18n::{Lang, fill, storage, usage};
 use crate::store::{Fault, Store};
 use args::{Args, Call};
 use std::io::Write;
@@ -107,7 +108,24 @@ fn told(template: &str, facts: &[(&str, &str)]) -> String {
 
 /// A file that cannot be read or written, in the words of the language.
 fn of_file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
-    format!("{}: {}", path.display(), usage::io(error, lang))
+    storage::file(&path.display().to_string(), error, lang)
+}
+
+/// The period of a report, or what is wrong with it and what may stand there.
+fn period(from: Option<&str>, until: Option<&str>, length: Option<&str>, world: &World) -> Result<Period, String> {
+    let t = usage::words(world.lang);
+    Period::read(from, until, length, world.now().date()).map_err(|field| {
+        let is_day = |given: Option<&str>| given.is_some_and(|g| g.trim().parse::<chrono::NaiveDate>().is_ok());
+        let given = |value: Option<&str>| format!("{field} {}", value.unwrap_or_default());
+        match field {
+            "period" => {
+                let known = Span::ALL.map(Span::name).join(" ");
+                told(t.no_period, &[("given", length.unwrap_or_default()), ("known", &known)])
+            }
+            "until" if until.is_none() || is_day(until) => told(t.too_wide, &[("most", &LONGEST.to_string())]),
+            _ => told(t.no_day, &[("given", &given(if field == "from" { from } else { until }))]),
+        }
+    })
 }
 
 /// `None` without a home: the system's list of accounts is not asked, which takes plug-ins of its C library (`src/build.rs`).
@@ -179,7 +197,7 @@ impl Problem {
                 format!("{} {}", fault.name().code(), shell::fault(fault.name(), lang))
             }
             Problem::Fault(Fault::Displaced(what)) => restore::displaced(*what, lang),
-            Problem::Fault(Fault::NoSite) => shell::words(lang).no_site.to_owned(),
+            Problem::Fault(fault) => fault.told(lang),
             Problem::Output(e) => fill(shell::words(lang).no_answer, [("why", usage::io(e, lang).as_str())].into_iter()),
             other => other.to_string(),
         }
@@ -192,5 +210,26 @@ impl Problem {
             Problem::Refused(_) => Exit::Refused,
             _ => Exit::Data,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(lang: Lang) -> World {
+        let clock = Clock::Fixed(Moment::parse("2026-03-02T09:00:00+08:00").unwrap());
+        let (ids, who) = (Ids::system(clock), Actor { clerk: "wang".into() });
+        World { folder: PathBuf::new(), clock, ids, who, lang, json: false, stated: true }
+    }
+
+    #[test]
+    fn a_wrong_period_is_a_wrong_call_that_names_what_may_stand_there() {
+        let said = |from, until, length| period(from, until, length, &world(Lang::Zh)).unwrap_err();
+        assert_eq!(said(None, None, Some("decade")), "没有「decade」这种期间，可写：day week month quarter year");
+        assert_eq!(said(Some("2026-02-30"), None, None), "from 2026-02-30：没有这一天，请写成 2026-03-02");
+        assert_eq!(said(None, Some("soon"), None), "until soon：没有这一天，请写成 2026-03-02");
+        assert_eq!(said(Some("2026-03-02"), Some("2026-03-01"), None), "起止日期须前后有序，最长 366 天");
+        assert!(period(None, None, Some("week"), &world(Lang::Zh)).is_ok());
     }
 }

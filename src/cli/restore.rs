@@ -2,7 +2,7 @@
 
 use super::{Exit, Problem, World};
 use crate::i18n::restore::words;
-use crate::i18n::{Lang, fill};
+use crate::i18n::{Lang, fill, storage};
 use crate::store::{Displaced, Fault, Store, Unfit, restore};
 use serde_json::json;
 use std::io::{IsTerminal as _, Write};
@@ -39,7 +39,7 @@ fn unfit_for(unfit: &Unfit, world: &World, out: &mut dyn Write) -> Result<Exit, 
     let w = words(world.lang);
     let (code, text) = match unfit {
         Unfit::Unsound(wrong) => {
-            let why = wrong.iter().take(3).cloned().collect::<Vec<_>>().join("; ");
+            let why = wrong.iter().take(3).map(|w| storage::said(w, world.lang)).collect::<Vec<_>>().join("; ");
             ("restore.unsound", fill(w.unsound, [("why", why.as_str())].into_iter()))
         }
         Unfit::OtherSite { backup, here } => {

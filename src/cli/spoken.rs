@@ -35,7 +35,10 @@ pub fn of_clap(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::InvalidValue if given.is_empty() => told(t.needs_value, &[("arg", &arg)]),
         ErrorKind::InvalidValue => told(t.not_one_of, &[("arg", &arg), ("given", &given), ("known", &known)]),
         ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            let source = std::error::Error::source(error);
+            let number = source.and_then(|e| e.downcast_ref::<std::num::ParseIntError>());
+            let number = number.map(|e| usage::number(e.kind(), lang).to_owned());
+            let why = number.or_else(|| source.map(ToString::to_string)).unwrap_or_default();
             told(t.bad_value, &[("arg", &arg), ("given", &given), ("why", &why)])
         }
         ErrorKind::TooManyValues => told(t.too_many, &[("given", &given)]),
@@ -68,7 +71,7 @@ mod tests {
     #[case(&["init", "--site", "青龙桥"], "缺少：--code <CODE>  用法见 desk --help")]
     #[case(&["--lang", "fr"], "「--lang <LANG>」不能是「fr」，可写：zh en  用法见 desk --help")]
     #[case(&["--data"], "「--data <DIR>」后面要写值  用法见 desk --help")]
-    #[case(&["demo-data", "--size", "many"], "「--size <N>」不能是「many」：")]
+    #[case(&["demo-data", "--size", "many"], "「--size <N>」不能是「many」：应为整数")]
     #[case(&["--demo", "--demo"], "「--demo」不能与「--demo」同时使用，也不能写两次  用法见 desk --help")]
     fn a_finding_is_told_in_chinese(#[case] words: &[&str], #[case] said: &str) {
         let error = Args::try_parse_from(["desk"].iter().chain(words)).unwrap_err();

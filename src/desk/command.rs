@@ -5,6 +5,7 @@
 use crate::desk::change::Fields;
 use crate::desk::reason::Reason;
 use crate::desk::{accord, loans, residents, sites, studio, trust, walkin};
+use crate::i18n::usage::NOT_WHOLE;
 use serde_json::Value;
 
 /// Declares a room's commands: the enum, its names, its schemas.
@@ -126,12 +127,10 @@ impl Order {
         let was = object.remove("was").map(serde_json::from_value).transpose();
         let was = was.map_err(|e| BadLine::Fields(e.to_string()))?.unwrap_or_default();
         let name = object.get("cmd").and_then(Value::as_str).ok_or(BadLine::NoName)?.to_owned();
-        let command = Command::from_object(&name, Value::Object(object))?;
+        let command = Command::from_object(&name, Value::Object(object)).map_err(|bad| placed(bad, line))?;
         Ok(Order { command, over, read: None, was })
     }
-}
 
-impl Order {
     /// The same after its refusal was shown: what is given as a reason from now on was given for these.
     pub fn having_read(&self, reasons: &[Reason]) -> Order {
         Order { read: Some(reasons.to_vec()), ..self.clone() }
@@ -145,8 +144,53 @@ impl Order {
     }
 }
 
+/// serde does not say in which field a value of a wrong type stands: the one that has such a value, if no other has.
+fn placed(bad: BadLine, line: &str) -> BadLine {
+    let (BadLine::Fields(said), Ok(Value::Object(object))) = (&bad, serde_json::from_str(line)) else { return bad };
+    let mut fits = object.iter().filter(|(name, value)| *name != "cmd" && is_about(said, value)).map(|(name, _)| name);
+    match (fits.next(), fits.next()) {
+        (Some(field), None) => BadLine::Fields(format!("field `{field}`: {said}")),
+        _ => bad,
+    }
+}
+
+/// Does serde speak of this value?
+fn is_about(said: &str, value: &Value) -> bool {
+    if said.starts_with("data did not match any variant") {
+        return matches!(value, Value::Array(_) | Value::Object(_) | Value::Bool(_));
+    }
+    let given = said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "));
+    let begins = |with: &str| given.is_some_and(|given| given.starts_with(with));
+    match value {
+        Value::Null => begins("null") || begins("unit value"),
+        Value::Bool(b) => begins(&format!("boolean `{b}`")),
+        Value::Number(n) => begins(&format!("integer `{n}`")) || begins(&format!("floating point `{n}`")),
+        Value::String(text) => begins(&format!("string {text:?}")) || said.strip_suffix(NOT_WHOLE) == Some(text),
+        Value::Array(_) => begins("sequence"),
+        Value::Object(_) => begins("map"),
+    }
+}
+
 fn override_reason(value: Option<Value>) -> Result<Option<String>, BadLine> {
     let Some(value) = value else { return Ok(None) };
     let reason = value.get("reason").and_then(Value::as_str).map(str::trim).filter(|r| !r.is_empty());
     reason.map(|r| Some(r.to_owned())).ok_or(BadLine::NoReason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_of_a_wrong_type_is_said_with_its_field() {
+        for (line, field) in [
+            (r#"{"cmd":"loan.renew","reader":["31"]}"#, "field `reader`: "),
+            (r#"{"cmd":"rule.set","cap":"many"}"#, "field `cap`: "),
+            (r#"{"cmd":"request.rate","request":"1","score":"five"}"#, "field `score`: "),
+            (r#"{"cmd":"loan.renew","reader":[],"copy":[]}"#, "invalid type"),
+        ] {
+            let Err(BadLine::Fields(said)) = Order::parse(line) else { panic!("{line}") };
+            assert!(said.starts_with(field), "{line}: {said}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Words for files between sites (SYNC.md section 9).
 
-use super::{Lang, Say, fill};
+use super::{Lang, Say, fill, storage};
 use crate::desk::sites::exchange::{Finding, Trouble};
 
 /// The words of answers.
@@ -80,7 +80,10 @@ pub fn told(finding: &Finding, lang: Lang) -> (String, String) {
         Lang::Zh => zh(finding.code),
         Lang::En => en(finding.code),
     };
-    let facts = || finding.facts.iter().map(|(k, v)| (*k, v.as_str()));
+    // Of a file that cannot be read the system speaks English.
+    let worded = |name: &str, value: &String| if name == "why" { storage::said(value, lang) } else { value.clone() };
+    let facts: Vec<(&str, String)> = finding.facts.iter().map(|(k, v)| (*k, worded(k, v))).collect();
+    let facts = || facts.iter().map(|(k, v)| (*k, v.as_str()));
     (fill(say.why, facts()), fill(say.next, facts()))
 }
 

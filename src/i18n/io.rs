@@ -115,6 +115,9 @@ pub fn column(name: &str, lang: Lang) -> &str {
     }
     match name {
         "name" => "姓名或名称",
+        "copy" => "图书",
+        "reader" => "读者",
+        "reason" => "原因",
         "id_type" => "证件类型",
         "id_number" => "证件号码",
         "phone" => "电话",

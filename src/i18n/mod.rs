@@ -23,6 +23,7 @@ pub mod restore;
 pub mod shell;
 pub mod sites;
 pub mod spool;
+pub mod storage;
 pub mod studio;
 pub mod studio_setup;
 pub mod terminal;

@@ -1,7 +1,8 @@
 //! Words for wrong usage of the command line: ours, and those that clap's findings are told in.
 
-use super::{Lang, fill};
+use super::{Lang, fill, storage};
 use std::io::ErrorKind;
+use std::num::IntErrorKind;
 
 /// Templates; what stands in braces is filled by whoever finds the fault.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +24,8 @@ pub struct Usage {
     pub since: &'static str,
     pub key_value: &'static str,
     pub no_day: &'static str,
+    pub no_period: &'static str,
+    pub too_wide: &'static str,
     pub no_view: &'static str,
     pub no_command: &'static str,
     pub not_json: &'static str,
@@ -33,6 +36,12 @@ pub struct Usage {
     pub no_field: &'static str,
     pub missing_field: &'static str,
     pub wrong_type: &'static str,
+    /// Before what is wrong with a field. `{field}`.
+    pub at_field: &'static str,
+    pub wanted_number: &'static str,
+    pub wanted_less: &'static str,
+    pub not_number: &'static str,
+    pub not_word: &'static str,
     pub check_give: &'static str,
     pub check_kind: &'static str,
     pub check_due: &'static str,
@@ -68,8 +77,10 @@ pub const ZH: Usage = Usage {
     not_hub: "{site} 不是街道中心",
     since: "--since：不是上次输出的标记（{why}）",
     key_value: "{word}：请写成 名称=值",
-    no_day: "{given}：没有这一天",
-    no_view: "没有「{given}」这种列表{near}",
+    no_day: "{given}：没有这一天，请写成 2026-03-02",
+    no_period: "没有「{given}」这种期间，可写：{known}",
+    too_wide: "起止日期须前后有序，最长 {most} 天",
+    no_view: "没有「{given}」这种列表{near}。可看：{known}。各自可写的项见 desk show --help",
     no_command: "没有「{given}」这条命令{near}",
     not_text: "不是 UTF-8 文字，请另存为 UTF-8",
     not_json: "不是一行 JSON 对象：{why}",
@@ -78,7 +89,12 @@ pub const ZH: Usage = Usage {
     near: "，是不是 {near}？",
     no_field: "没有「{field}」这一项，可写：{known}",
     missing_field: "缺少「{field}」一项",
-    wrong_type: "{given} 的类型不对，应为 {wanted}",
+    wrong_type: "{at}给的是{given}，应为{wanted}",
+    at_field: "「{field}」一项",
+    wanted_number: "应为整数",
+    wanted_less: "数过大或过小",
+    not_number: "{at}应为整数，不是「{given}」",
+    not_word: "{at}应为文字或数",
     check_give: "check {kind}：请写 {what}",
     check_kind: "check {kind}：没有这一种{near}（{known}）",
     check_due: "check due：请写 起始日 数 单位，如 2025-09-26 3 workday（单位：workday day day_roll）",
@@ -113,8 +129,10 @@ pub const EN: Usage = Usage {
     not_hub: "{site} is not the subdistrict's hub",
     since: "--since: not the token of the last run ({why})",
     key_value: "{word}: write key=value",
-    no_day: "{given}: no such day",
-    no_view: "unknown view {given}{near}",
+    no_day: "{given}: no such day; write it as 2026-03-02",
+    no_period: "no period {given}; there are {known}",
+    too_wide: "the last day follows the first, by {most} days at most",
+    no_view: "unknown view {given}{near}. There are {known}. Their words: desk show --help",
     no_command: "unknown command {given}{near}",
     not_text: "not UTF-8 text; save the file as UTF-8",
     not_json: "not a JSON object: {why}",
@@ -123,7 +141,12 @@ pub const EN: Usage = Usage {
     near: "; did you mean {near}?",
     no_field: "no field {field}; there are {known}",
     missing_field: "the field {field} is missing",
-    wrong_type: "{given} is of the wrong type, wanted is {wanted}",
+    wrong_type: "{at}{given} is of the wrong type, wanted is {wanted}",
+    at_field: "field {field}: ",
+    wanted_number: "a whole number is wanted",
+    wanted_less: "the number is too large or too small",
+    not_number: "{at}{given} is not a whole number",
+    not_word: "{at}a word or a number is wanted",
     check_give: "check {kind}: give {what}",
     check_kind: "check {kind}: no such kind{near} ({known})",
     check_due: "check due: give START N UNIT, as in 2025-09-26 3 workday (units: workday, day, day_roll)",
@@ -165,7 +188,13 @@ pub fn io(error: &std::io::Error, lang: Lang) -> String {
         ErrorKind::StorageFull => "磁盘已满",
         ErrorKind::ReadOnlyFilesystem => "磁盘只读",
         ErrorKind::InvalidData => "不是 UTF-8 文本",
-        _ => return error.to_string(),
+        ErrorKind::InvalidFilename => "文件名无效或过长",
+        _ => match error.raw_os_error() {
+            Some(n) if lang == Lang::Zh => {
+                return fill(storage::words(lang).system, [("n", n.to_string().as_str())].into_iter());
+            }
+            _ => return error.to_string(),
+        },
     };
     if lang == Lang::Zh { zh.to_owned() } else { error.to_string() }
 }
@@ -173,9 +202,32 @@ pub fn io(error: &std::io::Error, lang: Lang) -> String {
 /// The end of what a field says that wants a whole number and was given another text.
 pub const NOT_WHOLE: &str = " is not a whole number";
 
-/// What serde says of fields that are not a command's or a question's.
+/// Why a word is no whole number.
+pub fn number(why: &IntErrorKind, lang: Lang) -> &'static str {
+    match why {
+        IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => words(lang).wanted_less,
+        _ => words(lang).wanted_number,
+    }
+}
+
+/// What serde says of fields that are not a command's or a question's; [`crate::desk::command`] says before it which
+/// field it is about.
 pub fn fields(said: &str, lang: Lang) -> String {
     let w = words(lang);
+    let placed = said.strip_prefix("field `").and_then(|rest| rest.split_once("`: "));
+    let (at, said) = match placed {
+        Some((field, said)) => (fill(w.at_field, [("field", field)].into_iter()), said),
+        None => (String::new(), said),
+    };
+    let told = |template, given: &str, wanted: &str| {
+        fill(template, [("at", at.as_str()), ("given", given), ("wanted", wanted)].into_iter())
+    };
+    if let Some(given) = said.strip_suffix(NOT_WHOLE) {
+        return told(w.not_number, given, "");
+    }
+    if said == "a whole number" || said.starts_with("data did not match any variant") {
+        return told(if said == "a whole number" { w.wanted_number } else { w.not_word }, "", "");
+    }
     let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     let names = quoted(said);
     match names.split_first() {
@@ -184,15 +236,71 @@ pub fn fields(said: &str, lang: Lang) -> String {
             fill(w.no_field, [("field", field.as_str()), ("known", known.as_str())].into_iter())
         }
         Some((field, _)) if said.starts_with("missing field") => fill(w.missing_field, [("field", field.as_str())].into_iter()),
-        _ if said.ends_with(NOT_WHOLE) => {
-            let (given, wanted) = (said.trim_end_matches(NOT_WHOLE), if lang == Lang::Zh { "整数" } else { "a whole number" });
-            fill(w.wrong_type, [("given", given), ("wanted", wanted)].into_iter())
-        }
-        _ => match said.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
-            Some((given, wanted)) => fill(w.wrong_type, [("given", given), ("wanted", wanted)].into_iter()),
+        _ => match said.split_once(": ").filter(|(what, _)| matches!(*what, "invalid type" | "invalid value")) {
+            Some((_, rest)) => {
+                let (given, wanted) = rest.split_once(", expected ").unwrap_or((rest, ""));
+                told(w.wrong_type, &given_value(given, lang), &wanted_type(wanted, lang))
+            }
             None => said.to_owned(),
         },
     }
+}
+
+/// serde's name of a value that was given.
+fn given_value(given: &str, lang: Lang) -> String {
+    if lang == Lang::En {
+        return given.to_owned();
+    }
+    let inside = |from: &str| given.strip_prefix(from).map(|rest| rest.trim_matches(['`', '"']));
+    match given {
+        "sequence" => "列表".to_owned(),
+        "map" => "对象".to_owned(),
+        "null" | "unit value" | "Option value" => "空值".to_owned(),
+        _ => match (inside("string "), inside("integer ").or_else(|| inside("floating point ")), inside("boolean ")) {
+            (Some(text), ..) => format!("文字「{text}」"),
+            (_, Some(n), _) => format!("数 {n}"),
+            (_, _, Some(word)) => format!("真假值 {word}"),
+            _ => given.to_owned(),
+        },
+    }
+}
+
+/// serde's name of what would have been right.
+fn wanted_type(wanted: &str, lang: Lang) -> String {
+    let is_number = |text: &str| text.strip_prefix(['i', 'u']).is_some_and(|n| n.parse::<u8>().is_ok() || n == "size");
+    let zh = match wanted {
+        "a string" | "string" => "文字（加双引号）",
+        "a boolean" => "真假值（true 或 false）",
+        "a sequence" => "列表（方括号）",
+        "a map" => "对象（花括号）",
+        "f64" | "f32" => "数",
+        number if is_number(number) => "整数",
+        made if made.starts_with("struct ") => "对象（花括号）",
+        other => other,
+    };
+    if lang == Lang::Zh { zh.to_owned() } else { wanted.to_owned() }
+}
+
+/// What serde says of a line that is no JSON.
+pub fn json(said: &str, lang: Lang) -> String {
+    let (what, column) = said.rsplit_once(" at line 1 column ").unwrap_or((said, ""));
+    if lang == Lang::En {
+        return said.to_owned();
+    }
+    let zh = match what {
+        "another kind of value" => return "应以花括号括起".to_owned(),
+        "key must be a string" => "名称须加双引号",
+        "expected `:`" => "名称后缺少冒号",
+        "expected `,` or `}`" | "expected `,` or `]`" => "缺少逗号或右括号",
+        "trailing comma" => "末尾多了逗号",
+        "trailing characters" => "后面有多余的内容",
+        "invalid number" => "数写得不对",
+        "recursion limit exceeded" => "层次过深",
+        eof if eof.starts_with("EOF") => "没有写完",
+        escape if escape.contains("escape") || escape.contains("control character") => "含有须转义的字符",
+        _ => "写法不对",
+    };
+    format!("第 {column} 个字节处{zh}")
 }
 
 #[cfg(test)]
@@ -204,8 +312,13 @@ mod tests {
         let said = "unknown field `frm`, expected one of `from`, `to`";
         assert_eq!(fields(said, Lang::Zh), "没有「frm」这一项，可写：from to");
         assert_eq!(fields("missing field `name`", Lang::Zh), "缺少「name」一项");
-        assert_eq!(fields("invalid type: integer `3`, expected a string", Lang::Zh), "integer `3` 的类型不对，应为 a string");
-        assert_eq!(fields("x is not a whole number", Lang::Zh), "x 的类型不对，应为 整数");
+        assert_eq!(fields("invalid type: integer `3`, expected a string", Lang::Zh), "给的是数 3，应为文字（加双引号）");
+        let said = "field `reader`: invalid type: sequence, expected a string";
+        assert_eq!(fields(said, Lang::Zh), "「reader」一项给的是列表，应为文字（加双引号）");
+        assert_eq!(fields("invalid type: string \"x\", expected i64", Lang::Zh), "给的是文字「x」，应为整数");
+        assert_eq!(fields("x is not a whole number", Lang::Zh), "应为整数，不是「x」");
+        assert_eq!(json("expected ident at line 1 column 2", Lang::Zh), "第 2 个字节处写法不对");
+        assert_eq!(json("EOF while parsing an object at line 1 column 9", Lang::Zh), "第 9 个字节处没有写完");
         assert_eq!(fields("something else", Lang::En), "something else");
         assert_eq!(io(&ErrorKind::NotFound.into(), Lang::Zh), "没有这个文件或目录");
     }

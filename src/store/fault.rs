@@ -1,6 +1,7 @@
 //! What can go wrong below the rules, as facts. Words come from `i18n`.
 
-use crate::i18n::shell::FaultName;
+use crate::i18n::shell::{self, FaultName};
+use crate::i18n::{Lang, fill, storage};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
@@ -29,6 +30,12 @@ pub enum Fault {
     /// The folder or file is readable by others, or cannot be made.
     #[error("{path}: {why}")]
     Folder { path: String, why: String },
+    /// A file that is there is not written over.
+    #[error("{0}: exists")]
+    Exists(String),
+    /// Others may read it.
+    #[error("{path}: mode {mode:o}, must be 600")]
+    OpenToOthers { path: String, mode: u32 },
     /// An older copy was put back by hand, or the machine is another one: going on would clash with what was sent.
     #[error("not the database that was used last ({0:?}): desk site moved, or desk restore")]
     Displaced(super::Displaced),
@@ -52,6 +59,24 @@ impl Fault {
             Fault::Busy => FaultName::Busy,
             Fault::Shut => FaultName::Shut,
             _ => FaultName::Other,
+        }
+    }
+
+    /// In the words of the language: what happened, whether data is safe, the next step.
+    pub fn told(&self, lang: Lang) -> String {
+        let w = storage::words(lang);
+        let told = |template, facts: &[(&str, &str)]| fill(template, facts.iter().copied());
+        match self {
+            Fault::Folder { path, why } => storage::file_said(path, why, lang),
+            Fault::Exists(path) => told(w.there, &[("file", path)]),
+            Fault::OpenToOthers { path, mode } => told(w.open_to_others, &[("file", path), ("mode", &format!("{mode:o}"))]),
+            Fault::Newer { found, known } => told(w.newer, &[("found", &found.to_string()), ("known", &known.to_string())]),
+            Fault::Damaged(why) => told(w.damaged, &[("why", &storage::said(why, lang))]),
+            Fault::Other(detail) => told(w.detail, &[("detail", detail)]),
+            Fault::NoSite => shell::words(lang).no_site.to_owned(),
+            Fault::Full | Fault::Io | Fault::Busy | Fault::Shut | Fault::Displaced(_) => {
+                shell::fault(self.name(), lang).to_owned()
+            }
         }
     }
 
@@ -84,7 +109,23 @@ impl From<serde_json::Error> for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::{Lang, shell};
+
+    #[test]
+    fn every_fault_of_a_file_says_what_happened_and_the_next_step() {
+        let path = || "/b/x.sqlite3".to_owned();
+        let all = [
+            (Fault::Folder { path: path(), why: "No such file or directory (os error 2)".into() }, "请核对文件名"),
+            (Fault::Exists(path()), "换一个文件名"),
+            (Fault::OpenToOthers { path: path(), mode: 0o644 }, "chmod 600 /b/x.sqlite3"),
+            (Fault::Newer { found: 30, known: 21 }, "新版程序"),
+            (Fault::Damaged("file is not a database".into()), "desk restore"),
+        ];
+        for (fault, next) in all {
+            let told = fault.told(Lang::Zh);
+            assert!(told.contains(next) && !told.contains("error") && !told.contains("not "), "{told}");
+            assert!(told.contains("数据未变") || told.contains("没有改动"), "{told}");
+        }
+    }
 
     #[test]
     fn a_folder_that_takes_no_writing_is_said_as_that() {

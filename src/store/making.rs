@@ -35,10 +35,7 @@ impl Making {
         let private = |path: &Path| DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(fault(path));
         private(folder)?;
         if super::exists(folder) {
-            return Err(Fault::Folder {
-                path: folder.join(FILE).display().to_string(),
-                why: ErrorKind::AlreadyExists.to_string(),
-            });
+            return Err(Fault::Exists(folder.join(FILE).display().to_string()));
         }
         let part = folder.join(PART);
         match fs::remove_dir_all(&part) {

@@ -213,7 +213,7 @@ impl Store {
     /// The target exists or cannot be written.
     pub fn backup(&self, to: &Path) -> Result<(), Fault> {
         if to.exists() {
-            return Err(folder_fault(to, "exists"));
+            return Err(Fault::Exists(to.display().to_string()));
         }
         copy_whole(&self.db.conn, to)
     }
@@ -269,7 +269,7 @@ fn private(path: &Path) -> Result<(), Fault> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(path).map_err(|e| folder_fault(path, &e.to_string()))?.permissions().mode();
     if mode & 0o077 != 0 {
-        return Err(folder_fault(path, &format!("mode {:o}, must be 600", mode & 0o777)));
+        return Err(Fault::OpenToOthers { path: path.display().to_string(), mode: mode & 0o777 });
     }
     Ok(())
 }

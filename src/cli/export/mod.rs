@@ -36,6 +36,9 @@ pub(super) fn run(call: &Export, world: &World, out: &mut dyn Write) -> Result<E
     if people && reason.is_none() {
         return Err(Problem::Usage(t.what_for.into()));
     }
+    if call.kind == ExportKind::Report {
+        super::period(call.from.as_deref(), call.until.as_deref(), call.period.as_deref(), world).map_err(Problem::Usage)?;
+    }
     if call.out.exists() {
         return Err(Problem::Data(super::told(t.exists, &[("file", &file)])));
     }
@@ -107,7 +110,7 @@ fn by_site(sheet: &Sheet, world: &World, to: BufWriter<File>) -> Result<List, Pr
     let figures: Vec<&str> = facts(&Figures::default()).into_iter().map(|(name, _)| name).collect();
     let names: Vec<&str> = ["site", "code", "heard", "stale"].into_iter().chain(figures).collect();
     let mut list = begin(to, &names, world)?;
-    let values = |f: &Figures| facts(f).into_iter().map(|(_, value)| value);
+    let values = |f: &Figures| facts(f).into_iter().map(|(_, value)| cell(value));
     for site in &sheet.sites {
         let stale = if site.stale { "!" } else { "" };
         let who = [site.name.clone(), site.site.clone(), site.heard.clone(), stale.to_owned()];
@@ -125,7 +128,7 @@ fn by_service(sheet: &Sheet, world: &World, to: BufWriter<File>) -> Result<List,
     let mut list = begin(to, &["category", "service", "opened", "finished", "on_time", "late", "on_time_rate"], world)?;
     for s in &sheet.services {
         let limited = s.on_time + s.late;
-        let rate = percent((limited > 0).then(|| s.on_time * 1000 / limited));
+        let rate = cell(percent((limited > 0).then(|| s.on_time * 1000 / limited)));
         let numbers = [s.opened, s.finished, s.on_time, s.late].map(|n| n.to_string());
         list.row([s.category.clone(), s.name.clone()].into_iter().chain(numbers).chain([rate]))?;
     }
@@ -201,6 +204,23 @@ fn titles(store: &Store, world: &World, to: BufWriter<File>) -> Result<List, Pro
     }
 }
 
+/// A figure that there is none of is an empty cell: a spreadsheet must not be shown the dash of the screen.
+fn cell(value: String) -> String {
+    if value == "-" { String::new() } else { value }
+}
+
 fn wrong_answer() -> Problem {
     Problem::Data("answer of another kind".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_that_there_is_none_of_is_an_empty_cell() {
+        let cells: Vec<String> = facts(&Figures::default()).into_iter().map(|(_, value)| cell(value)).collect();
+        assert!(cells.iter().any(String::is_empty) && cells.iter().all(|c| c != "-"), "{cells:?}");
+        assert_eq!(cell("12.0%".into()), "12.0%");
+    }
 }
