@@ -11,6 +11,18 @@ pub fn not_filled(lang: Lang) -> Say {
     }
 }
 
+/// The template of [`Common::NotFound`] where nothing was named: what it would have been found by.
+pub fn not_named(what: &str, lang: Lang) -> Say {
+    match (what, lang) {
+        ("ticket", Lang::Zh) => Say { why: "您的窗口没有已叫的号。", next: "请先叫号，或写明号码。" },
+        ("ticket", Lang::En) => Say { why: "You have called nobody.", next: "Call a number first, or name it." },
+        ("hold", Lang::Zh) => Say { why: "没有写明取消哪一个预约。", next: "请写明读者和书名。" },
+        ("hold", Lang::En) => Say { why: "No hold was named.", next: "Name reader and title." },
+        (_, Lang::Zh) => Say { why: "没有写明是哪一个{what}。", next: "请填写后再办。" },
+        (_, Lang::En) => Say { why: "No {what} was named.", next: "Name it." },
+    }
+}
+
 /// The template of [`Common::NotFound`] where what was chosen has been taken back meanwhile.
 pub fn gone(lang: Lang) -> Say {
     match lang {
@@ -42,6 +54,12 @@ pub fn thing(what: &str, lang: Lang) -> &str {
         "copy" => "图书",
         "title" => "书目",
         "hold" => "预约",
+        "ticket" => "号",
+        "request" => "事项",
+        "service" => "事项目录",
+        "certificate" => "证明",
+        "callback" => "回访",
+        "clerk" => "工作人员",
         _ => "记录",
     }
 }

@@ -1,6 +1,6 @@
 //! Words of the reading room's screen; of its refusals: [`super::loan_reasons`].
 
-use super::Lang;
+use super::{Lang, fill};
 
 /// What the reading room's screen says.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +39,8 @@ pub struct Loans {
     pub in_order: &'static str,
     pub understood: &'static str,
     pub insist: &'static str,
+    /// Under a message that may be insisted on: what the key does and writes down. `{reason}`.
+    pub insist_notes: &'static str,
     /// The reason an override from the box is journalled with.
     pub insisted: &'static str,
     /// `{count}`.
@@ -130,6 +132,7 @@ pub const ZH: Loans = Loans {
     in_order: "完好",
     understood: "1 知道了",
     insist: "2 仍要办理",
+    insist_notes: "按 2 即办理，日志记为「{reason}」。",
     insisted: "柜台当面确认",
     queue: "等候扫描 {count} 条，不会丢",
     twice: "{text} 连扫两次，只算一次",
@@ -206,6 +209,7 @@ pub const EN: Loans = Loans {
     in_order: "in order",
     understood: "1 understood",
     insist: "2 do it anyway",
+    insist_notes: "2 does it and notes \"{reason}\".",
     insisted: "confirmed at the counter",
     queue: "{count} scans wait, none is lost",
     twice: "{text} was read twice; counted once",
@@ -282,6 +286,13 @@ impl Loans {
             "reference" => self.kind_reference,
             own => own,
         }
+    }
+
+    /// The rule that decides, which replies name `adult x book: 21`: `普通读者x图书: 21 天`.
+    pub fn rule_named(&self, rule: &str) -> String {
+        let parts = rule.split_once(" x ").and_then(|(reader, rest)| Some((reader, rest.split_once(": ")?)));
+        let Some((reader, (item, days))) = parts else { return rule.to_owned() };
+        fill(self.rule, [("reader", self.kind(reader)), ("item", self.kind(item)), ("days", days)].into_iter())
     }
 
     /// A step on the way to a due date.

@@ -30,7 +30,10 @@ pub fn bad_rule(why: &BadRule, lang: Lang) -> String {
         ),
         BadRule::CountAndUntil => (if zh { "COUNT 和 UNTIL 只能写一个" } else { "COUNT and UNTIL exclude each other" }, ""),
         BadRule::Start => (if zh { "开始日期超出1900年至2200年" } else { "the start lies outside 1900 to 2200" }, ""),
-        BadRule::Refused(detail) => (if zh { "规则不成立：{given}" } else { "not a rule: {given}" }, detail.as_str()),
+        BadRule::Refused(detail) => {
+            let template = if zh { "规则不成立：{given}" } else { "not a rule: {given}" };
+            return fill(template, [("given", refused(detail, lang).as_str())].into_iter());
+        }
         BadRule::Never => (if zh { "按此规则没有一天" } else { "the rule names no day" }, ""),
     };
     let said = fill(template, [("given", given)].into_iter());
@@ -38,6 +41,41 @@ pub fn bad_rule(why: &BadRule, lang: Lang) -> String {
         (BadRule::Unknown(_, Some(near)), Lang::Zh) => format!("{said}，是否为 {near}"),
         (BadRule::Unknown(_, Some(near)), Lang::En) => format!("{said}; did you mean {near}?"),
         _ => said,
+    }
+}
+
+/// What the `rrule` crate says, which speaks English: the part that is wrong, and what may stand there.
+pub fn refused(detail: &str, lang: Lang) -> String {
+    let quoted: Vec<&str> = detail.split('`').skip(1).step_by(2).collect();
+    let given = quoted.first().copied().unwrap_or_default();
+    let word_after =
+        |text: &str| detail.split_once(text).and_then(|(_, rest)| rest.split_whitespace().next()).unwrap_or_default();
+    if lang == Lang::En {
+        return detail.to_owned();
+    }
+    match detail {
+        d if d.contains("valid frequency") => format!("FREQ={given}，可写 DAILY、WEEKLY、MONTHLY、YEARLY"),
+        d if d.contains("valid weekday") => format!("没有「{given}」这一天，可写 MO、TU、WE、TH、FR、SA、SU"),
+        d if d.contains("current frequency") => format!("{given} 不能与这种 FREQ 同用"),
+        d if d.contains("BYSETPOS should only") => "BYSETPOS 须与其他 BY 项同用".to_owned(),
+        d if d.contains("is not a valid") => format!("{}={given} 不对", word_after("is not a valid ")),
+        d if d.contains("can't be") => format!("{given} 不能是 {}", quoted.get(1).copied().unwrap_or_default()),
+        _ => "写法不对".to_owned(),
+    }
+}
+
+/// Why a series has no rule, which stands in the facts of the refusal as a code.
+pub fn why(code: &str, lang: Lang) -> String {
+    let of = |rule: BadRule| bad_rule(&rule, lang);
+    match code {
+        "empty" => of(BadRule::Empty),
+        "too_long" => of(BadRule::TooLong),
+        "FREQ" => of(BadRule::NoFreq),
+        "COUNT, UNTIL" => of(BadRule::CountAndUntil),
+        "start" => of(BadRule::Start),
+        "no day" => of(BadRule::Never),
+        code if code.starts_with("RRule") => refused(code, lang),
+        other => other.to_owned(),
     }
 }
 
@@ -87,6 +125,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_the_crate_refuses_is_told_in_chinese() {
+        let freq = "RRule parsing error: `FORTNIGHTLY` is not a valid frequency.";
+        assert_eq!(refused(freq, Lang::Zh), "FREQ=FORTNIGHTLY，可写 DAILY、WEEKLY、MONTHLY、YEARLY");
+        assert_eq!(why(freq, Lang::Zh), refused(freq, Lang::Zh));
+        let range = "RRule parsing error: `40` is not a valid BYMONTHDAY value. Expected a comma-separated list of values";
+        assert_eq!(refused(range, Lang::Zh), "BYMONTHDAY=40 不对");
+        assert_eq!(refused("RRule validation error: `BYMONTHDAY` can't be `0`, must be", Lang::Zh), "BYMONTHDAY 不能是 0");
+        assert_eq!(refused("RRule iterator error: x", Lang::Zh), "写法不对");
+        assert_eq!(why("no day", Lang::Zh), "按此规则没有一天");
+    }
+
+    #[test]
     fn every_place_is_filled() {
         let given = || "X".to_owned();
         let all = [
@@ -95,7 +145,6 @@ mod tests {
             BadRule::BelowDay(given()),
             BadRule::Twice(given()),
             BadRule::BadUntil(given()),
-            BadRule::Refused(given()),
         ];
         for why in all {
             for lang in [Lang::Zh, Lang::En] {

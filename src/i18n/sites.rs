@@ -3,6 +3,14 @@
 use super::{Lang, Say};
 use crate::desk::sites::Refusal;
 
+/// Where no setting is near what was typed.
+pub fn no_setting_near(lang: Lang) -> Say {
+    match lang {
+        Lang::Zh => Say { why: "没有设置项 {key}。", next: "可设：{known}。" },
+        Lang::En => Say { why: "There is no setting {key}.", next: "There are: {known}." },
+    }
+}
+
 /// Templates of [`Refusal`].
 pub fn reason(code: Refusal, lang: Lang) -> Say {
     match (code, lang) {
@@ -76,6 +84,18 @@ pub fn kept(field: &str, lang: Lang) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::reason::Reason;
+    use crate::desk::sites::SETTINGS;
+    use crate::i18n::told;
+
+    #[test]
+    fn with_nothing_near_the_settings_are_named() {
+        let all = SETTINGS.iter().map(|s| s.key).collect::<Vec<_>>().join(", ");
+        let reason = |near| Reason::of(Refusal::NoSetting).fact("key", "nope").fact("near", near).fact("known", &all);
+        assert_eq!(told(&reason("hub.site"), Lang::Zh).1, "相近的是 hub.site。");
+        let next = told(&reason(""), Lang::Zh).1;
+        assert!(next.starts_with("可设：studio.site、") && SETTINGS.iter().all(|s| next.contains(s.key)), "{next}");
+    }
 
     #[test]
     fn every_setting_has_words() {

@@ -292,6 +292,14 @@ fn zh(code: Refusal) -> (&'static str, &'static str) {
     }
 }
 
+/// Where a day has no hours at all.
+pub fn no_hours(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "当天不开放",
+        Lang::En => "none that day",
+    }
+}
+
 fn en(code: Refusal) -> (&'static str, &'static str) {
     use Refusal as R;
     match code {

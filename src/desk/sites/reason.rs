@@ -7,7 +7,7 @@ codes! {
     pub enum Refusal {
         /// The date is not one. Facts: `given`.
         BadDate = "calendar.bad_date",
-        /// No setting of this name. Facts: `key`, `near`.
+        /// No setting of this name. Facts: `key`, `near` (empty: nothing is), `known`.
         NoSetting = "setting.unknown",
         /// Not a value this setting takes. Facts: `key`, `given`, `takes`.
         BadSetting = "setting.bad_value",

@@ -14,7 +14,8 @@ pub const DAY_KINDS: [&str; 3] = ["holiday", "workday", "plain"];
 pub fn set(cmd: &Set, ctx: &Ctx<'_>) -> Verdict {
     let Some(known) = SETTINGS.iter().find(|k| k.key == cmd.key) else {
         let near = nearest(&cmd.key, SETTINGS.iter().map(|k| k.key)).unwrap_or_default();
-        return Err(vec![Reason::of(Refusal::NoSetting).fact("key", &cmd.key).fact("near", near)]);
+        let known = SETTINGS.iter().map(|k| k.key).collect::<Vec<_>>().join(", ");
+        return Err(vec![Reason::of(Refusal::NoSetting).fact("key", &cmd.key).fact("near", near).fact("known", known)]);
     };
     let value = safe::clean(&cmd.value).trim().to_owned();
     if let Err(takes) = fits(known.takes, &value) {

@@ -31,6 +31,8 @@ codes! {
         TicketOver = "ticket.is_over",
         /// The day's queue is closed. Facts: `day`.
         DayClosed = "day.closed",
+        /// It is to be closed a second time, and nobody has come since. Facts: `day`, `at`, `clerk`.
+        ClosedBefore = "day.closed_before",
         /// Somebody is still at a window. Facts: `numbers`.
         StillCalled = "day.still_called",
 
@@ -62,6 +64,16 @@ codes! {
         NotAccepted = "request.not_accepted",
         /// It is in hand. Facts: `number`.
         InHand = "request.in_hand",
+        /// Accepted before. Facts: `number`.
+        AcceptedBefore = "request.accepted_before",
+        /// Its clock runs: nothing to go on with. Facts: `number`.
+        NotPaused = "request.not_paused",
+        /// Nobody has handed it on: nothing to take or to send back. Facts: `number`.
+        NotReferred = "request.not_referred",
+        /// It is rated once it is settled. Facts: `number`.
+        RatedLater = "request.rated_later",
+        /// It is not settled: nothing to take up again. Facts: `number`.
+        StillOpen = "request.still_open",
         /// It waits for papers. Facts: `number`, `missing`.
         WaitsPapers = "request.waits_papers",
         /// Its clock stands still. Facts: `number`, `reason`.

@@ -3,8 +3,8 @@
 mod names;
 mod reasons;
 
-pub use names::{handed, hold, priority, score, state, step};
-pub use reasons::reason;
+pub use names::{handed, hold, level, priority, score, state, step};
+pub use reasons::{reason, without};
 
 use super::Lang;
 
@@ -36,6 +36,7 @@ pub struct Walkin {
     pub provisional: &'static str,
     pub unconfirmed: &'static str,
     pub left: &'static str,
+    pub ends_today: &'static str,
     pub over: &'static str,
     pub still: &'static str,
     pub papers: &'static str,
@@ -175,6 +176,7 @@ pub const ZH: Walkin = Walkin {
     provisional: "暂定",
     unconfirmed: "未核实",
     left: "还有 {n} 个工作日",
+    ends_today: "今天到期",
     over: "逾期 {n} 个工作日!",
     still: "计时暂停",
     papers: "材料",
@@ -311,6 +313,7 @@ pub const EN: Walkin = Walkin {
     provisional: "provisional",
     unconfirmed: "unconfirmed",
     left: "{n} working days left",
+    ends_today: "due today",
     over: "late by {n} working days!",
     still: "clock stopped",
     papers: "Papers",

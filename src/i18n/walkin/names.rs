@@ -82,6 +82,12 @@ pub fn hold(code: &str, lang: Lang) -> String {
     named(ALL, code, lang)
 }
 
+/// A level with its score: the form's keys count from the best, the score from the worst.
+pub fn level(n: i64, lang: Lang) -> String {
+    let score = score(n, lang);
+    if lang == Lang::Zh { format!("{score}（{n}分）") } else { format!("{score} ({n})") }
+}
+
 /// Levels of satisfaction, 1 to 5.
 pub fn score(n: i64, lang: Lang) -> String {
     const ALL: &[Named] = &[

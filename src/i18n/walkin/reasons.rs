@@ -17,7 +17,7 @@ const fn say(why: &'static str, next: &'static str) -> Say {
 
 fn zh(code: R) -> Say {
     match code {
-        R::BadPrefix => say("没有号段 {prefix}。", "号段是一个或两个字母，如 A。"),
+        R::BadPrefix => say("没有号段「{prefix}」。", "号段是一个或两个字母，如 A。"),
         R::BadPriority => say("没有优先类别 {given}。", "可用：booked、age80、disabled、soldier_family、other。"),
         R::BadHold => say("没有暂搁类别 {given}。", "可用：papers、form、other。"),
         R::BadWindow => say("窗口「{given}」不对，没有叫号。", "请填 1 至 {most}，或不超过八个字的窗口名。"),
@@ -30,6 +30,7 @@ fn zh(code: R) -> Say {
         R::TicketHeld => say("{number} 已暂搁。", "办好后重呼。"),
         R::TicketOver => say("{number} 已经结束。", "需要时重新取号。"),
         R::DayClosed => say("{day} 的排队已经结束。", "确需继续请说明理由。"),
+        R::ClosedBefore => say("{day} 已于 {at} 由 {clerk} 收班，此后没有新的号，数据未变。", "无需再收；误收的按 F8 撤销。"),
         R::StillCalled => say("窗口还有人在办理：{numbers}。", "办完再结束；或说明理由，一并结束。"),
         R::PartOfName => say("「{given}」不是编码或全名，可能是：{fits}。没有写入任何数据。", "请写编码、全名或全名的首字母。"),
         R::NoSummary => say("内容不能为空。", "请写一句来访内容。"),
@@ -43,6 +44,11 @@ fn zh(code: R) -> Say {
         R::LimitOutOfReach => say("「{service}」的期限无法推算。", "请核对事项的期限。"),
         R::NotAccepted => say("{number} 尚未受理。", "先受理。"),
         R::InHand => say("{number} 正在办理。", "请先完成当前步骤。"),
+        R::AcceptedBefore => say("{number} 已经受理，正在办理。", "无需再受理；可登记环节或办结。"),
+        R::NotPaused => say("{number} 没有暂停，计时照常。", "无需恢复；可登记环节或办结。"),
+        R::NotReferred => say("{number} 没有转出，由本处办理。", "无需接收或退回；要转出请用转办。"),
+        R::RatedLater => say("{number} 还在办理，尚未办结。", "办结后再登记评价。"),
+        R::StillOpen => say("{number} 还在办理，没有办结过。", "无需重新办理，请接着办。"),
         R::WaitsPapers => say("{number} 在等材料：{missing}。", "材料齐后继续办理。"),
         R::IsPaused => say("{number} 已暂停计时。", "先恢复办理。"),
         R::IsReferred => say("{number} 已转 {to}，尚未接收。", "等对方接收或退回。"),
@@ -87,6 +93,17 @@ fn zh(code: R) -> Say {
     }
 }
 
+/// Where what a template speaks of is not there, so that no sentence ends in the air.
+pub fn without(code: R, lang: Lang) -> Option<Say> {
+    Some(match (code, lang) {
+        (R::BadPrefix, Lang::Zh) => say("没有填号段。", "号段是一个或两个字母，如 A。"),
+        (R::BadPrefix, Lang::En) => say("No prefix was given.", "A prefix is one or two letters, such as A."),
+        (R::ToldBefore, Lang::Zh) => say("{number} 已于 {at} 一次性告知，此后已继续办理。", "确需补充告知请说明理由。"),
+        (R::ToldBefore, Lang::En) => say("{number} was told on {at} and has gone on since.", "Give a reason to tell more."),
+        _ => return None,
+    })
+}
+
 fn en(code: R) -> Say {
     match code {
         R::BadPrefix => say("No such prefix: {prefix}.", "A prefix is one or two letters, such as A."),
@@ -102,6 +119,10 @@ fn en(code: R) -> Say {
         R::TicketHeld => say("{number} is put aside.", "Recall it when ready."),
         R::TicketOver => say("{number} is over.", "Draw a new number."),
         R::DayClosed => say("The queue of {day} is closed.", "Give a reason to go on."),
+        R::ClosedBefore => say(
+            "{day} was closed at {at} by {clerk}, and nobody has come since; nothing was changed.",
+            "Nothing left to close; F8 undoes a close by mistake.",
+        ),
         R::StillCalled => say("Still at a window: {numbers}.", "Finish them, or give a reason to end them too."),
         R::PartOfName => say(
             "{given} is no code and no whole name; it may be: {fits}. Nothing was written.",
@@ -118,6 +139,11 @@ fn en(code: R) -> Say {
         R::LimitOutOfReach => say("The limit of {service} cannot be computed.", "Check the item."),
         R::NotAccepted => say("{number} is not accepted yet.", "Accept it first."),
         R::InHand => say("{number} is in hand.", "Finish the present step first."),
+        R::AcceptedBefore => say("{number} was accepted before.", "Record a stage, or finish it."),
+        R::NotPaused => say("{number} is not paused.", "Record a stage, or finish it."),
+        R::NotReferred => say("{number} was not handed on.", "Nothing to take or send back; refer hands it on."),
+        R::RatedLater => say("{number} is not finished yet.", "Rate it once it is."),
+        R::StillOpen => say("{number} was not finished.", "No need to reopen; go on with it."),
         R::WaitsPapers => say("{number} waits for papers: {missing}.", "Go on when they have come."),
         R::IsPaused => say("{number} is paused.", "Resume it first."),
         R::IsReferred => say("{number} was handed to {to}, who has not taken it.", "Wait until it is taken or sent back."),

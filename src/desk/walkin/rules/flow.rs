@@ -70,8 +70,22 @@ pub fn next(verb: Verb, state: State, accepted: bool) -> Option<State> {
 pub fn check(verb: Verb, request: &Request) -> Option<Reason> {
     match next(verb, request.state, request.accepted_at.is_some()) {
         Some(_) => None,
-        None => Some(standing(request)),
+        None => Some(against(verb, request)),
     }
+}
+
+/// Why `verb` does not fit a request that it does not fit. One in hand is in nobody's way: what matters there is what
+/// the verb needs.
+fn against(verb: Verb, request: &Request) -> Reason {
+    let code = match (verb, request.state) {
+        (Verb::Accept, State::Accepted) => Refusal::AcceptedBefore,
+        (Verb::Resume, State::Accepted) => Refusal::NotPaused,
+        (Verb::Take | Verb::SendBack, State::Accepted) => Refusal::NotReferred,
+        (Verb::Rate, State::Accepted) => Refusal::RatedLater,
+        (Verb::Reopen, State::Accepted) => Refusal::StillOpen,
+        _ => return standing(request),
+    };
+    Reason::of(code).fact("number", &request.number)
 }
 
 /// Where the request stands, as a reason.
@@ -127,6 +141,16 @@ mod tests {
             Some(Finished) => 'F',
             Some(Merged) => 'M',
         }
+    }
+
+    #[test]
+    fn what_a_request_in_hand_lacks_is_said_of_each_verb() {
+        let request = super::super::sample::request(State::Accepted);
+        let told = |verb| check(verb, &request).map(|r| r.code.name());
+        let unfit = [Verb::Accept, Verb::Resume, Verb::Take, Verb::SendBack, Verb::Rate, Verb::Reopen].map(told);
+        let codes = ["accepted_before", "not_paused", "not_referred", "not_referred", "rated_later", "still_open"];
+        assert_eq!(unfit.map(|c| c.unwrap_or("fits").to_owned()), codes.map(|c| format!("request.{c}")));
+        assert_eq!(told(Verb::Stage), None);
     }
 
     #[test]
