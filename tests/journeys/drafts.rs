@@ -75,7 +75,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 fn desk_with_everything() -> Counter {
     let mut desk = counter();
     community(&mut desk);
-    let who = desk.show("residents", &[("find", "")])[0][1]["id"].as_str().unwrap().to_owned();
+    let who = desk.show("residents", &[("find", "")])[0]["id"].as_str().unwrap().to_owned();
     let advisor = desk.show("advisors", &[])[0]["id"].as_str().unwrap().to_owned();
     let mut open = |service: &str, summary: &str| {
         let line =
@@ -267,7 +267,7 @@ fn a_correction_comes_back_over_its_own_card_though_another_is_open() {
         .keys("Enter")
         .sees("13800005678")
         .keys("Ctrl-S");
-    let phone = |j: &Journey, typed: &str| j.desk.show("residents", &[("find", typed)])[0][1]["phone"].clone();
+    let phone = |j: &Journey, typed: &str| j.desk.show("residents", &[("find", typed)])[0]["phone"].clone();
     assert_eq!((phone(&j, "zxm"), phone(&j, "lxy")), ("13800005678".into(), "".into()), "{}", j.screen());
 }
 

@@ -128,6 +128,7 @@ pub struct DemoData {
 
 /// `desk show`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = crate::cli::showing::VIEWS)]
 pub struct Show {
     /// Which list or card
     pub view: String,

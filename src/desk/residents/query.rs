@@ -2,7 +2,7 @@
 
 use super::Resident;
 use crate::queries;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 queries! {
     /// Questions of this room.
@@ -39,11 +39,16 @@ pub struct One {
     pub id: String,
 }
 
+fn cards<S: Serializer>(rows: &[(String, Resident)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(rows.iter().map(|(_, card)| card))
+}
+
 /// What comes back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Answer {
-    /// Each with its place in the list, for the next page's `from`.
+    /// Each with its place in the list, for the next page's `from`, which no script can give: it gets the cards.
+    #[serde(serialize_with = "cards")]
     Page(Vec<(String, Resident)>),
     One(Option<Box<Resident>>),
 }
