@@ -86,11 +86,17 @@ pub fn folded(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = vec![String::new()];
     let mut used = 0;
+    // Where the pieces of the last line begin.
+    let mut begins: Vec<usize> = Vec::new();
     for piece in pieces(text) {
         if used > 0 && used + cells(piece.trim_end()) > width {
-            lines.push(String::new());
-            used = 0;
+            let carried = lines.last_mut().map(|line| carry(line, &mut begins, piece)).unwrap_or_default();
+            used = cells(&carried);
+            begins.clear();
+            begins.extend((used > 0).then_some(0));
+            lines.push(carried);
         }
+        begins.extend(lines.last().map(String::len));
         for c in piece.chars() {
             let wide = cells(c.encode_utf8(&mut [0; 4]));
             let full = used > 0 && used + wide > width;
@@ -109,6 +115,23 @@ pub fn folded(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Marks that no line begins with, and marks that none ends with.
+const CLOSING: &str = "，。、；：？！）》」』”’,.;:?!)";
+const OPENING: &str = "（《「『“‘(";
+
+/// Takes off the end of a full line what must stand with `next`: what a mark closes, or what opens before it.
+fn carry(line: &mut String, begins: &mut Vec<usize>, next: &str) -> String {
+    let mut cut = line.len();
+    while let Some(at) = begins.pop().filter(|at| *at > 0) {
+        let first = if cut == line.len() { next } else { &line[cut..] };
+        if !first.starts_with(|c| CLOSING.contains(c)) && !line[..cut].ends_with(|c| OPENING.contains(c)) {
+            break;
+        }
+        cut = at;
+    }
+    line.split_off(cut)
 }
 
 /// Runs of ASCII up to and with their space, every other character by itself.
@@ -139,6 +162,9 @@ mod tests {
         assert_eq!(folded("", 5), [""]);
         assert_eq!(folded("再用 desk site join 读入", 12), ["再用 desk ", "site join 读", "入"]);
         assert_eq!(folded("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(folded("已办结，可评价", 6), ["已办", "结，可", "评价"], "no line begins with a comma");
+        assert_eq!(folded("已续借（规则）吗", 8), ["已续借", "（规则）", "吗"], "none ends with what opens");
+        assert_eq!(folded("共9:00-11:30，改", 12), ["共", "9:00-11:30，", "改"], "a time goes with its comma");
         for width in 0..20 {
             let lines = folded("先用 desk site card 制作名片，0534-2345678", width);
             assert!(lines.iter().all(|l| cells(l) <= width.max(2)), "{width}: {lines:?}");

@@ -237,7 +237,14 @@ fn stop(panel: &Loans, w: &Words, look: &Look, area: Rect, top: u16, buf: &mut B
         put(buf, area, 1, top, area.width, &text, look.plain());
         return;
     };
-    let texts = why(&stop.why, w, look);
+    let mut texts = why(&stop.why, w, look);
+    if stop.again.is_some() {
+        // One key goes on: it says what stands in the journal then.
+        let notes = words(w.insist_notes, &[("reason", w.insisted)]);
+        if let Some(next) = texts.last_mut() {
+            next.push_str(&notes);
+        }
+    }
     let l = Labels::of(look.lang);
     let offer = match &stop.why {
         Why::Unknown { as_what, .. } if matches!(as_what.as_str(), "card" | "id_number") => l.enter_reader,
@@ -246,10 +253,9 @@ fn stop(panel: &Loans, w: &Words, look: &Look, area: Rect, top: u16, buf: &mut B
     };
     let answers = if stop.offers() { format!("{}  {offer}", w.understood) } else { w.understood.to_owned() };
     let cells = u16::try_from(width::cells(&answers)).unwrap_or(0) + 3;
-    for (n, text) in texts.iter().take(3).enumerate() {
-        let y = top + u16::try_from(n).unwrap_or(0);
-        let room = if n == 0 { area.width.saturating_sub(cells) } else { area.width };
-        put(buf, area, 1, y, room, &format!("! {text}"), look.alarm());
+    let rows = fitting(&texts, usize::from(area.width.saturating_sub(2)), usize::from(cells));
+    for (y, text) in (top..).zip(&rows) {
+        put(buf, area, 1, y, area.width, text, look.alarm());
     }
     put_right(buf, area, 0, top, area.width.saturating_sub(1), &answers, look.bold());
     if panel.session.waiting() > 0 {
@@ -264,6 +270,31 @@ fn stop(panel: &Loans, w: &Words, look: &Look, area: Rect, top: u16, buf: &mut B
             look.plain(),
         );
     }
+}
+
+/// The reasons and the next step in three rows; the first leaves `kept` cells for the answers. A reason that is too long
+/// goes on in the next row.
+fn fitting(texts: &[String], cells: usize, kept: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for text in texts {
+        let text = format!("! {text}");
+        let room = if rows.is_empty() { cells.saturating_sub(kept) } else { cells };
+        let head = width::folded(&text, room).into_iter().next().unwrap_or_default();
+        let rest = text[head.len().min(text.len())..].trim_start().to_owned();
+        rows.push(head);
+        rows.extend(
+            (!rest.is_empty())
+                .then(|| width::folded(&rest, cells.saturating_sub(2)))
+                .into_iter()
+                .flatten()
+                .map(|r| format!("  {r}")),
+        );
+    }
+    // With more than three rows the next step, which stands last, is kept.
+    while rows.len() > 3 {
+        rows.remove(2.min(rows.len() - 2));
+    }
+    rows
 }
 
 fn today(panel: &Loans, w: &Words, look: &Look) -> String {
@@ -307,13 +338,6 @@ fn why(why: &Why, w: &Words, look: &Look) -> Vec<String> {
 /// Which rule decided the last due date; on the key, the way to it day by day.
 fn explanation(panel: &Loans, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
     let Some(line) = panel.session.lines.front().filter(|l| !l.rule.is_empty()) else { return };
-    let text = words(w.by_rule, &[("rule", &rule_named(&line.rule, w))]);
+    let text = words(w.by_rule, &[("rule", &w.rule_named(&line.rule))]);
     put(buf, area, 1, area.height.saturating_sub(1), area.width, &text, look.plain());
-}
-
-/// `adult x book: 21` in the clerk's words.
-fn rule_named(rule: &str, w: &Words) -> String {
-    let parts = rule.split_once(" x ").and_then(|(reader, rest)| rest.split_once(": ").map(|(item, days)| (reader, item, days)));
-    let Some((reader, item, days)) = parts else { return rule.to_owned() };
-    words(w.rule, &[("reader", w.kind(reader)), ("item", w.kind(item)), ("days", days)])
 }

@@ -3,7 +3,7 @@
 use super::super::look::Look;
 use super::super::paint::put;
 use super::super::table::marker;
-use super::{rule_named, short_day, words};
+use super::{short_day, words};
 use crate::app::loans::Loans;
 use crate::app::loans::page::{Of, Page};
 use crate::desk::loans::{HoldRow, LoanRow, hold_state};
@@ -82,7 +82,7 @@ fn hold_row(row: &HoldRow, w: &Words, l: &Labels, look: &Look, area: Rect, buf: 
 pub fn day_by_day(panel: &Loans, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) {
     let l = Labels::of(look.lang);
     let Some(line) = panel.session.lines.iter().find(|line| !line.way.is_empty()) else { return };
-    let head = words(l.way_head, &[("rule", &rule_named(&line.rule, w))]);
+    let head = words(l.way_head, &[("rule", &w.rule_named(&line.rule))]);
     put(buf, area, 1, 0, area.width, &format!("{}  {head}", width::clip(&line.title, 24)), look.bold());
     // The steps that decided come first: on a small screen they are what must be seen.
     for (n, (day, why)) in line.way.iter().enumerate() {
