@@ -82,7 +82,7 @@ mod tests {
             );
         }
         assert_eq!(found("zzzz", &|_| true), [""; 0]);
-        assert!(found("告知单", &|_| true).contains(&"request.tell"), "words of the help count too");
+        assert!(found("所缺的", &|_| true).contains(&"request.tell"), "words of the help count too");
     }
 
     #[test]

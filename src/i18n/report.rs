@@ -268,11 +268,11 @@ pub fn heading(name: &str, lang: Lang) -> &str {
         "overdue_now" => "在办超期",
         "rated" => "评价数",
         "satisfied" => "满意率",
-        "r1" => "很不满意",
+        "r1" => "非常不满意",
         "r2" => "不满意",
-        "r3" => "一般",
+        "r3" => "基本满意",
         "r4" => "满意",
-        "r5" => "很满意",
+        "r5" => "非常满意",
         "guidance" => "指路",
         "aid" => "救助笔数",
         "aid_yuan" => "救助金额（元）",
@@ -347,6 +347,10 @@ mod tests {
                 assert!(!value.contains('{'), "{value}");
                 assert!(!f.label.is_empty() && f.meaning.len() > 20);
             }
+        }
+        for n in 1..=5_i64 {
+            let level = crate::i18n::walkin::score(n, Lang::Zh);
+            assert_eq!(heading(&format!("r{n}"), Lang::Zh), level, "the levels of the form and of the list are the same");
         }
         for (name, _) in facts {
             assert!(!heading(name, Lang::Zh).is_ascii(), "{name} has no heading");

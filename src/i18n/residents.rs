@@ -181,10 +181,10 @@ pub fn document(code: &str, lang: Lang) -> &str {
         ("id_card", "身份证", "identity card"),
         ("resident18", "身份证", "identity card"),
         ("resident15", "身份证", "identity card"),
-        ("hk_permit", "港澳居民通行证", "Hong Kong permit"),
-        ("mo_permit", "港澳居民通行证", "Macau permit"),
-        ("tw_permit", "台湾居民通行证", "Taiwan permit"),
-        ("foreign_resident", "外国人永久居留证", "foreigner's residence card"),
+        ("hk_permit", "港澳居民来往内地通行证（香港）", "Hong Kong permit"),
+        ("mo_permit", "港澳居民来往内地通行证（澳门）", "Macau permit"),
+        ("tw_permit", "台湾居民来往大陆通行证", "Taiwan permit"),
+        ("foreign_resident", "外国人永久居留身份证", "foreigner's residence card"),
         ("passport", "护照", "passport"),
         ("other", "其他证件", "another document"),
     ];
@@ -205,4 +205,23 @@ pub fn group(code: &str, lang: Lang) -> &str {
 /// Of the card.
 pub fn sex(code: &str, lang: Lang) -> &str {
     named(&[("male", "男", "male"), ("female", "女", "female")], code, lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_documents_of_the_form_read_alike_and_permits_read_as_the_checks_name_them() {
+        let codes = ["id_card", "hk_permit", "mo_permit", "tw_permit", "foreign_resident", "passport", "other"];
+        for lang in [Lang::Zh, Lang::En] {
+            let mut words = codes.map(|c| document(c, lang)).to_vec();
+            words.sort_unstable();
+            words.dedup();
+            assert_eq!(words.len(), codes.len(), "{words:?}");
+        }
+        for code in ["hk_permit", "mo_permit", "tw_permit", "foreign_resident"] {
+            assert_eq!(document(code, Lang::Zh), crate::i18n::check::kind(code, Lang::Zh));
+        }
+    }
 }

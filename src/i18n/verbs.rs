@@ -90,7 +90,7 @@ verbs! {
         ("calendar.set", 0, "放假调休", "Calendar day", "登记放假或调休上班的一天，相关期限同时重算", "Enter a holiday or a worked weekend; due dates follow");
         ("request.register", 12, "登记", "Register", "登记来访人和事项，任何页面都可用", "Register a visitor and a request, from anywhere");
         ("request.stage", 13, "下一步", "Next step", "事项进入下一环节", "Take the request to its next stage");
-        ("request.tell", 14, "告知", "Papers", "一次性告知所缺材料，打印告知单", "Tell all missing papers in one step and print the slip");
+        ("request.tell", 14, "告知", "Papers", "一次性告知所缺的全部材料，已受理的暂停计时", "Tell all missing papers at once; a clock that runs stands still");
         ("request.pause", 15, "暂停", "Pause", "暂停计时，须选原因", "Stop the clock for a listed reason");
         ("request.resume", 15, "恢复", "Resume", "恢复计时", "Start the clock again");
         ("request.refer", 16, "转办", "Refer", "转给街道科室、共建单位、志愿队或其他社区", "Hand over to an office, unit, team or community");
@@ -214,9 +214,17 @@ verbs! {
 /// The heading of a keymap's scope on the help page (`walkin.list` is headed by its room).
 pub fn heading(scope: &str, lang: Lang) -> &'static str {
     let base = scope.split_once('.').map_or(scope, |(room, _)| room);
-    let (zh, en) = match base {
+    // What the selected row is decides what a key does: the heading names the row and not its room again.
+    let place = if base == "walkin" { scope } else { base };
+    let (zh, en) = match place {
+        "walkin.called" => ("已叫的人", "Somebody called"),
+        "walkin.queue" => ("排队的人", "Somebody waiting"),
+        "walkin.aside" => ("过号、暂搁的人", "Somebody put aside"),
+        "walkin.incoming" => ("转来待接收的事项", "Handed to us"),
+        "walkin.open" => ("办理中的事项", "A request in hand"),
+        "walkin.callback" => ("待回访", "A call-back"),
         "today" => ("今日", "Today"),
-        "walkin" => ("来访事项", "Walk-in"),
+        walkin if walkin.starts_with("walkin") => ("来访事项", "Walk-in"),
         "studio" => ("工作室预约", "Studio"),
         "loans" => ("阅览室借阅", "Loans"),
         "residents" => ("居民", "Residents"),

@@ -7,7 +7,7 @@ use crate::base::clock::Moment;
 use crate::desk::walkin::{Card, Hold, InQueue, PauseReason, Priority};
 use crate::form::number::is_whole;
 use crate::form::{Candidate, Field, Form};
-use crate::i18n::walkin::{Walkin as Words, hold, priority, score, words};
+use crate::i18n::walkin::{Walkin as Words, hold, level, priority, words};
 use crate::i18n::{Lang, calendar, fill, residents};
 use crate::text::name::has_letter;
 use crate::text::{mask, when};
@@ -182,7 +182,7 @@ fn fields_of_request(room: &Walkin, name: &str, w: &Words, lang: Lang, now: Mome
         }
         "request.merge" => vec![Field::pick("into", w.into).required()],
         "request.rate" => {
-            let levels = (1..=5).rev().map(|n: i64| Candidate::of(n.to_string(), score(n, lang))).collect();
+            let levels = (1..=5).rev().map(|n: i64| Candidate::of(n.to_string(), level(n, lang))).collect();
             vec![Field::choice("score", w.score, levels).required(), Field::text("text", w.note)]
         }
         "request.note" => vec![Field::text("text", w.note).required()],

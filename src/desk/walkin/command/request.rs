@@ -156,7 +156,7 @@ body! {
     /// `request.rate`.
     Rate {
         request: String,
-        /// 1 (very dissatisfied) to 5.
+        /// 1 to 5: 1 is the worst (very dissatisfied), 5 the best (very satisfied).
         #[serde(deserialize_with = "number")]
         score: i64,
         #[serde(default, skip_serializing_if = "Option::is_none")]
