@@ -89,8 +89,8 @@ fn a_booking_lives_through_move_note_outcome_and_follow_up() {
     let followup = due[0]["id"].as_str().unwrap().to_owned();
     desk.ok(&format!(r#"{{"cmd":"followup.done","followup":"{followup}"}}"#));
     desk.refused(&format!(r#"{{"cmd":"followup.done","followup":"{followup}"}}"#), &["studio.already_done"]);
-    desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-001","by":"us"}"#, &["studio.has_outcome"]);
-    desk.ok(r#"{"cmd":"booking.cancel","booking":"B0302-001","by":"us","override":{"reason":"填错"}}"#);
+    desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-001","by":"us","reason":"填错"}"#, &["studio.has_outcome"]);
+    desk.ok(r#"{"cmd":"booking.cancel","booking":"B0302-001","by":"us","reason":"填错","override":{"reason":"填错"}}"#);
     desk.sound();
 }
 

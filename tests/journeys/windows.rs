@@ -258,7 +258,7 @@ fn an_advisor_is_corrected_field_by_field_and_it_is_him_whatever_is_selected_by_
     });
     w.ours.keys("F3").sees("09:00-10:00  重点指导").keys("Ctrl-P").text("advisor.set").keys("Enter").sees("刘老师");
     // Meanwhile the booking under the mark goes, and another advisor's comes there.
-    w.theirs.ok(r#"{"cmd":"booking.cancel","booking":"B0302-1","by":"us"}"#);
+    w.theirs.ok(r#"{"cmd":"booking.cancel","booking":"B0302-1","by":"us","reason":"停电"}"#);
     w.theirs.ok(r#"{"cmd":"booking.make","kind":"重点指导","advisor":"何","start":"2026-03-02T09:00","client":"孙某"}"#);
     w.theirs.ok(r#"{"cmd":"advisor.set","advisor":"刘老师","buffer":10}"#);
     w.ours.changed().keys("Ctrl-U").text("刘明老师").keys("Ctrl-S");

@@ -148,7 +148,9 @@ body! {
     /// `booking.cancel`.
     CancelBooking { booking: String,
         /// `client` or `us`.
-        by: String, ; reason: String,
+        by: String, ;
+        /// Needed when it is cancelled by us.
+        reason: String,
         /// The revision that was seen: at another one it is refused.
         rev: i64, }
     /// `booking.confirm`.

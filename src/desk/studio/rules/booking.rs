@@ -182,6 +182,10 @@ pub fn cancel(booking: &Booking, studio: bool, cmd: &CancelBooking, ctx: &Ctx<'_
         }
     };
     reasons.extend(corrects(booking, state));
+    // Whoever had the time is told why it is not kept.
+    if state == State::CancelledUs && cmd.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        reasons.push(bad("reason", ""));
+    }
     verdict(ctx, reasons, || {
         let change = Change::of(&booking.id).set("state", state.name()).set("rev", booking.rev + 1);
         let change = change.set("reason", cmd.reason.clone().unwrap_or_default());

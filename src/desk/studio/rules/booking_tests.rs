@@ -113,6 +113,10 @@ fn who_cancelled_is_kept_and_a_request_is_confirmed_once() {
     let cmd = CancelBooking { booking: "booking:1".into(), by: "client".into(), reason: Some("出差".into()), rev: None };
     let plan = with("QLQ", NOW, None, |ctx| cancel(&booking(State::Booked), true, &cmd, ctx)).unwrap();
     assert_eq!(plan.changes[0].fields["state"], "cancelled_client");
+    let us = CancelBooking { by: "us".into(), reason: Some(" ".into()), ..cmd.clone() };
+    assert_eq!(codes(with("QLQ", NOW, None, |ctx| cancel(&booking(State::Booked), true, &us, ctx))), ["desk.bad_value"]);
+    let us = CancelBooking { by: "us".into(), ..cmd.clone() };
+    assert!(with("QLQ", NOW, None, |ctx| cancel(&booking(State::Booked), true, &us, ctx)).is_ok());
     let nobody = CancelBooking { by: "cat".into(), ..cmd };
     assert_eq!(codes(with("QLQ", NOW, None, |ctx| cancel(&booking(State::Booked), true, &nobody, ctx))), ["desk.bad_value"]);
     let yes = |state, studio| {
