@@ -104,7 +104,7 @@ fn say_done(model: &mut Model, reply: &Reply) {
         _ => words.done,
     };
     // What was taken back, and whose number it bears.
-    let what = commands::label(fact("undone").unwrap_or(reply.cmd), model.lang);
+    let what = commands::label(fact("undone").or_else(|| fact("redone")).unwrap_or(reply.cmd), model.lang);
     let of = fact("of").or_else(|| fact("number")).unwrap_or_default();
     let what = format!("{what} {of}");
     let text = fill(template, [("what", what.trim_end())].into_iter());

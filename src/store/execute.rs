@@ -153,7 +153,8 @@ impl Batch<'_> {
                     .run(sql!("core/entry_undone"), named_params! {":clerk": who.clerk, ":id": first, ":by": None::<String>})?;
             }
             let mut result = Fields::new();
-            result.insert("undone".into(), found.command.into());
+            let done = if found.opens.is_some() { "redone" } else { "undone" };
+            result.insert(done.into(), found.command.into());
             if let Some(record) = found.record {
                 result.insert("record".into(), record.into());
             }

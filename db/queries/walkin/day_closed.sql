@@ -1,1 +1,1 @@
-SELECT 1 FROM dayclose WHERE site = :site AND day = :day LIMIT 1
+SELECT id, closed_at, clerk, unserved, carried FROM dayclose WHERE site = :site AND day = :day LIMIT 1

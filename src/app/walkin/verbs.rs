@@ -144,7 +144,7 @@ pub(super) fn available(room: &Walkin, verb: &str) -> bool {
     let is = |states: &[State]| state.is_some_and(|s| states.contains(&s));
     let ticket = room.selected().and_then(Selected::ticket).is_some();
     match verb {
-        "ticket.call" | "ticket.draw" | "request.register" | "request.guide" => true,
+        "ticket.call" | "ticket.draw" | "request.register" | "request.guide" | "day.close" => true,
         set if house::FORMS.contains(&set) => true,
         "ticket.call_this" => matches!(room.selected(), Some(Selected::Waiting(_))),
         "ticket.miss" | "ticket.done" => room.served().is_some(),
@@ -152,7 +152,6 @@ pub(super) fn available(room: &Walkin, verb: &str) -> bool {
         "ticket.leave" => ticket,
         "ticket.hold" => room.ticket().is_some_and(|_| !matches!(room.selected(), Some(Selected::Aside(_)))),
         "ticket.transfer" => room.ticket().is_some(),
-        "day.close" => !room.queue.closed,
         "callback.done" => matches!(room.selected(), Some(Selected::Callback(_))),
         "open" if room.narrow && !room.paged => room.selected().is_some(),
         "open" => room.in_hand().is_some_and(|c| c.request.resident.is_some()),

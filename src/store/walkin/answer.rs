@@ -34,7 +34,7 @@ pub(in super::super) fn answer(db: &Db, query: &Query, at: Moment) -> Result<Ans
 
 fn queue_now(db: &Db, q: &Queue, at: Moment) -> Result<QueueNow, Fault> {
     let window = q.window.as_deref().map(str::trim).filter(|w| !w.is_empty());
-    Ok(QueueNow { closed: closed(db, at.date())?, ..queue_of(db, window, at)? })
+    Ok(QueueNow { closed: closed(db, at.date())?.is_some(), ..queue_of(db, window, at)? })
 }
 
 /// Who waits and who is called, whether or not the day is closed.

@@ -13,7 +13,7 @@ use crate::base::clock::Moment;
 use crate::calendar::workdays::Workdays;
 use crate::desk::change::{Ctx, Fields, Verdict};
 use crate::desk::reason::Reason;
-use crate::desk::walkin::rules::day::{DayState, close_day};
+use crate::desk::walkin::rules::day::{Closing, DayState, close_day};
 use crate::desk::walkin::rules::request::{Case, OpenState};
 use crate::desk::walkin::rules::ticket::{DrawState, prefix};
 use crate::desk::walkin::rules::{after, catalogue, close, queue, request, ticket};
@@ -166,7 +166,8 @@ fn draw(db: &Db, c: &Draw, ctx: &Ctx<'_>) -> Result<Verdict, Fault> {
         None => 0,
     };
     let waiting = queue::order(&read::tickets(db, day)?, None, pass_over(db)?).len();
-    let state = DrawState { n, resident, closed: closed(db, day)?, waiting: i64::try_from(waiting).unwrap_or(i64::MAX) };
+    let state =
+        DrawState { n, resident, closed: closed(db, day)?.is_some(), waiting: i64::try_from(waiting).unwrap_or(i64::MAX) };
     Ok(ticket::draw(&state, c, ctx))
 }
 
@@ -236,8 +237,11 @@ fn case<'a>(db: &Db, given: &str, table: &'a Workdays, ctx: &Ctx<'_>) -> Result<
     Ok(Ok(Case { request, service, pauses, table }))
 }
 
-fn closed(db: &Db, day: NaiveDate) -> Result<bool, Fault> {
-    Ok(db.one(sql!("walkin/day_closed"), named_params! {":site": db.site, ":day": day.to_string()}, |_| Ok(()))?.is_some())
+fn closed(db: &Db, day: NaiveDate) -> Result<Option<Closing>, Fault> {
+    db.one(sql!("walkin/day_closed"), named_params! {":site": db.site, ":day": day.to_string()}, |r| {
+        let at = Moment(r.get("closed_at")?);
+        Ok(Closing { id: r.get("id")?, at, clerk: r.get("clerk")?, unserved: r.get("unserved")?, carried: r.get("carried")? })
+    })
 }
 
 /// How often a visitor may be passed over here.
