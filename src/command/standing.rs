@@ -168,6 +168,9 @@ pub(super) const DEFAULT: &[Standing] = &[
         (Key::char('z'), "day.close"),
         (Key::ctrl('b'), "day.close"),
     ]),
+    ("studio.moving", &[
+        (Key::plain(Code::Enter), "booking.put_down"),
+    ]),
     ("studio.list", &[
         (Key::plain(Code::Enter), "booking.first"),
         (Key::char('n'), "booking.make"),

@@ -24,6 +24,7 @@ pub const SCOPES: &[&str] = &[
     "walkin.list",
     "walkin.box",
     "walkin.form",
+    "studio.moving",
     "studio.list",
     "studio.box",
     "studio.form",

@@ -108,6 +108,7 @@ verbs! {
         ("booking.first", 10, "约最近空档", "First free", "约最近的空档", "Book the first free slot");
         ("booking.make", 11, "预约", "Book", "在所选时段登记预约", "Book the selected slot");
         ("booking.move", 12, "改期", "Move", "改期，仍是同一预约", "Move; it stays the same booking");
+        ("booking.put_down", 1, "放在此时", "Put here", "把要改期的预约放在所选时段", "Put the booking that is moved at the selected time");
         ("booking.attended", 13, "到场", "Attended", "登记到场", "The client came");
         ("booking.no_show", 14, "未到", "No-show", "登记未到", "The client did not come");
         ("booking.cancel_client", 15, "对方取消", "Client cancels", "对方取消预约", "Cancelled by the client");

@@ -44,6 +44,7 @@ const NO_FORM: &[&str] = &[
     "booking.confirm",
     // Picks a booking up; Enter puts it down at another time.
     "booking.move",
+    "booking.put_down",
     "loan.renew_all",
     "loan.bookdrop",
     "loan.renew",

@@ -107,7 +107,8 @@ fn a_booking_is_carried_to_another_time_and_stays_itself() {
     book(&mut j, "2026-03-02T09:30");
     let number = j.desk.show("bookings", &[("day", "2026-03-02")])[0]["number"].clone();
     j.keys("F3 Down").sees(">重点指导<").sees("李*").sees("丰华社区").lacks("李和");
-    j.keys("F7").sees("改期").keys("Right Down Enter").sees("已保存");
+    // The footer says what Enter does with it in hand.
+    j.keys("F7").sees("改期").sees("Enter 放在此时").lacks("Enter 约最近空档").keys("Right Down Enter").sees("已保存");
     let moved = j.desk.show("bookings", &[("day", "2026-03-03")])[0].clone();
     assert_eq!((&moved["number"], &moved["rev"], &moved["start"]), (&number, &1.into(), &"2026-03-03T10:00".into()));
     j.keys("F7 Tab").text("周五 3点").keys("Enter");

@@ -35,6 +35,14 @@ impl Panel for Studio {
         Some(&mut self.line)
     }
 
+    fn place(&self) -> Option<&'static str> {
+        (self.moving.is_some() && self.month.is_none()).then_some("studio.moving")
+    }
+
+    fn places(&self) -> &'static [&'static str] {
+        &["studio.moving"]
+    }
+
     fn finds_itself(&self) -> bool {
         true
     }

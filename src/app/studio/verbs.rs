@@ -24,6 +24,7 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
         }
         _ if panel.month.is_some() && verb.starts_with("booking.") => false,
         // A booking in hand is put down or let go first.
+        "booking.put_down" => panel.moving.is_some() && panel.spot_start().is_some(),
         "booking.attended"
         | "booking.no_show"
         | "booking.cancel_client"
@@ -52,7 +53,7 @@ pub fn available(panel: &Studio, verb: &str) -> bool {
         "booking.confirm" => matches!(state, Some(State::Requested | State::Offered | State::Waiting)),
         "booking.note" | "followup.add" => state.is_some(),
         "booking.make" => panel.page.is_some(),
-        "booking.first" => panel.page.is_some() && panel.focus() == crate::app::panel::Focus::List,
+        "booking.first" => panel.page.is_some() && panel.moving.is_none() && panel.focus() == crate::app::panel::Focus::List,
         "studio.advisor" => panel.advisors.len() + panel.places.len() > 1,
         "studio.unfinished" => !panel.unfinished.is_empty(),
         "studio.day" | "studio.prev_week" | "studio.next_week" => panel.page.is_some(),
@@ -79,7 +80,8 @@ pub fn run(panel: &mut Studio, verb: &str, cx: &mut Cx<'_>) -> bool {
         "up" | "down" | "left" | "right" | "home" | "end" => step(panel, verb, cx),
         "studio.prev_week" => turn(panel, -7, cx),
         "studio.next_week" => turn(panel, 7, cx),
-        "booking.first" => enter(panel, cx),
+        "booking.first" => first_free(panel, cx),
+        "booking.put_down" => put_here(panel, cx),
         "accept" => typed(panel, cx),
         "booking.make" => make_here(panel, cx),
         "booking.move" => pick_up(panel, cx),
@@ -144,14 +146,15 @@ fn turn_to(panel: &mut Studio, days: i64, column: usize, cx: &mut Cx<'_>) {
     panel.ask_week(cx);
 }
 
-/// Enter: puts down what is being moved; else proposes the first free time for the person in hand.
-fn enter(panel: &mut Studio, cx: &mut Cx<'_>) {
-    if panel.moving.is_some() {
-        if let Some(start) = panel.page.as_ref().and_then(|p| panel.spot.start(&p.week)) {
-            put_down(panel, start, None, None, cx);
-        }
-        return;
+/// What is being moved to the selected time.
+fn put_here(panel: &mut Studio, cx: &mut Cx<'_>) {
+    if let Some(start) = panel.spot_start() {
+        put_down(panel, start, None, None, cx);
     }
+}
+
+/// Proposes the first free time for the person in hand.
+fn first_free(panel: &mut Studio, cx: &mut Cx<'_>) {
     let (who, phone) = panel.who(cx);
     panel.asked = Filled { who, phone, ..Filled::default() };
     let asked = panel.asked.clone();
