@@ -273,6 +273,9 @@ fn history(detail: &Detail, look: &Look, w: &Words) -> String {
         format!("{} {}{late}", f.text, fill(w.due, [("day", f.due.as_str())].into_iter()))
     });
     let notes = detail.notes.iter().filter(|n| look.revealed || !n.restricted).map(|n| n.text.clone());
-    let parts: Vec<String> = last.into_iter().chain([detail.entry.booking.topic.clone()]).chain(due).chain(notes).collect();
+    // Why it was cancelled or has to be moved comes first: the client asks.
+    let booking = &detail.entry.booking;
+    let first = std::iter::once(booking.reason.clone()).chain(last).chain([booking.topic.clone()]);
+    let parts: Vec<String> = first.chain(due).chain(notes).collect();
     joined(&parts)
 }

@@ -119,3 +119,21 @@ fn a_book_goes_to_another_room_by_the_desks_name_and_its_scan_there_receives_it(
     );
     assert_eq!(a.desk.show("grants", &[])[0]["to"], "BB");
 }
+
+#[test]
+fn another_desks_request_for_a_time_is_confirmed_or_declined_and_both_see_it() {
+    let (mut a, mut b, _folders) = pair();
+    a.desk.ok(r#"{"cmd":"advisor.add","name":"刘老师"}"#);
+    a.desk.ok(r#"{"cmd":"hours.set","of":"刘","week":"1-5 0830-1130"}"#);
+    carry(&mut a, &mut b);
+    for (line, who) in [("明 930 刘 孙丽", "孙*"), ("明 1030 刘 王敏", "王*")] {
+        b.keys("F3 /").text(line).keys("Enter Ctrl-S").sees(who).sees("申请");
+    }
+    carry(&mut b, &mut a);
+    a.keys("F3 Right Home Down Down").sees("申请?").sees("孙*").sees("y 确认申请").keys("Ctrl-O").sees("已约");
+    a.keys("Down Down").sees("王*").keys("4").text("老师外出").keys("Enter").sees("已保存");
+    carry(&mut a, &mut b);
+    b.keys("F3 Up Up").sees("孙*").sees("已约").keys("9 Down").sees("王*").sees("我方取消").sees("老师外出");
+    a.desk.sound();
+    b.desk.sound();
+}
