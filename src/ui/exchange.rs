@@ -75,7 +75,6 @@ fn list(panel: &Exchange, look: &Look, area: Rect, buf: &mut Buffer) -> Position
 fn site_line(node: &Node, w: &Spool, look: &Look, row: Rect, buf: &mut Buffer) {
     put(buf, row, 3, 0, 6, &node.site, look.plain());
     put(buf, row, 9, 0, 10, &node.name, look.plain());
-    put(buf, row, 20, 0, 9, &when(node.heard_days, w), look.plain());
     let wrong = match node {
         _ if node.forks > 0 => format!("{}!", w.forks),
         _ if node.gaps > 0 => format!("{}!", w.gaps),
@@ -84,7 +83,11 @@ fn site_line(node: &Node, w: &Spool, look: &Look, row: Rect, buf: &mut Buffer) {
         _ => String::new(),
     };
     let style = if wrong.ends_with('!') { look.alarm() } else { look.plain() };
-    put(buf, row, 30, 0, row.width.saturating_sub(30), &wrong, style);
+    // How much waits is what the row is for: it stands whole at the edge, and the day before it gives way.
+    let cells = u16::try_from(width::cells(&wrong)).unwrap_or(0);
+    put_right(buf, row, 9, 0, row.width.saturating_sub(10), &wrong, style);
+    let room = row.width.saturating_sub(22 + cells).min(9);
+    put(buf, row, 20, 0, room, &when(node.heard_days, w), look.plain());
 }
 
 fn when(days: Option<i64>, w: &Spool) -> String {
@@ -260,5 +263,25 @@ fn wrote(folder: &str, files: &[Written], look: &Look, area: Rect, buf: &mut Buf
             &fill(w.file_out, [("to", file.to.as_str()), ("n", n.as_str())].into_iter()),
             look.plain(),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::clock::Moment;
+    use crate::ui::Skin;
+
+    #[test]
+    fn how_much_waits_for_a_site_is_whole_at_80_columns() {
+        for (lang, told) in [(Lang::Zh, "待发12345"), (Lang::En, "tosend12345")] {
+            let row = Rect::new(0, 0, 80 * 9 / 20, 1);
+            let mut buf = Buffer::empty(row);
+            let look = Look { skin: Skin::Ascii, lang, now: Moment(0), revealed: false };
+            let node = Node { site: "FH".into(), name: "FH".into(), lacks: 12_345, heard_days: None, ..Node::default() };
+            site_line(&node, words(lang), &look, row, &mut buf);
+            let text: String = buf.content.iter().map(|cell| cell.symbol().trim()).collect();
+            assert!(text.ends_with(told), "{text}");
+        }
     }
 }
