@@ -154,6 +154,8 @@ fn people_read_lines_with_the_reason() {
     let (exit, out, _) = desk.call(&["import", "residents", path.to_str().unwrap(), "--dry-run"]);
     assert_eq!(exit, Exit::Refused);
     assert!(out.contains("第3行") && out.contains("未导入 2") && out.contains("试运行"), "{out}");
+    let bad_phone = out.lines().find(|l| l.starts_with("第4行")).unwrap();
+    assert!(bad_phone.matches('。').count() > 1, "why, and what to do: {bad_phone}");
     // A file of records has no lines.
     let path = desk.file("list", &[&marc(&[("200", "1 ^a呐喊")])[..], &marc(&[("001", "7")])].concat());
     let (_, out, _) = desk.call(&["import", "titles", path.to_str().unwrap(), "--dry-run"]);

@@ -142,7 +142,7 @@ impl Report {
         let words = i18n::import::words(world.lang);
         let (before_it, after_it) = words.around(self.by_number);
         for line in &self.refused {
-            let why: Vec<&str> = line.reasons.iter().map(|r| r.why.as_str()).collect();
+            let why: Vec<String> = line.reasons.iter().map(|r| format!("{} {}", r.why, r.next).trim_end().to_owned()).collect();
             writeln!(out, "{}{}{}  {}", before_it, line.line, after_it, why.join(words.between))?;
         }
         for m in &self.repaired {
