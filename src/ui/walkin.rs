@@ -168,8 +168,8 @@ fn listed(room: &Walkin, w: &Words, look: &Look, area: Rect, buf: &mut Buffer) -
                 match selected {
                     Selected::Called(t) | Selected::Waiting(t) | Selected::Aside(t) => queue_row(t, w, look, row, buf),
                     Selected::Incoming(r) => {
-                        put(buf, row, 3, 0, 9, &short(&r.referral.number, look), look.plain());
-                        put(buf, row, 13, 0, row.width.saturating_sub(14), &r.service_name, look.plain());
+                        let used = put(buf, row, 3, 0, NUMBER, &short(&r.referral.number, look), look.plain()).max(9);
+                        put(buf, row, 4 + used, 0, row.width.saturating_sub(5 + used), &r.service_name, look.plain());
                     }
                     Selected::Away(r) => away_row(r, look, row, buf),
                     Selected::Request(r) => request_row(r, w, look, row, buf),
@@ -199,11 +199,20 @@ fn queue_row(t: &InQueue, w: &Words, look: &Look, row: Rect, buf: &mut Buffer) {
     put_right(buf, row, 20, 0, row.width.saturating_sub(20), &format!("{since}{}", w.minutes), look.plain());
 }
 
-/// The number as people say it: its count, and the day where it is not today's.
+/// Cells of a number in the list, its year with it.
+const NUMBER: u16 = 11;
+
+/// The number as people say it: its count, the day where it is not today's, and the year where it is not this one: in
+/// November `1225-0001` would be of a day to come.
 fn short(number: &str, look: &Look) -> String {
-    let count = number.get(number.len().saturating_sub(4)..).unwrap_or(number);
-    let day = number.len().checked_sub(9).and_then(|at| number.get(at..at + 4)).unwrap_or_default();
-    if day == look.now.date().format("%m%d").to_string() { count.to_owned() } else { format!("{day}-{count}") }
+    let part = |from_end: usize, cells: usize| number.len().checked_sub(from_end).and_then(|at| number.get(at..at + cells));
+    let (count, day, year) = (part(4, 4).unwrap_or(number), part(9, 4).unwrap_or_default(), part(11, 2).unwrap_or_default());
+    let today = look.now.date();
+    match (year == today.format("%y").to_string(), day == today.format("%m%d").to_string()) {
+        (true, true) => count.to_owned(),
+        (true, false) => format!("{day}-{count}"),
+        _ => format!("{year}{day}-{count}"),
+    }
 }
 
 fn request_row(r: &Row, w: &Words, look: &Look, row: Rect, buf: &mut Buffer) {
@@ -221,15 +230,15 @@ fn request_row(r: &Row, w: &Words, look: &Look, row: Rect, buf: &mut Buffer) {
         None => (String::new(), look.plain()),
     };
     let cells = u16::try_from(width::cells(&told)).unwrap_or(0);
-    let used = put(buf, row, 3, 0, 9, &short(&r.number, look), look.plain());
+    let used = put(buf, row, 3, 0, NUMBER, &short(&r.number, look), look.plain());
     let x = 3 + used + 1;
     let mut room = row.width.saturating_sub(x + 1 + cells);
     if row.width > LEFT + 10 {
         // A page of its own has a place for who it is.
         let who = r.name.as_deref().map(mask::surname).unwrap_or_default();
-        put(buf, row, 13, 0, 8, &who, look.plain());
-        room = row.width.saturating_sub(22 + cells + 1);
-        put(buf, row, 22, 0, room, &r.service_name, look.plain());
+        put(buf, row, x.max(13), 0, 8, &who, look.plain());
+        room = row.width.saturating_sub(x.max(13) + 9 + cells + 1);
+        put(buf, row, x.max(13) + 9, 0, room, &r.service_name, look.plain());
     } else {
         put(buf, row, x, 0, room, &r.service_name, look.plain());
     }
@@ -241,7 +250,7 @@ fn away_row(r: &ReferralRow, look: &Look, row: Rect, buf: &mut Buffer) {
     let done = r.referral.state == Handed::Finished;
     let told = format!("{} {}", r.referral.to_site, state(if done { "finished" } else { "accepted" }, look.lang));
     let cells = u16::try_from(width::cells(&told)).unwrap_or(0);
-    let used = put(buf, row, 3, 0, 9, &short(&r.referral.number, look), look.plain());
+    let used = put(buf, row, 3, 0, NUMBER, &short(&r.referral.number, look), look.plain());
     let room = row.width.saturating_sub(used + 5 + cells);
     put(buf, row, 4 + used, 0, room, &r.service_name, look.plain());
     put_right(buf, row, 8, 0, row.width.saturating_sub(8), &told, if done { look.bold() } else { look.plain() });
@@ -254,7 +263,7 @@ fn callback_row(c: &Callback, w: &Words, look: &Look, row: Rect, buf: &mut Buffe
         std::cmp::Ordering::Equal => (w.today, look.bold()),
         std::cmp::Ordering::Greater => (c.due.get(5..).unwrap_or_default(), look.plain()),
     };
-    put(buf, row, 3, 0, 9, &short(&c.number, look), look.plain());
+    put(buf, row, 3, 0, NUMBER, &short(&c.number, look), look.plain());
     put_right(buf, row, 8, 0, row.width.saturating_sub(8), told, style);
 }
 

@@ -538,3 +538,15 @@ fn a_number_of_another_year_is_whole_in_the_search() {
         j.keys("F2 Ctrl-F").text(typed).sees("QLQ-20251208-0001 ").keys("Esc");
     }
 }
+
+#[test]
+fn a_request_of_last_year_says_its_year_in_the_list() {
+    let mut j = desk();
+    let now = j.desk.now;
+    j.desk.now = crate::support::at("2025-12-25T09:00");
+    j.desk.ok(r#"{"cmd":"request.open","service":"dibaobian","summary":"去年的","accept":true}"#);
+    j.desk.now = now;
+    j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"今天的","accept":true}"#);
+    j.keys("F2").sees(" 251225-0001 最低").sees(" 0001 环境");
+    j.keys("Ctrl-F").text("251225-0001").sees("QLQ-20251225-0001");
+}

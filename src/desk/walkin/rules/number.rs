@@ -39,6 +39,8 @@ pub fn read(typed: &str, site: &str, now: Moment) -> Option<Meant> {
             let day = day.trim_start_matches(|c: char| c.is_ascii_alphabetic());
             match day.len() {
                 8 if digits(day) => Some(Meant::Whole(format!("{site}-{day}-{count:0>4}"))),
+                // As the list shows one of another year.
+                6 if digits(day) => Some(Meant::Whole(format!("{site}-20{day}-{count:0>4}"))),
                 4 if digits(day) => {
                     let tail = format!("{day}-{count:0>4}");
                     Some(Meant::Short { own: format!("{site}-{}{tail}", now.date().year()), tail })
@@ -73,6 +75,7 @@ mod tests {
     #[rstest]
     #[case("qlq-20260302-41", Some(Meant::Whole("QLQ-20260302-0041".into())))]
     #[case("20251231-0007", Some(Meant::Whole("QLQ-20251231-0007".into())))]
+    #[case("251231-7", Some(Meant::Whole("QLQ-20251231-0007".into())))]
     #[case(" 0302-0041 ", Some(Meant::Short { own: "QLQ-20260302-0041".into(), tail: "0302-0041".into() }))]
     #[case("SQ0302-41", Some(Meant::Short { own: "QLQ-20260302-0041".into(), tail: "0302-0041".into() }))]
     #[case("41", Some(Meant::Count("0041".into())))]
