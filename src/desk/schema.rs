@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::loans::terms::READER_KINDS;
+use super::sites::SETTINGS;
 use super::sites::rules::DAY_KINDS;
 use super::walkin::{Hold, PauseReason, Priority};
 use crate::text::document;
@@ -59,6 +60,7 @@ fn closed(command: &str, field: &str) -> Option<Vec<&'static str>> {
         ("booking.cancel", "by") => vec!["client", "us"],
         ("booking.outcome", "outcome") => vec!["attended", "no_show"],
         ("series.add", "holidays") => vec!["skip", "next", "keep"],
+        ("setting.set", "key") => SETTINGS.iter().map(|s| s.key).collect(),
         ("calendar.set", "kind") => DAY_KINDS.to_vec(),
         _ => return None,
     })
@@ -132,7 +134,7 @@ mod tests {
     fn what_is_closed_is_a_field_of_its_command() {
         let all = schemas();
         let closed_ones = all.values().flat_map(|s| s["properties"].as_object().unwrap().values());
-        assert_eq!(closed_ones.filter(|told| told.get("enum").is_some()).count(), 10);
+        assert_eq!(closed_ones.filter(|told| told.get("enum").is_some()).count(), 11);
         assert!(all["resident.add"]["properties"]["id_type"]["enum"].as_array().unwrap().contains(&Value::Null));
     }
 }

@@ -1,7 +1,8 @@
 //! Lectures: the hall that each rule needs to know.
 
 use super::load::{self, Base, Days};
-use super::plan::{Missing, booking, client, missing, named, next_number, some_room, stand_in, studio_of, with_values};
+use super::missing::{Missing, missing, some_room, stand_in, with_values};
+use super::plan::{booking, client, named, next_number, studio_of};
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::studio::rules::{self, Client, Hall};
 use crate::desk::studio::time::parse_wall;

@@ -4,6 +4,7 @@ mod again;
 mod answer;
 mod lecture;
 pub(super) mod load;
+mod missing;
 mod plan;
 mod series;
 

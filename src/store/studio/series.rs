@@ -1,7 +1,8 @@
 //! Series: the days a rule gives, and what is booked on them.
 
 use super::load::{self, Base, Days};
-use super::plan::{Missing, missing, named, next_number, some_room, studio_here, with_values};
+use super::missing::{Missing, missing, some_room, with_values};
+use super::plan::{named, next_number, studio_here};
 use crate::desk::change::{Ctx, Verdict};
 use crate::desk::reason::{Common, Reason};
 use crate::desk::studio::check::Room;
