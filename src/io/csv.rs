@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn values_without_a_heading_are_told_by_their_column() {
         let text = "姓名,电话,\n张三,1,x,y\n李四,2\n王五,3,,z\n";
-        assert_eq!(unused(text.as_bytes(), "residents"), [("#3".to_owned(), 1), ("#4".to_owned(), 2)]);
+        assert_eq!(read(text.as_bytes()).unwrap().unused("residents"), [("#3".to_owned(), 1), ("#4".to_owned(), 2)]);
     }
 
     #[test]
