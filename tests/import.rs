@@ -239,13 +239,13 @@ fn a_catalogue_in_another_hand_changes_nothing_and_what_is_different_is_listed()
     assert_eq!(counts(&report), (38, 0, 37, 1, vec![]), "{report}");
     let fields = report["altered"][0]["fields"].as_array().unwrap();
     let told: Vec<_> = fields.iter().map(|f| (f["column"].as_str().unwrap(), f["after"].as_str().unwrap())).collect();
-    assert_eq!(told, [("legal_basis", "社会救助暂行办法第9至14条"), ("ceiling", "20"), ("stages", "入户调查（三人）")]);
+    assert_eq!(told, [("legal_basis", "社会救助暂行办法第9至14条"), ("ceiling", "20"), ("stages", "入户调查（三人） #2p")]);
     assert_eq!(desk.show(&["services"]), before);
     desk.import("services", all.to_string().as_bytes(), &[]);
     let shown = desk.show(&["services"]);
     let dibao = shown.as_array().unwrap().iter().find(|s| s["code"] == "dibao").unwrap();
     let stages = dibao["stages"].as_str().unwrap();
-    assert!(stages.contains("入户调查（三人）\n") && stages.contains("公示7天（自然日） #7d"), "{stages}");
+    assert!(stages.contains("入户调查（三人） #2p\n") && stages.contains("公示7天（自然日） #7d"), "{stages}");
     desk.sound();
 }
 

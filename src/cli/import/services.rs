@@ -11,7 +11,7 @@ use crate::desk::walkin::{self, Command, Find, Query, Service, ServiceSet};
 use crate::io::refused::Repair;
 use crate::io::services::ServiceRow;
 use crate::store::Fault;
-use crate::text::catalogue::{alike, is_mark, mark_of, same_figures, same_stage, without_notes, written};
+use crate::text::catalogue::{alike, is_mark, mark_of, same_figures, same_name, same_stage, without_notes, written};
 
 impl Listed for ServiceRow {
     fn line(&self) -> u64 {
@@ -88,11 +88,20 @@ fn lines(given: &[String], there: &str, like: impl Fn(&str, &str) -> Option<Stri
     (!told.is_empty() && told.join("\n") != there).then_some(told)
 }
 
-/// The item's line of a stage that is named alike. A stage that carries marks of its own has those.
+/// The item's line of a stage that is named alike; with another remark behind the name, that remark and the line's marks:
+/// two people are not dropped by a word in brackets. A stage that carries marks of its own has those.
 fn stage(given: &str, line: &str) -> Option<String> {
-    let name = |text: &str| text.split(" #").next().unwrap_or("").trim().to_owned();
-    let marks = given.find(" #").map(|at| &given[at..]);
-    same_stage(&name(given), &name(line)).then(|| marks.map_or_else(|| line.to_owned(), |m| format!("{}{m}", name(line))))
+    let parted = |text: &str| {
+        text.find(" #")
+            .map_or((text.trim().to_owned(), String::new()), |at| (text[..at].trim().to_owned(), text[at..].to_owned()))
+    };
+    let ((name, own), (known, marks)) = (parted(given), parted(line));
+    let marks = if own.is_empty() { marks } else { own };
+    match (same_stage(&name, &known), same_name(&name, &known)) {
+        (true, _) => Some(format!("{known}{marks}")),
+        (_, true) => Some(format!("{}{marks}", written(&name))),
+        _ => None,
+    }
 }
 
 /// Notes on where a sentence was found are no legal basis: one that names the same articles stays as it is.
