@@ -263,7 +263,15 @@ fn callback_row(c: &Callback, w: &Words, look: &Look, row: Rect, buf: &mut Buffe
         std::cmp::Ordering::Equal => (w.today, look.bold()),
         std::cmp::Ordering::Greater => (c.due.get(5..).unwrap_or_default(), look.plain()),
     };
-    put(buf, row, 3, 0, NUMBER, &short(&c.number, look), look.plain());
+    let cells = u16::try_from(width::cells(told)).unwrap_or(0);
+    let used = put(buf, row, 3, 0, NUMBER, &short(&c.number, look), look.plain());
+    // Whom to call, and about what: a number alone is nobody's.
+    let name = c.name.as_deref().map(mask::name).unwrap_or_default();
+    let room = row.width.saturating_sub(used + 5 + cells);
+    // Two characters of an item and a mark tell nothing: then the name stands alone.
+    let both = usize::from(room) >= width::cells(&name) + 6;
+    let whom = if both { format!("{name} {}", c.about) } else { name };
+    put(buf, row, 4 + used, 0, room, whom.trim(), look.plain());
     put_right(buf, row, 8, 0, row.width.saturating_sub(8), told, style);
 }
 

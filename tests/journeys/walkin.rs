@@ -105,7 +105,7 @@ fn a_whole_number_that_nobody_has_becomes_the_new_residents_and_the_name_is_aske
         j.drafts(vec![draft]).keys("Enter").sees("登记来访").sees("姓名").sees("路灯");
         // Back to the name, which the form still asks for after a cut line.
         j.keys("Ctrl-S").sees("不是姓名").keys("Ctrl-U").text("周小满").keys("Ctrl-S").sees("已登记 QLQ-20260302-0001");
-        let id = j.desk.show("residents", &[("find", "zxm")])[0][1]["id"].as_str().unwrap().to_owned();
+        let id = j.desk.show("residents", &[("find", "zxm")])[0]["id"].as_str().unwrap().to_owned();
         let card = j.desk.show("resident", &[("id", &id)]);
         assert_eq!((card["name"].as_str(), card[field].as_str()), (Some("周小满"), Some(kept)), "{card}");
         assert_eq!(j.desk.show("request", &[("id", "1")])["name"], "周小满");
@@ -416,7 +416,7 @@ fn the_head_of_the_centre_sets_what_the_desk_goes_by_from_any_room() {
 fn numbers_kept_long_enough_go_after_their_count_was_seen() {
     let mut j = desk();
     j.keys("F2 Ctrl-P").text("dqqc").keys("Enter").sees("没有保存期满");
-    let id = j.desk.show("residents", &[("find", "sxm")])[0][1]["id"].as_str().unwrap().to_owned();
+    let id = j.desk.show("residents", &[("find", "sxm")])[0]["id"].as_str().unwrap().to_owned();
     j.desk.ok(&format!(r#"{{"cmd":"request.open","service":"weixiu","summary":"路灯","accept":true,"resident":"{id}"}}"#));
     j.desk.ok(r#"{"cmd":"request.finish","request":"1","result":"好了","override":{"reason":"试"}}"#);
     j.desk.now = j.desk.now.plus_ms(400 * 86_400_000);
@@ -549,4 +549,27 @@ fn a_request_of_last_year_says_its_year_in_the_list() {
     j.desk.ok(r#"{"cmd":"request.open","service":"weixiu","summary":"今天的","accept":true}"#);
     j.keys("F2").sees(" 251225-0001 最低").sees(" 0001 环境");
     j.keys("Ctrl-F").text("251225-0001").sees("QLQ-20251225-0001");
+}
+
+/// A number drawn with a reason after the close is closed by the same key, which answers where nothing is left.
+#[test]
+fn the_key_that_closes_the_day_answers_after_the_close() {
+    let mut j = desk();
+    j.desk.ok(r#"{"cmd":"day.close"}"#);
+    j.keys("F2 Esc z").sees("没有等候的人").keys("Ctrl-S").sees("收班，此后没有新的号").sees("F8 撤销");
+    j.keys("Esc");
+    j.desk.ok(r#"{"cmd":"ticket.draw","prefix":"A","override":{"reason":"老人"}}"#);
+    j.keys("F2 Esc").changed().keys("z").sees("等候 1 人").keys("Ctrl-S").sees("今天的排队已结束");
+    assert_eq!(j.desk.show("queue", &[])["waiting"], serde_json::json!([]));
+    j.desk.sound();
+}
+
+/// The help page names the row that a key is about, and the room once.
+#[test]
+fn help_names_the_selected_row() {
+    let mut j = desk();
+    j.desk.ok(r#"{"cmd":"ticket.draw","prefix":"A"}"#);
+    j.keys("F2 Esc F9").sees("排队的人");
+    let room = j.screen().lines().filter(|line| line.trim() == "来访事项").count();
+    assert!(room <= 1, "{}", j.screen());
 }

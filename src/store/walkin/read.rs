@@ -123,6 +123,8 @@ pub(super) fn callback(row: &Row<'_>) -> rusqlite::Result<Callback> {
         request: row.get("request")?,
         number: row.get::<_, Option<String>>("number")?.unwrap_or_default(),
         resident: row.get("resident")?,
+        name: row.get("name")?,
+        about: row.get("about")?,
         due: row.get("due")?,
         done_at: moment(row, "done_at")?,
         reason: row.get("reason")?,

@@ -134,12 +134,14 @@ fn due(card: &Card, w: &Words, look: &Look, down: &mut Down<'_>) {
     let request = &card.request;
     let Some(date) = &request.due else { return down.line(w.no_limit) };
     let basis = if request.due_basis == "ceiling" { w.ceiling } else { w.promised };
-    let n = card.left.unwrap_or(0);
-    let left = match request.state {
-        State::Papers | State::Paused => w.still.to_owned(),
-        State::Finished | State::Merged => String::new(),
-        _ if card.late => fill(w.over, [("n", n.abs().to_string().as_str())].into_iter()),
-        _ => fill(w.left, [("n", n.to_string().as_str())].into_iter()),
+    let days = |template, n: i64| fill(template, [("n", n.abs().to_string().as_str())].into_iter());
+    let left = match (request.state, card.left) {
+        (State::Papers | State::Paused, _) => w.still.to_owned(),
+        (State::Finished | State::Merged, _) => String::new(),
+        (_, n) if card.late => days(w.over, n.unwrap_or(0)),
+        (_, Some(0)) => w.ends_today.to_owned(),
+        (_, Some(n)) => days(w.left, n),
+        (_, None) => String::new(),
     };
     let doubt = if request.provisional { w.provisional } else { "" };
     let style = if card.late { look.alarm() } else { look.plain() };

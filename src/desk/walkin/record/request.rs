@@ -119,6 +119,10 @@ pub struct Callback {
     pub request: String,
     pub number: String,
     pub resident: Option<String>,
+    /// Whom to call; not of an item that must not be listed with its person.
+    pub name: Option<String>,
+    /// The item, or the kind of the booking.
+    pub about: String,
     pub due: String,
     pub done_at: Option<Moment>,
     pub reason: Option<String>,
