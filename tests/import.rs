@@ -536,7 +536,7 @@ fn bad_lines_are_answered_each_by_what_is_wrong_and_change_nothing() {
         (r#"{"cmd":"loan.chekout"}"#, "是不是 loan.checkout？"),
         (r#"{"cmd":"loan.checkout","reader":"31"}"#, "缺少「copy」一项"),
         (r#"{"cmd":"loan.return","copy":"1","colour":"red"}"#, "没有「colour」这一项，可写：copy on"),
-        (r#"{"cmd":"visit.count","count":"many"}"#, "的类型不对"),
+        (r#"{"cmd":"visit.count","count":"many"}"#, "「count」一项给的是文字「many」，应为整数"),
         (r#"{"cmd":"loan.return","copy":"1","override":{}}"#, "须写明理由"),
     ] {
         let (exit, said) = why(line);

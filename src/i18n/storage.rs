@@ -16,6 +16,8 @@ pub struct Storage {
     pub newer: &'static str,
     pub damaged: &'static str,
     pub no_database: &'static str,
+    /// SQLite says so of a disk that does not read well, too.
+    pub malformed: &'static str,
     pub not_regular: &'static str,
     pub not_text: &'static str,
     pub no_site: &'static str,
@@ -37,8 +39,9 @@ const ZH: Storage = Storage {
     there: "{file}：已有此文件，没有写入，数据未变。请换一个文件名。",
     open_to_others: "{file}：其他账号也能读取（权限 {mode}），没有打开，数据未变。请执行 chmod 600 {file} 后重试。",
     newer: "数据库由更新的程序建立（版本 {found}，本程序到 {known}），没有打开，数据未变。请换用新版程序。",
-    damaged: "{why}，没有打开，也没有改动。请用 desk restore 恢复最近的备份。",
+    damaged: "数据库无法使用：{why}，没有改动。请先用 desk verify 检查；确已损坏的，用 desk restore 恢复最近的备份。",
     no_database: "不是数据库文件",
+    malformed: "文件已损坏，或磁盘读取出错",
     not_regular: "不是普通文件",
     not_text: "不是文本文件",
     no_site: "没有站点数据",
@@ -58,8 +61,9 @@ const EN: Storage = Storage {
     there: "{file}: exists; nothing was written. Choose another name.",
     open_to_others: "{file}: mode {mode}, must be 600: others may read it. It was not opened; type chmod 600 {file} and try again.",
     newer: "The database is of version {found}, this program knows up to {known}. It was not opened; use the newer program.",
-    damaged: "The database cannot be used: {why}. It was not touched; desk restore brings back the last backup.",
+    damaged: "the database file is damaged: {why}. It was not touched; try desk verify, and desk restore with the last backup.",
     no_database: "file is not a database",
+    malformed: "database disk image is malformed",
     not_regular: "not a regular file",
     not_text: "not text",
     no_site: "no site in it",
@@ -121,6 +125,7 @@ pub fn said(sentence: &str, lang: Lang) -> String {
         "not text" => w.not_text,
         "no site" => w.no_site,
         s if s.contains("file is not a database") => w.no_database,
+        s if s.contains("malformed") => w.malformed,
         other => other,
     };
     known.to_owned()
@@ -143,6 +148,7 @@ mod tests {
         assert_eq!(file("备份/x", &gone, Lang::Zh), told);
         assert_eq!(file_said("备份/x", &gone.to_string(), Lang::Zh), told);
         assert_eq!(said("file is not a database", Lang::Zh), "不是数据库文件");
+        assert_eq!(said("database disk image is malformed", Lang::Zh), "文件已损坏，或磁盘读取出错");
         assert_eq!(said(&Error::from_raw_os_error(110).to_string(), Lang::Zh), "系统报错（代码 110）");
         assert_eq!(said("check digit", Lang::Zh), "check digit", "what nobody knows stays");
     }

@@ -91,7 +91,7 @@ fn a_disk_that_fails_to_write_is_told_and_nothing_is_lost() {
 #[test]
 fn a_disk_that_fails_to_read_is_told_and_nothing_is_lost() {
     // What cannot be read at opening may look damaged to SQLite; it is told as that and never made anew.
-    each_call_fails("pread64", "EIO", &["E-IO", "damaged"], 1);
+    each_call_fails("pread64", "EIO", &["E-IO", "damaged", "数据库无法使用"], 1);
 }
 
 #[test]

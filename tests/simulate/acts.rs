@@ -98,10 +98,8 @@ fn change_title(world: &mut World, n: usize) {
 fn pick(world: &mut World, rows: &serde_json::Value) -> Option<String> {
     let rows = rows.as_array()?;
     let row = rows.get(world.dice.usize(..rows.len().max(1)))?;
-    // A page of residents is pairs of key and card.
     let row = row.get("title").filter(|t| t.is_object()).unwrap_or(row);
-    let id = row.get("id").or_else(|| row.get(1)?.get("id"))?;
-    id.as_str().map(str::to_owned)
+    row.get("id")?.as_str().map(str::to_owned)
 }
 
 fn send(world: &mut World) {
