@@ -212,7 +212,7 @@ fn what_is_named_but_not_there_is_said_all_at_once() {
     ] {
         desk.refused(line, codes);
     }
-    desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-009","by":"us"}"#, &["desk.not_found"]);
+    desk.refused(r#"{"cmd":"booking.cancel","booking":"B0302-009","by":"us","reason":"停电"}"#, &["desk.not_found"]);
     desk.refused(r#"{"cmd":"followup.add","due":"2026-03-01"}"#, &["studio.follows_nothing", "studio.day_past"]);
     desk.refused(r#"{"cmd":"advisor.add","name":" ","buffer":999}"#, &["studio.no_name", "studio.out_of_bounds"]);
     desk.refused(r#"{"cmd":"kind.add","name":"","minutes":0}"#, &["studio.no_name", "studio.out_of_bounds"]);

@@ -114,7 +114,7 @@ fn the_queue_calls_in_its_order_and_explains_it() {
     assert_eq!((&told["served"], &told["unserved"]), (&json!(2), &json!(2)), "what was drawn since is closed too");
     let told = do_(&mut desk, "undo", json!({}));
     assert_eq!(told["undone"], "day.close");
-    assert_eq!(do_(&mut desk, "redo", json!({})), json!({"redone": "day.close"}));
+    assert_eq!(do_(&mut desk, "redo", json!({}))["redone"], "day.close");
     desk.now = at("2026-03-03T09:00");
     assert_eq!(do_(&mut desk, "ticket.draw", json!({"prefix": "A"}))["number"], "A001", "a new day counts anew");
     no(&mut desk, "ticket.call", json!({"window": "99999999999"}), &["ticket.bad_window"]);

@@ -102,7 +102,8 @@ fn days_as_a_spreadsheet_stores_them_and_titles() {
     let bytes = book::xlsx(&[("书", titles)]);
     let first = report(&site, "titles", &bytes);
     assert_eq!(counts(&first), (3, 3, 0, 0, vec![]), "{first}");
-    assert_eq!(first["repaired"][0]["after"], "00102");
+    let repaired = |to: &str| first["repaired"].as_array().unwrap().iter().any(|r| r["after"] == to);
+    assert!(repaired("00102") && repaired("QLQ00102"), "{first}");
     assert_eq!(counts(&report(&site, "titles", &bytes)), (3, 0, 3, 0, vec![]));
     site.sound();
 }

@@ -140,7 +140,7 @@ fn everything_a_reader_has_is_renewed_with_one_key_and_explained_with_another() 
     j.sees("应还日按规则 全部x全部: 14 天");
     j.keys("Ctrl-R").sees("已续借 1 次");
     // The rule in words and whole; what 2 does and writes down is said before it is pressed.
-    j.sees("全部x全部: 21 天").sees("按 2 即办理，日志记为「柜台当面确认」").lacks("* x").lacks("21~");
+    j.sees("全部x全部: 21").sees("按 2 即办理，日志记为「柜台当面确认」").lacks("* x").lacks("21~");
 }
 
 #[test]
