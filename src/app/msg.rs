@@ -31,6 +31,8 @@ pub enum Msg {
     Revealed(String),
     /// How an errand with files goes.
     Files(Outcome),
+    /// An errand with files has come to nothing.
+    FilesFailed(Fault),
     /// Another session has written.
     Changed,
     /// The line is gone, or the machine wants us to end.

@@ -27,6 +27,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Taken(draft) => on_taken(model, draft.as_ref(), fx),
         Msg::Revealed(ent) => model.revealed = Some(ent),
         Msg::Files(outcome) => on_files(model, outcome, fx),
+        Msg::FilesFailed(fault) => on_files(model, Outcome::Failed(fault.told(model.lang)), fx),
         Msg::Changed => model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx)),
         Msg::Hangup => fx.push(Effect::Quit),
     }

@@ -4,7 +4,7 @@ use super::args::Do;
 use super::{Exit, Problem, World};
 use crate::desk::command::{BadLine, Order};
 use crate::desk::reason::Reason;
-use crate::i18n::{Lang, fill, shell, told, usage};
+use crate::i18n::{Lang, fill, shell, told, unread, usage};
 use crate::store::{Batch, Fault, Refusal, Reply, Store};
 use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -134,8 +134,9 @@ fn one(line: &[u8], lang: Lang, mut run: impl FnMut(&Order) -> Result<Reply, Ref
 }
 
 fn failed(cmd: &str, fault: &Fault, lang: Lang) -> Value {
-    let (name, detail) = (fault.name(), fault.to_string());
-    json!({"ok": false, "cmd": cmd, "reasons": [{"code": name.code(), "facts": {"detail": detail}, "why": shell::fault(name, lang), "next": ""}]})
+    let (code, detail) = (fault.name().code(), fault.to_string());
+    // What to do next stands in the words themselves.
+    json!({"ok": false, "cmd": cmd, "reasons": [{"code": code, "facts": {"detail": detail}, "why": fault.told(lang), "next": ""}]})
 }
 
 fn unread(bad: &BadLine, cmd: Option<String>, lang: Lang) -> Value {
@@ -159,13 +160,13 @@ fn wrong(bad: &BadLine, lang: Lang) -> String {
     let t = usage::words(lang);
     match bad {
         BadLine::NotText => t.not_text.to_owned(),
-        BadLine::Json(why) => super::told(t.not_json, &[("why", &usage::json(why, lang))]),
+        BadLine::Json(why) => super::told(t.not_json, &[("why", &unread::json(why, lang))]),
         BadLine::NoName => t.no_cmd.to_owned(),
         BadLine::NoReason => t.no_reason.to_owned(),
         BadLine::Unknown { name, near } => {
             super::told(t.no_command, &[("given", name), ("near", &usage::near(near.as_deref(), lang))])
         }
-        BadLine::Fields(said) => usage::fields(said, lang),
+        BadLine::Fields(said) => unread::fields(said, lang),
     }
 }
 

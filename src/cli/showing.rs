@@ -5,7 +5,7 @@ use super::{Exit, Problem, World, told};
 use crate::base::clock::Moment;
 use crate::desk::query::{BadWords, Query};
 use crate::desk::report;
-use crate::i18n::{Lang, usage};
+use crate::i18n::{Lang, unread, usage};
 use serde_json::Value;
 use std::io::Write;
 
@@ -41,7 +41,7 @@ fn wrong(bad: &BadWords, lang: Lang) -> String {
             let known = VIEWS.lines().filter_map(|line| line.split_whitespace().next()).collect::<Vec<_>>().join(" ");
             told(t.no_view, &[("given", view), ("near", &usage::near(near.as_deref(), lang)), ("known", &known)])
         }
-        BadWords::Fields(said) => usage::fields(said, lang),
+        BadWords::Fields(said) => unread::fields(said, lang),
     }
 }
 

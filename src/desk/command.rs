@@ -5,7 +5,7 @@
 use crate::desk::change::Fields;
 use crate::desk::reason::Reason;
 use crate::desk::{accord, loans, residents, sites, studio, trust, walkin};
-use crate::i18n::usage::NOT_WHOLE;
+use crate::i18n::unread::NOT_WHOLE;
 use serde_json::Value;
 
 /// Declares a room's commands: the enum, its names, its schemas.

@@ -28,6 +28,7 @@ pub mod studio;
 pub mod studio_setup;
 pub mod terminal;
 pub mod trust;
+pub mod unread;
 pub mod usage;
 pub mod verbs;
 pub mod walkin;

@@ -17,16 +17,15 @@ const TICK: Duration = Duration::from_millis(500);
 /// Starts it; what comes of it is told in messages.
 pub fn start(store: &Store, errand: Errand, who: Actor, clock: Clock, tell: Tell) {
     let Some(folder) = store.folder() else {
-        tell(Msg::Files(failed(&Fault::NoSite)));
-        return;
+        return tell(Msg::FilesFailed(Fault::NoSite));
     };
     let speaker = tell.clone();
     let begun = std::thread::Builder::new().name("files".into()).spawn(move || {
         let outcome = run(folder, errand, &who, clock, &speaker);
-        speaker(Msg::Files(outcome.unwrap_or_else(|fault| failed(&fault))));
+        speaker(outcome.map_or_else(Msg::FilesFailed, Msg::Files));
     });
     if let Err(error) = begun {
-        tell(Msg::Files(failed(&Fault::Other(error.to_string()))));
+        tell(Msg::FilesFailed(Fault::Other(error.to_string())));
     }
 }
 
@@ -45,8 +44,4 @@ fn run(folder: PathBuf, errand: Errand, who: &Actor, clock: Clock, tell: &Tell) 
         Errand::Recover => store.recover_spool(&folder, who, clock.now(), &mut progress),
         Errand::Read => store.read_spool(&folder, false, who, clock.now(), &mut progress),
     }
-}
-
-fn failed(fault: &Fault) -> Outcome {
-    Outcome::Failed(fault.to_string())
 }

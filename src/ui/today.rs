@@ -231,7 +231,7 @@ mod tests {
             walkin::Today { late, due_today, incoming, returned, papers, callbacks, redated, ..walkin::Today::default() };
         panel.counts = Some(Box::new(counts));
         panel.bookings = vec![studio::Entry::default(); bookings];
-        panel.studio = studio::Figures { unfinished: 1, followups: 1, ..studio::Figures::default() };
+        panel.studio = studio::Figures { unfinished: 1, followups: 1 };
         panel.loans = loans::Pressing { overdue: 1, ..loans::Pressing::default() };
         panel.peers = vec![Default::default()];
         panel

@@ -155,3 +155,12 @@ fn after_a_careless_restore_one_key_brings_our_own_back() {
     clerk.files(Outcome::Read(vec![]));
     clerk.sees("没有收到新文件");
 }
+
+/// An errand that comes to nothing says so in the language of the desk, as any other fault does.
+#[test]
+fn a_fault_of_an_errand_is_told_in_the_language_of_the_desk() {
+    let mut j = Journey::new();
+    j.keys("Esc 6");
+    desk::app::update(&mut j.model, desk::app::Msg::FilesFailed(desk::store::Fault::Full));
+    j.sees("磁盘已满").lacks("disk");
+}

@@ -1,6 +1,6 @@
 //! Forgiving reading of command fields: a window may come as `1` or `"1"`, an amount as `500` or `"500.50"`.
 
-use crate::i18n::usage::NOT_WHOLE;
+use crate::i18n::unread::NOT_WHOLE;
 use crate::text::fold::half_width;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
