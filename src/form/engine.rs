@@ -1,5 +1,7 @@
 //! The form: focus, keys, candidates, checks.
 
+mod given;
+
 use super::draft;
 use super::edit::{self, Edit};
 use super::field::{Field, Kind, Offered};
@@ -17,9 +19,6 @@ pub enum FormEvent {
     Submit(Map<String, Value>),
     Cancel,
 }
-
-/// Fields that a person's card answers.
-const PERSON: [&str; 3] = ["who", "reader", "id_number"];
 
 /// Checks what several fields say together: names of fields, with words.
 pub type Whole = fn(&Map<String, Value>) -> Vec<(&'static str, &'static str)>;
@@ -63,30 +62,6 @@ impl Form {
         Form { last, ..self }
     }
 
-    /// Over a record: what the fields say now is what it says. Of them only what is then changed is sent, so that what
-    /// somebody else writes meanwhile stays.
-    pub fn of_record(mut self) -> Form {
-        self.fields.iter_mut().for_each(|f| f.was = Some(f.sent()));
-        self
-    }
-
-    /// What the record said of the fields that are sent changed.
-    pub fn was(&self) -> Map<String, Value> {
-        let known = |f: &Field| f.was.clone().filter(|_| f.is_sent() && !f.insists);
-        self.fields.iter().filter_map(|f| Some((f.name.to_owned(), known(f)?.into()))).collect()
-    }
-
-    /// It was told what somebody else has put into a field: sent again, it is meant to stand in the place of that, and of
-    /// nothing that is put there later.
-    pub fn told(&mut self, name: &str, now: &str) {
-        self.fields.iter_mut().filter(|f| f.name == name).for_each(|f| f.was = Some(now.to_owned()));
-    }
-
-    /// The record does not say all that the field shows: what is sent is meant to stand, whatever it says.
-    pub fn insist(&mut self, name: &str) {
-        self.fields.iter_mut().filter(|f| f.name == name).for_each(|f| f.insists = true);
-    }
-
     /// Other fields in the same form (a service brings its own): what fields of the same name say stays.
     pub fn set_fields(&mut self, fields: Vec<Field>) {
         let (kept, focus) = (self.to_draft(), self.fields.get(self.focus).map(|f| f.name));
@@ -107,69 +82,6 @@ impl Form {
 
     pub fn is_dirty(&self) -> bool {
         self.dirty
-    }
-
-    /// What stands in it was typed, if not into its fields: it is worth keeping.
-    pub fn touch(&mut self) {
-        self.dirty = true;
-    }
-
-    /// Sets a field from outside: its value, and what stands in its line.
-    pub fn fill(&mut self, name: &str, value: &str, label: &str) {
-        if let Some(field) = self.fields.iter_mut().find(|f| f.name == name) {
-            field.line.set(label);
-            field.picked = field.picks().then(|| value.to_owned());
-        }
-    }
-
-    /// As [`Form::fill`], for something that the clerk may scan or type over (the next label).
-    pub fn propose(&mut self, name: &str, value: &str) {
-        self.fill(name, value, value);
-        if let Some(field) = self.fields.iter_mut().find(|f| f.name == name) {
-            field.proposed = !value.is_empty();
-        }
-    }
-
-    /// Moves the cursor to a field.
-    pub fn focus_on(&mut self, name: &str) {
-        self.focus = self.fields.iter().position(|f| f.name == name).unwrap_or(self.focus);
-    }
-
-    /// A scan belongs to this field: the cursor goes there, and what stood there makes room. The field that had the cursor.
-    pub fn make_room(&mut self, name: &str) -> Option<&'static str> {
-        let from = self.fields.get(self.focus).map(|f| f.name);
-        self.focus_on(name);
-        if let Some(field) = self.fields.get_mut(self.focus) {
-            field.line.clear();
-            (field.picked, field.proposed) = (None, false);
-        }
-        from
-    }
-
-    /// A person's card was read: the cursor goes to the field that takes it, and what stood there makes room. The field
-    /// that had the cursor; `None`: this form asks for nobody, and a number must not go into its words.
-    pub fn to_person(&mut self) -> Option<&'static str> {
-        let from = self.fields.get(self.focus).map(|f| (f.name, f.kind));
-        let here = from.is_some_and(|(name, _)| PERSON.contains(&name));
-        let there = if here { Some(self.focus) } else { self.fields.iter().position(|f| PERSON.contains(&f.name)) };
-        let (name, kind) = from?;
-        match there {
-            Some(at) => self.focus = at,
-            None if kind != Kind::Pick => return None,
-            None => {}
-        }
-        if let Some(field) = self.fields.get_mut(self.focus) {
-            field.line.clear();
-            field.picked = None;
-        }
-        Some(name)
-    }
-
-    /// Says beside a field what is wrong with it (a rule refused it).
-    pub fn mark_wrong(&mut self, name: &str, words: &'static str) {
-        if let Some(field) = self.fields.iter_mut().find(|f| f.name == name) {
-            field.wrong.get_or_insert(words);
-        }
     }
 
     /// The field that wants candidates, and its text.

@@ -16,7 +16,7 @@ use crate::desk::reason::Reason;
 use crate::desk::walkin::rules::day::{Closing, DayState, close_day};
 use crate::desk::walkin::rules::request::{Case, OpenState};
 use crate::desk::walkin::rules::ticket::{DrawState, prefix};
-use crate::desk::walkin::rules::{after, catalogue, close, queue, request, ticket};
+use crate::desk::walkin::rules::{after, catalogue, close, pause, queue, request, ticket};
 use crate::desk::walkin::{Command, Draw, Finish, Guide, Open, Referral, Request, keys};
 use chrono::{Datelike, NaiveDate};
 use find::Found;
@@ -95,9 +95,9 @@ pub(super) fn plan(db: &Db, command: &Command, ctx: &Ctx<'_>) -> Result<Verdict,
         C::Accept(c) => request::accept(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
         C::Tell(c) => request::tell(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
         C::Stage(c) => request::stage(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
-        C::PauseRequest(c) => request::pause(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
-        C::Resume(c) => request::resume(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
-        C::Extend(c) => request::extend(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::PauseRequest(c) => pause::pause(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Resume(c) => pause::resume(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
+        C::Extend(c) => pause::extend(&found!(case(db, &c.request, &workdays(db)?, ctx)), c, ctx),
         C::Refer(c) => {
             let table = workdays(db)?;
             let case = found!(case(db, &c.request, &table, ctx));

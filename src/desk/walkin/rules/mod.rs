@@ -7,7 +7,7 @@
 //! * [`limit`]   – due dates;
 //! * [`figures`] – the day's figures;
 //! * [`flow`]    – the states of a request;
-//! * [`request`], [`close`], [`after`] – the commands of a request, from opening to rating;
+//! * [`request`], [`pause`], [`close`], [`after`] – the commands of a request, from opening to rating;
 //! * [`referral`] – a request handed to another community's desk;
 //! * [`catalogue`] – items and the refuse-list.
 
@@ -19,6 +19,7 @@ pub mod figures;
 pub mod flow;
 pub mod limit;
 pub mod number;
+pub mod pause;
 pub mod queue;
 pub mod redate;
 pub mod referral;
