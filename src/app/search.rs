@@ -121,9 +121,13 @@ impl Search {
         let mut chars = text.chars().map(half_width_char);
         let (Some(c), None) = (chars.next(), chars.next()) else { return None };
         let digit = usize::try_from(c.to_digit(10)?).ok()?;
-        let typed = self.line.text();
-        let words = !typed.trim().is_empty() && !typed.chars().any(|c| half_width_char(c).is_ascii_digit());
+        let words = !self.line.text().trim().is_empty() && !self.is_number();
         (words && (1..=self.finds().len().min(9)).contains(&digit)).then(|| digit - 1)
+    }
+
+    /// May what was typed be a label, a card, a number of a book or of a person? Then Enter takes it as a scan.
+    pub fn is_number(&self) -> bool {
+        self.line.text().chars().any(|c| half_width_char(c).is_ascii_digit())
     }
 
     /// Moves the mark.
@@ -143,11 +147,10 @@ impl Search {
             Some(Find::Booking(entry)) => cx.lead("studio", entry.booking.id),
             Some(Find::Title(row)) => cx.lead("loans", row.title.id),
             None => {
-                let text = self.line.text().trim().to_owned();
-                if !text.chars().any(|c| half_width_char(c).is_ascii_digit()) {
+                if !self.is_number() {
                     return false;
                 }
-                cx.wishes.push(super::panel::Wish::Scan(text));
+                cx.wishes.push(super::panel::Wish::Scan(self.line.text().trim().to_owned()));
             }
         }
         self.clear();

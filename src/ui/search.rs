@@ -38,7 +38,9 @@ pub fn over(search: &Search, look: &Look, body: Rect, buf: &mut Buffer) -> Optio
 pub fn finds(search: &Search, look: &Look, area: Rect, buf: &mut Buffer) {
     let found = search.finds();
     if found.is_empty() {
-        put(buf, area, 3, 0, area.width.saturating_sub(3), words(look.lang).nothing_found, look.plain());
+        let w = words(look.lang);
+        let told = if search.is_number() { w.no_such_number } else { w.nothing_found };
+        put(buf, area, 3, 0, area.width.saturating_sub(3), told, look.plain());
     }
     let top = (search.chosen + 1).saturating_sub(usize::from(area.height));
     for (y, (i, find)) in (0..area.height).zip(found.iter().enumerate().skip(top)) {

@@ -402,3 +402,12 @@ fn what_cannot_be_read_takes_the_cursor_to_its_field() {
     j.keys("Ctrl-U").text("１２").keys("Ctrl-S").sees("到馆  12");
     j.keys("Ctrl-G").text("3").keys("Enter").text("哪天").keys("BackTab Ctrl-S").sees("「日期」看不懂").sees("日期 > 哪天");
 }
+
+/// The search over everything lists no labels; it says what Enter does with a number, and Enter does it.
+#[test]
+fn a_label_typed_into_the_search_is_taken_as_a_scan() {
+    let mut j = room();
+    j.keys("F2 Ctrl-F").text("ＱＬＱ００４１８").sees("没有找到；按 Enter 当作条码、卡号或书号");
+    j.keys("Enter").sees("阅览室借阅").sees("红楼梦");
+    j.keys("F2 Ctrl-F").text("没这个人").sees("没有找到").lacks("按 Enter 当作");
+}
