@@ -503,3 +503,19 @@ fn a_leave_of_half_a_day_is_typed_as_it_is_said_and_no_word_of_it_is_lost() {
     j.keys("F3 Ctrl-P").text("advisor.leave").keys("Enter 1").text("3.24 开会").keys("Ctrl-S").sees("这里只写时间，看不懂: 开会");
     assert_eq!(leave(&j).len(), 4);
 }
+
+/// One advisor is shown alone and a time of another is booked: it is shown, and is the one selected.
+#[test]
+fn what_is_booked_of_an_advisor_who_is_not_shown_is_shown_all_the_same() {
+    let mut j = studio();
+    book(&mut j, "2026-03-03T09:00");
+    j.keys("F3 8")
+        .sees("刘老师   . 可约")
+        .keys("/")
+        .text("明 900 何")
+        .keys("Enter")
+        .text("李和")
+        .keys("Enter Ctrl-S")
+        .sees("已保存");
+    j.lacks("刘老师   . 可约").sees("+1").sees("09:00-").sees("何老师");
+}

@@ -13,7 +13,7 @@ mod verbs;
 
 use self::grid::Spot;
 use super::panel::Cx;
-use crate::desk::command::Order;
+use crate::desk::command::{Command, Order};
 use crate::desk::query::Query;
 use crate::desk::studio::{
     self, AdvisorCard, Bookings, Detail, Entry, Followup, One, Place, Series, SessionKind, Slots, WeekOf, WeekPage,
@@ -111,6 +111,20 @@ impl Studio {
     /// The place that is shown alone.
     pub fn place(&self) -> Option<&Place> {
         self.only.and_then(|at| self.places.get(at.checked_sub(self.advisors.len())?))
+    }
+
+    /// What was made of somebody who is not shown alone is shown with all the others: else its half hour looked free.
+    fn show_owner(&mut self, made: &Command) {
+        let owners = match made {
+            Command::Studio(studio::Command::MakeBooking(c)) => [&c.advisor, &c.place],
+            Command::Studio(studio::Command::OpenLecture(c)) => [&c.advisor, &c.place],
+            Command::Studio(studio::Command::AddSeries(c)) => [&c.advisor, &c.place],
+            _ => return,
+        };
+        let shown = self.advisor().map(|a| &a.advisor.id).or(self.place().map(|p| &p.id));
+        if shown.is_some_and(|shown| owners.iter().all(|owner| owner.as_ref() != Some(shown))) {
+            self.only = None;
+        }
     }
 
     /// The time the selection stands for.

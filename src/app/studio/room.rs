@@ -173,6 +173,8 @@ impl Panel for Studio {
             self.show(at, cx);
         }
         if let Some(at) = start.and_then(|s| crate::desk::studio::time::parse_wall(s)) {
+            self.show_owner(&order.command);
+            self.meant = reply.result.get("id").and_then(|id| id.as_str()).map(str::to_owned);
             self.line.clear();
             self.boxed = false;
             self.day = Some(at.date());
