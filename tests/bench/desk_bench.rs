@@ -35,6 +35,9 @@ const QUIET: Duration = Duration::from_millis(60);
 const SEARCHES: usize = 400;
 const DOWN: &[u8] = b"\x1b[B";
 const PAGE_DOWN: &[u8] = b"\x1b[6~";
+/// Copies that are scanned in turn: lent in one round, returned in the next.
+const COPIES: usize = 4;
+const SCANS: usize = 60;
 
 fn main() {
     let mut out = std::io::stdout().lock();
@@ -58,6 +61,8 @@ fn main() {
         &place.desk(),
         &[b"\x1b", b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1bOQ", b"\t", b"1", b"2", b"\x7f", b"\x7f", b"\t", b"\x10", b"\x1b"],
     );
+    ours.scan(&place.desk());
+    theirs.scan = place.saved();
     ours.search = p99(|find| place.search_desk(find));
     theirs.search = p99(|find| place.search_bare(find));
     print(&mut out, &ours, &theirs).unwrap();
@@ -77,7 +82,10 @@ fn print(out: &mut impl std::io::Write, ours: &Figures, theirs: &Figures) -> std
         ("bytes a page turn (median)", middle(&ours.page_bytes), middle(&theirs.page_bytes)),
         ("page turn to last byte, ms (median)", middle(&ours.page), middle(&theirs.page)),
         ("key to last byte, mixed walk, p99 ms", at_99(&ours.mixed), at_99(&theirs.down)),
+        ("scan to line (bare: row saved), ms", middle(&ours.scan), middle(&theirs.scan)),
+        ("the same, p99, ms", at_99(&ours.scan), at_99(&theirs.scan)),
         ("resident memory, MB", ours.memory, theirs.memory),
+        ("the most it ever was, MB", ours.peak, theirs.peak),
         ("search p99, ms", ours.search, theirs.search),
         ("bytes while idle for 1 s", ours.idle, theirs.idle),
     ];
@@ -110,6 +118,13 @@ impl Place {
         };
         call(&["init", "--site", "青龙桥", "--code", "QLQ"]);
         call(&["import", "residents", list.to_str().unwrap()]);
+        let mut stock = String::from("题名,条码\n");
+        (1..=COPIES).for_each(|n| stock.push_str(&format!("书{n},QLQ{n:05}\n")));
+        std::fs::write(&list, stock).unwrap();
+        call(&["import", "titles", list.to_str().unwrap()]);
+        let reader = folder.join("reader.jsonl");
+        std::fs::write(&reader, "{\"cmd\":\"reader.add\",\"name\":\"赵伟\",\"card\":\"QLQ-D-0001\"}\n").unwrap();
+        call(&["do", reader.to_str().unwrap()]);
         bare::fill(&bare_file, &people).unwrap();
         let store = Store::open(&data, Ids::seeded(Clock::System, 1)).unwrap();
         let bare_db = rusqlite::Connection::open(&bare_file).unwrap();
@@ -132,6 +147,18 @@ impl Place {
         let page = residents::Page { find: find.into(), ..Default::default() };
         let query = Query::Residents(residents::Query::Page(page));
         std::hint::black_box(self.store.ask(&query, Moment(0))).map_or(0, |_| 1)
+    }
+
+    /// What the least save costs: one row of the bare program's, on the disk when it returns.
+    fn saved(&self) -> Vec<f64> {
+        self.bare_db.execute_batch("PRAGMA synchronous = FULL; CREATE TABLE scan(at INTEGER PRIMARY KEY, code TEXT)").unwrap();
+        (0..SCANS)
+            .map(|n| {
+                let begun = Instant::now();
+                self.bare_db.execute("INSERT INTO scan(code) VALUES (?1)", [format!("QLQ{n:05}")]).unwrap();
+                ms(begun.elapsed())
+            })
+            .collect()
     }
 
     fn search_bare(&self, find: &str) -> usize {
@@ -181,6 +208,8 @@ struct Figures {
     page: Vec<f64>,
     page_bytes: Vec<f64>,
     memory: f64,
+    peak: f64,
+    scan: Vec<f64>,
     idle: f64,
     search: f64,
 }
@@ -217,6 +246,22 @@ impl Figures {
         }
     }
 
+    /// A card, then labels as a scanner types them: each is saved before its line is drawn.
+    fn scan(&mut self, command: &CommandBuilder) {
+        let mut line = Line::run(command.clone());
+        line.settle();
+        for to_the_reader in [&b"\x1bOS"[..], b"QLQ-D-0001\r"] {
+            line.type_bytes(to_the_reader);
+            line.settle();
+        }
+        for n in 0..SCANS {
+            let (time, _) = press(&mut line, format!("QLQ{:05}\r", n % COPIES + 1).as_bytes());
+            self.scan.push(time);
+        }
+        let shown = line.screen();
+        assert!(shown.contains("归还") && shown.contains("借出"), "{shown}");
+    }
+
     fn keys(&mut self, command: &CommandBuilder, to_the_list: &[&[u8]]) {
         let mut line = Line::run(command.clone());
         if !to_the_list.is_empty() {
@@ -242,7 +287,7 @@ impl Figures {
         let before = line.bytes().len();
         std::thread::sleep(Duration::from_secs(1));
         self.idle = (line.bytes().len() - before) as f64;
-        self.memory = resident_mb(line.pid());
+        (self.memory, self.peak) = (status_mb(line.pid(), "VmRSS:"), status_mb(line.pid(), "VmHWM:"));
     }
 }
 
@@ -314,8 +359,9 @@ fn processor_ms(pid: i32) -> f64 {
     tasks.flatten().map(spent).sum::<f64>() / 1e6
 }
 
-fn resident_mb(pid: i32) -> f64 {
+/// Memory of a process: resident now (`VmRSS:`), or the most that ever was (`VmHWM:`).
+fn status_mb(pid: i32, what: &str) -> f64 {
     let text = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = text.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let line = text.lines().find(|line| line.starts_with(what)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
 }
