@@ -141,3 +141,15 @@ fn a_hostile_workbook_is_refused_in_words_and_nothing_is_written() {
     assert_eq!(site.show(&site.store(), "residents", &[]), serde_json::json!([]));
     site.sound();
 }
+
+/// A timer's run has no home and names the folder; the process that reads the workbook needs neither.
+#[test]
+fn a_workbook_is_read_where_there_is_no_home() {
+    let site = Site::make();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), book::xlsx(&[("居民", &[&[Text("姓名")], &[Text("张明")]])])).unwrap();
+    let mut call = site.command(&["import", "residents", file.path().to_str().unwrap()]);
+    let done = call.env_remove("HOME").env_remove("XDG_DATA_HOME").output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&done.stdout).into_owned(), String::from_utf8_lossy(&done.stderr).into_owned());
+    assert!(done.status.success() && out.contains("新增 1"), "{out}{err}");
+}

@@ -9,8 +9,9 @@ use super::notice::{Level, Notice};
 use super::wrong;
 use crate::desk::command::{Command, Order};
 use crate::desk::query::Answer;
-use crate::desk::reason::{Code, Common};
+use crate::desk::reason::{Code, Common, Reason};
 use crate::desk::sites;
+use crate::form::Form;
 use crate::i18n::{commands, fill, shell};
 use crate::store::{Fault, Refusal, Reply};
 
@@ -49,24 +50,12 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
         }
         Err(Refusal::Rule(reasons)) => {
             if let Some(Layer::Form(_, open)) = model.layers.last_mut() {
-                let told = reasons.iter().filter(|r| r.code == Code::Common(Common::Changed));
-                told.for_each(|r| {
-                    _ = r.facts.get("field").zip(r.facts.get("now")).map(|(field, now)| open.form.told(field, now))
-                });
-            }
-            if let Some(Layer::Form(_, open)) = model.layers.last_mut() {
-                let bad = reasons.iter().find(|r| r.code == Code::Common(Common::BadValue));
-                bad.and_then(|r| r.facts.get("field")).into_iter().for_each(|field| open.form.focus_on(field));
+                refused_form(&mut open.form, &reasons);
             }
             // Sent again with a reason, it sets aside what is shown now and nothing that comes up later.
             let order = &order.having_read(&reasons);
             let taken = model.with_panel(room, fx, |panel, cx| panel.refused(order, &reasons, cx));
             if !taken {
-                if let Some(Layer::Form(_, open)) = model.layers.last_mut()
-                    && let Some(field) = reasons.iter().find_map(wrong::field)
-                {
-                    open.form.focus_on(field);
-                }
                 let mut notice = Notice::refusal(&reasons, model.lang);
                 // Words of a room's rule do not say by themselves that it was an undo that did not happen.
                 let of_room = reasons.iter().any(|r| !matches!(r.code, Code::Sites(_) | Code::Common(_)));
@@ -79,6 +68,18 @@ pub(super) fn on_done(model: &mut Model, ticket: Ticket, order: &Order, outcome:
             model.with_panel(model.room, fx, |panel, cx| panel.refresh(cx));
         }
         Err(Refusal::Fault(fault)) => failed(model, room, &fault, fx),
+    }
+}
+
+/// The form that was refused is told what others have written meanwhile, and the cursor goes to the field that is spoken of.
+fn refused_form(form: &mut Form, reasons: &[Reason]) {
+    for reason in reasons.iter().filter(|r| r.code == Code::Common(Common::Changed)) {
+        if let (Some(field), Some(now)) = (reason.facts.get("field"), reason.facts.get("now")) {
+            form.told(field, now);
+        }
+    }
+    if let Some(field) = reasons.iter().find_map(wrong::field) {
+        form.focus_on(field);
     }
 }
 

@@ -35,7 +35,10 @@ enum Last {
 /// The process cannot be started.
 pub(super) fn sheet(bytes: &[u8]) -> std::io::Result<Result<Sheet, NotAList>> {
     let program = std::env::current_exe()?;
-    let mut child = Command::new(program).arg(CALL).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let mut call = Command::new(program);
+    // It opens no database; a folder is named so that it need not look for a home, which a timer's run has not.
+    call.args([CALL, "--data", "/"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = call.spawn()?;
     if let Some(mut to) = child.stdin.take() {
         // It reads everything before it answers; one that has ended is seen by its answer.
         let _ = to.write_all(bytes);

@@ -2,7 +2,7 @@
 
 use super::super::scan;
 use super::super::state::{AddCopyState, AddReaderState, AddTitleState, House, Item, Waiting};
-use super::super::terms::{ANY, READER_KINDS};
+use super::super::terms::ANY;
 use super::super::{AddCopy, AddReader, AddTitle, Copy, Refusal, Rule, SetRule, Title, copy_state};
 use super::{given_date, settle};
 use crate::desk::change::{Change, Ctx, Plan, Verdict, verdict};
@@ -136,7 +136,7 @@ pub fn add_copy(state: &AddCopyState, cmd: &AddCopy, ctx: &Ctx<'_>) -> Verdict {
 /// A kind of reader, if one is given; a word that no rule of lending could ever mean is refused.
 pub(super) fn reader_kind(given: Option<&str>, kinds: &[String], reasons: &mut Vec<Reason>) -> Option<String> {
     let kind = given.map(kept).filter(|k| !k.is_empty())?;
-    if !kinds.contains(&kind) && !READER_KINDS.contains(&kind.as_str()) {
+    if !kinds.contains(&kind) {
         reasons.push(bad("kind", &kind).fact("takes", kinds.join(" ")));
     }
     Some(kind)
